@@ -1,0 +1,28 @@
+/** What a client may ask of the replicated state machine. Which ones a machine knows is the machine's affair. */
+export const Operation = { Read: 0, Write: 1, Swap: 2, Append: 3 } as const
+export type Operation = (typeof Operation)[keyof typeof Operation]
+
+/**
+ * One operation of a client. A session has at most one operation in flight; a client with several holds as many
+ * sessions. `serial` counts a session's operations from 1, so that a retry is known for what it is (paper 8).
+ */
+export interface Command {
+  readonly session: number
+  readonly serial: number
+  readonly operation: Operation
+  readonly key: number
+  /** What to write, to append, or to put in place of `expected`. */
+  readonly value: number
+  /** Swap only: the value that must be there for the swap to happen. */
+  readonly expected: number
+}
+
+/** A list that grew by appends: its newest element and the list before it. `undefined` stands for the empty list. */
+export interface List {
+  readonly last: number
+  readonly length: number
+  readonly before: List | undefined
+}
+
+/** What an operation gives back: a number, or the whole list under a key. */
+export type Value = number | List | undefined

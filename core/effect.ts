@@ -1,0 +1,132 @@
+import type { Value } from './command.ts'
+import type { Entry } from './log/entry.ts'
+import type { Message } from './message.ts'
+
+/** The timers a server may arm; each has at most one deadline. */
+export const Timer = { Election: 0, Heartbeat: 1 } as const
+export type Timer = (typeof Timer)[keyof typeof Timer]
+
+/** The files of a server's disk. Writes to different files may become durable in any order. */
+export const DiskFile = { Term: 0, Log: 1 } as const
+export type DiskFile = (typeof DiskFile)[keyof typeof DiskFile]
+
+/** What must be durable before a message or an answer may leave: all that was written to these files until then. */
+export const Needs = { Nothing: 0, Term: 1, Log: 2 } as const
+
+/** What a server asks of the world around it. */
+export const EffectKind = { Write: 0, Send: 1, Answer: 2, Arm: 3, Disarm: 4, Trim: 5 } as const
+export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind]
+
+/** A record of the term file: what Figure 2 has on stable storage beside the log. */
+export interface TermRecord {
+  readonly currentTerm: number
+  readonly votedFor: number
+}
+
+/**
+ * What a file holds, in the order written. Records of the log file are entries: one at index `i` also cuts whatever
+ * an earlier record had put at `i` and after, so that a cut and the append that caused it are one record.
+ */
+export type DiskRecord = TermRecord | Entry
+
+/** How a client's request ended, or where to try next. */
+export const AnswerStatus = { Done: 0, Redirect: 1 } as const
+export type AnswerStatus = (typeof AnswerStatus)[keyof typeof AnswerStatus]
+
+/** An answer to a client. */
+export interface Answer {
+  readonly from: number
+  readonly session: number
+  readonly serial: number
+  readonly status: AnswerStatus
+  /** Done: what the operation gave back. */
+  readonly value: Value
+  /** Redirect: the server believed to lead, or `NOBODY`. */
+  readonly leader: number
+}
+
+/** One thing asked of the world. All kinds share one shape; the types say which fields a kind uses. */
+interface AnyEffect {
+  readonly kind: EffectKind
+  /** Send, Answer: a set of `Needs`. */
+  readonly needs: number
+  readonly message: Message | null
+  readonly answer: Answer | null
+  /** Write, Trim: the file; Arm, Disarm: the timer. */
+  readonly which: number
+  /** Write: the records, in order; a crash may leave only the first few of them. */
+  readonly records: readonly DiskRecord[]
+  /** Write: the mark that comes back when it is durable. Arm: the least and the most microseconds. Trim: records kept. */
+  readonly first: number
+  readonly second: number
+}
+
+/** Puts records at the end of a file; durable only once a Flushed input says so. */
+export interface Write extends AnyEffect {
+  readonly kind: typeof EffectKind.Write
+}
+/** Sends a message, once what it needs is durable. */
+export interface Send extends AnyEffect {
+  readonly kind: typeof EffectKind.Send
+  readonly message: Message
+}
+/** Answers a client, once what it needs is durable. */
+export interface Reply extends AnyEffect {
+  readonly kind: typeof EffectKind.Answer
+  readonly answer: Answer
+}
+/** Arms a timer anew: it fires no earlier than `first` and is to be drawn from `first` to `second`. */
+export interface Arm extends AnyEffect {
+  readonly kind: typeof EffectKind.Arm
+}
+/** Forgets a timer. */
+export interface Disarm extends AnyEffect {
+  readonly kind: typeof EffectKind.Disarm
+}
+/** Recovery only: keeps a file's first records and forgets the rest. */
+export interface Trim extends AnyEffect {
+  readonly kind: typeof EffectKind.Trim
+}
+
+export type Effect = Write | Send | Reply | Arm | Disarm | Trim
+
+const NO_RECORDS: readonly DiskRecord[] = []
+
+export function write(file: DiskFile, records: readonly DiskRecord[], index: number, term: number): Effect {
+  return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term)
+}
+
+export function send(message: Message, needs: number): Effect {
+  return effect(EffectKind.Send, needs, message, null, 0, NO_RECORDS, 0, 0)
+}
+
+export function answerTo(answer: Answer, needs: number): Effect {
+  return effect(EffectKind.Answer, needs, null, answer, 0, NO_RECORDS, 0, 0)
+}
+
+export function arm(timer: Timer, least: number, most: number): Effect {
+  return effect(EffectKind.Arm, Needs.Nothing, null, null, timer, NO_RECORDS, least, most)
+}
+
+export function disarm(timer: Timer): Effect {
+  return effect(EffectKind.Disarm, Needs.Nothing, null, null, timer, NO_RECORDS, 0, 0)
+}
+
+export function trim(file: DiskFile, kept: number): Effect {
+  return effect(EffectKind.Trim, Needs.Nothing, null, null, file, NO_RECORDS, kept, 0)
+}
+
+/** The one place that lays out an effect. */
+function effect(
+  kind: EffectKind,
+  needs: number,
+  message: Message | null,
+  answer: Answer | null,
+  which: number,
+  records: readonly DiskRecord[],
+  first: number,
+  second: number,
+): Effect {
+  const laid: AnyEffect = { kind, needs, message, answer, which, records, first, second }
+  return laid as Effect
+}

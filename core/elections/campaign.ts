@@ -1,0 +1,36 @@
+import { ask, change, type Draft } from '../draft.ts'
+import { Needs, send } from '../effect.ts'
+import { lastIndex, lastTerm } from '../log/log.ts'
+import { requestVote } from '../message.ts'
+import { NOBODY, Role } from '../server.ts'
+import { becomeLeaderWithQuorum } from './lead.ts'
+import { armElection, persistTerm } from '../term.ts'
+
+/**
+ * "On conversion to candidate, start election: increment currentTerm, vote for self, reset election timer, send
+ * RequestVote RPCs to all other servers" (Figure 2). A split vote ends in the same way, with a new election (5.2).
+ */
+export function startElection(draft: Draft): void {
+  if (draft.server.role === Role.Leader) return
+  const server = change(draft)
+  server.role = Role.Candidate
+  server.currentTerm += 1
+  server.votedFor = server.id
+  server.leader = NOBODY
+  server.votes = 0
+  persistTerm(draft)
+  armElection(draft)
+  const { id, currentTerm, log, options } = server
+  for (let peer = 0; peer < options.servers; peer++) {
+    if (peer === id) continue
+    ask(draft, send(requestVote(id, peer, currentTerm, lastIndex(log), lastTerm(log)), Needs.Term))
+  }
+}
+
+/** A candidate's vote for itself counts, like any other, once it is durable. */
+export function countOwnVote(draft: Draft, durableTerm: number): void {
+  const { role, currentTerm, votedFor, id } = draft.server
+  if (role !== Role.Candidate || durableTerm !== currentTerm || votedFor !== id) return
+  change(draft).votes |= 1 << id
+  becomeLeaderWithQuorum(draft)
+}

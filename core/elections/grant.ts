@@ -1,0 +1,34 @@
+import { ask, change, type Draft } from '../draft.ts'
+import { Needs, send } from '../effect.ts'
+import { lastIndex, lastTerm, type Log } from '../log/log.ts'
+import { vote, type RequestVote } from '../message.ts'
+import { NOBODY, type Server } from '../server.ts'
+import { armElection, persistTerm } from '../term.ts'
+
+/** "RequestVote RPC, Receiver implementation" (Figure 2). */
+export function answerRequestVote(draft: Draft, request: RequestVote): void {
+  const granted = mayVoteFor(draft.server, request)
+  if (granted) {
+    change(draft).votedFor = request.from
+    armElection(draft)
+  }
+  persistTerm(draft)
+  const { id, currentTerm } = draft.server
+  ask(draft, send(vote(id, request.from, currentTerm, granted), Needs.Term))
+}
+
+/**
+ * "Reply false if term < currentTerm. If votedFor is null or candidateId, and candidate's log is at least as
+ * up-to-date as receiver's log, grant vote" (Figure 2): one vote a term, first come, first served (5.2).
+ */
+function mayVoteFor(server: Server, request: RequestVote): boolean {
+  if (request.term < server.currentTerm) return false
+  if (server.votedFor !== NOBODY && server.votedFor !== request.from) return false
+  return isUpToDate(request, server.log)
+}
+
+/** "If the logs have last entries with different terms, the later term is more up-to-date; else the longer log" (5.4.1). */
+function isUpToDate(candidate: RequestVote, log: Log): boolean {
+  if (candidate.lastLogTerm !== lastTerm(log)) return candidate.lastLogTerm > lastTerm(log)
+  return candidate.lastLogIndex >= lastIndex(log)
+}

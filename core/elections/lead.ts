@@ -1,0 +1,30 @@
+import { ask, change, type Draft } from '../draft.ts'
+import { arm, disarm, Timer } from '../effect.ts'
+import { EntryKind } from '../log/entry.ts'
+import { lastIndex } from '../log/log.ts'
+import { appendOwn } from '../replication/append-own.ts'
+import { sendToAll } from '../replication/send.ts'
+import { Role } from '../server.ts'
+import { isQuorum } from '../membership/quorum.ts'
+
+/**
+ * "If votes received from majority of servers: become leader" (Figure 2). It initializes nextIndex to just after its
+ * last entry, appends a no-op of its term (8), and announces itself to all.
+ */
+export function becomeLeaderWithQuorum(draft: Draft): void {
+  const { votes, options, log, durableIndex, id } = draft.server
+  if (!isQuorum(votes, options.servers)) return
+  const server = change(draft)
+  server.role = Role.Leader
+  server.leader = id
+  server.votes = 0
+  server.nextIndex = new Array<number>(options.servers).fill(lastIndex(log) + 1)
+  const matchIndex = new Array<number>(options.servers).fill(0)
+  matchIndex[id] = durableIndex
+  server.matchIndex = matchIndex
+  server.roundAnswered = new Array<number>(options.servers).fill(0)
+  ask(draft, disarm(Timer.Election))
+  ask(draft, arm(Timer.Heartbeat, options.heartbeatInterval, options.heartbeatInterval))
+  appendOwn(draft, EntryKind.NoOp, null)
+  sendToAll(draft)
+}

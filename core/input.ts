@@ -1,0 +1,30 @@
+import type { Command } from './command.ts'
+import type { Message } from './message.ts'
+import type { DiskFile, Timer } from './effect.ts'
+
+/** What can happen to a server from outside. */
+export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3 } as const
+export type InputKind = (typeof InputKind)[keyof typeof InputKind]
+
+/** One thing that happens to a server. All kinds share one shape; the types say which fields a kind uses. */
+export interface AnyInput {
+  readonly kind: InputKind
+  /** Message: what arrived. */
+  readonly message: Message
+  /** Timer: which of the server's armed timers fired. */
+  readonly timer: Timer
+  /** Flushed: all that was written to this file up to the write marked with `index` and `term` is durable. */
+  readonly file: DiskFile
+  readonly index: number
+  readonly term: number
+  /** Request: what a client asks. */
+  readonly command: Command
+}
+
+type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInput, Names> & { readonly kind: Kind }
+
+export type Input =
+  | Fields<typeof InputKind.Message, 'message'>
+  | Fields<typeof InputKind.Timer, 'timer'>
+  | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term'>
+  | Fields<typeof InputKind.Request, 'command'>

@@ -1,0 +1,60 @@
+import type { Command } from '../command.ts'
+import { change, type Draft } from '../draft.ts'
+import { isQuorum } from '../membership/quorum.ts'
+import { firstIndexOfTermAt, lastIndex } from '../log/log.ts'
+import { machineOf } from '../machines/machine.ts'
+import type { Appended } from '../message.ts'
+import { withNumber } from '../replication/progress.ts'
+import { sendToAll } from '../replication/send.ts'
+import type { Server } from '../server.ts'
+import { answerDone } from '../sessions/answer.ts'
+
+/**
+ * A leader takes a read without writing to its log: it notes how far the log may be committed, and begins a heartbeat
+ * round to learn that it has not been deposed meanwhile (paper 8; dissertation 6.4). A retry of a read that waits
+ * already is that read.
+ */
+export function takeRead(draft: Draft, command: Command): void {
+  const { reads, round } = draft.server
+  if (reads.some((read) => read.command.session === command.session && read.command.serial === command.serial)) return
+  const server = change(draft)
+  server.round = round + 1
+  server.reads = [...reads, { command, readIndex: readIndexOf(server), round: server.round }]
+  sendToAll(draft)
+}
+
+/**
+ * How far the log may be committed already. A new leader does not know which of its predecessors' entries are; by the
+ * Leader Completeness Property all of them come before its own first entry, the no-op (8).
+ */
+function readIndexOf(server: Server): number {
+  return Math.max(server.commitIndex, firstIndexOfTermAt(server.log, lastIndex(server.log)))
+}
+
+/** A follower of this term, by answering a round, vouches that nobody had replaced the leader when the round began. */
+export function noteRound(draft: Draft, answer: Appended): void {
+  const { from, round, term } = answer
+  const { roundAnswered, currentTerm } = draft.server
+  if (term < currentTerm || round <= (roundAnswered[from] as number)) return
+  change(draft).roundAnswered = withNumber(roundAnswered, from, round)
+}
+
+/** Answers the reads whose round a majority has answered and whose index is applied. */
+export function answerReads(draft: Draft): void {
+  const { reads, lastApplied, machine, options } = draft.server
+  const waiting = reads.filter((read) => read.readIndex > lastApplied || !isConfirmed(draft.server, read.round))
+  if (waiting.length === reads.length) return
+  for (const read of reads) {
+    if (waiting.includes(read)) continue
+    answerDone(draft, read.command, machineOf(options.machine).answer(machine, read.command))
+  }
+  change(draft).reads = waiting
+}
+
+function isConfirmed(server: Server, round: number): boolean {
+  let answered = 1 << server.id
+  for (let peer = 0; peer < server.options.servers; peer++) {
+    if ((server.roundAnswered[peer] as number) >= round) answered |= 1 << peer
+  }
+  return isQuorum(answered, server.options.servers)
+}

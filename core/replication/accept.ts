@@ -1,0 +1,75 @@
+import { ask, change, type Draft } from '../draft.ts'
+import { DiskFile, Needs, send, write } from '../effect.ts'
+import { armElection, becomeFollower } from '../term.ts'
+import type { Entry } from '../log/entry.ts'
+import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter } from '../log/log.ts'
+import { appended, refused, type AppendEntries } from '../message.ts'
+import { Role } from '../server.ts'
+import { commitUpTo } from './commit.ts'
+
+/** "AppendEntries RPC, Receiver implementation" (Figure 2), step by step. */
+export function answerAppendEntries(draft: Draft, request: AppendEntries): void {
+  const { id, currentTerm, role } = draft.server
+  const { from, round, prevLogIndex, prevLogTerm, entries } = request
+  if (request.term < currentTerm) {
+    ask(draft, send(refused(id, from, currentTerm, 0, 0, round), Needs.Term))
+    return
+  }
+  if (role === Role.Leader) return
+  obey(draft, from)
+  if (termAt(draft.server.log, prevLogIndex) !== prevLogTerm) {
+    refuse(draft, request)
+    return
+  }
+  const lastNewIndex = prevLogIndex + entries.length
+  appendMissing(draft, entries)
+  commitUpTo(draft, Math.min(request.leaderCommit, lastNewIndex))
+  ask(draft, send(appended(id, from, currentTerm, lastNewIndex, round), Needs.Term | Needs.Log))
+}
+
+/** "If AppendEntries RPC received from new leader: convert to follower" (Figure 2, Candidates); either way the election timer starts again. */
+function obey(draft: Draft, leader: number): void {
+  becomeFollower(draft)
+  if (draft.server.leader !== leader) change(draft).leader = leader
+  armElection(draft)
+}
+
+/** "Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm", with a hint to where the logs part (end of 5.3). */
+function refuse(draft: Draft, request: AppendEntries): void {
+  const { id, currentTerm, log } = draft.server
+  const last = lastIndex(log)
+  const tooShort = last < request.prevLogIndex
+  const conflictIndex = tooShort ? last + 1 : firstIndexOfTermAt(log, request.prevLogIndex)
+  const conflictTerm = tooShort ? 0 : termAt(log, request.prevLogIndex)
+  ask(draft, send(refused(id, request.from, currentTerm, conflictIndex, conflictTerm, request.round), Needs.Term))
+}
+
+/**
+ * "If an existing entry conflicts with a new one (same index but different terms), delete the existing entry and all
+ * that follow it. Append any new entries not already in the log" (Figure 2).
+ */
+function appendMissing(draft: Draft, entries: readonly Entry[]): void {
+  const present = countPresent(draft, entries)
+  if (present === entries.length) return
+  const missing = present === 0 ? entries : entries.slice(present)
+  const cut = (missing[0] as Entry).index - 1
+  const server = change(draft)
+  let log = truncateAfter(server.log, cut)
+  for (let i = 0; i < missing.length; i++) log = append(log, missing[i] as Entry)
+  server.log = log
+  server.durableIndex = Math.min(server.durableIndex, cut)
+  const last = missing[missing.length - 1] as Entry
+  ask(draft, write(DiskFile.Log, missing, last.index, last.term))
+}
+
+/** How many of `entries`, from the first on, the log holds already. */
+function countPresent(draft: Draft, entries: readonly Entry[]): number {
+  const log = draft.server.log
+  let present = 0
+  while (present < entries.length) {
+    const entry = entries[present] as Entry
+    if (termAt(log, entry.index) !== entry.term) break
+    present++
+  }
+  return present
+}

@@ -1,0 +1,19 @@
+import { change, type Draft } from '../draft.ts'
+import { termAt } from '../log/log.ts'
+import { Role } from '../server.ts'
+import { advanceCommit } from './commit.ts'
+import { withNumber } from './progress.ts'
+
+/**
+ * The log is durable up to a write that ended with the entry (index, term), unless that entry has been cut off since.
+ * A leader counts itself towards a commit only for what is durable.
+ */
+export function noteDurable(draft: Draft, index: number, term: number): void {
+  const { log, durableIndex, role, id, matchIndex } = draft.server
+  if (index <= durableIndex || termAt(log, index) !== term) return
+  const server = change(draft)
+  server.durableIndex = index
+  if (role !== Role.Leader) return
+  server.matchIndex = withNumber(matchIndex, id, index)
+  advanceCommit(draft)
+}

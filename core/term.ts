@@ -1,0 +1,47 @@
+import { ask, change, type Draft } from './draft.ts'
+import { arm, disarm, DiskFile, Timer, write } from './effect.ts'
+import { NOBODY, Role } from './server.ts'
+
+/** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
+export function adoptTerm(draft: Draft, term: number): void {
+  becomeFollower(draft)
+  const server = change(draft)
+  server.currentTerm = term
+  server.votedFor = NOBODY
+  server.leader = NOBODY
+}
+
+/** Gives up a candidacy or a reign; whoever was a follower already goes on as one. */
+export function becomeFollower(draft: Draft): void {
+  const role = draft.server.role
+  if (role === Role.Follower) return
+  const server = change(draft)
+  server.role = Role.Follower
+  server.votes = 0
+  if (role === Role.Leader) {
+    server.nextIndex = []
+    server.matchIndex = []
+    server.awaiting = 0
+    server.round = 0
+    server.roundAnswered = []
+    server.reads = []
+    ask(draft, disarm(Timer.Heartbeat))
+    armElection(draft)
+  }
+}
+
+/** Draws a new election timeout (5.2: chosen randomly from a fixed interval). */
+export function armElection(draft: Draft): void {
+  const { electionTimeoutLeast, electionTimeoutMost } = draft.server.options
+  ask(draft, arm(Timer.Election, electionTimeoutLeast, electionTimeoutMost))
+}
+
+/**
+ * Writes term and vote if this step changed them: "updated on stable storage before responding to RPCs" (Figure 2).
+ * To be called before anything that depends on them is sent.
+ */
+export function persistTerm(draft: Draft): void {
+  const { currentTerm, votedFor } = draft.server
+  if (currentTerm === draft.before.currentTerm && votedFor === draft.before.votedFor) return
+  ask(draft, write(DiskFile.Term, [{ currentTerm, votedFor }], 0, currentTerm))
+}

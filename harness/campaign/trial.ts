@@ -1,0 +1,111 @@
+import type { Monitor, Report } from '../monitor.ts'
+import type { Chooser } from '../schedule/chooser.ts'
+import { absorbTransition, blankFingerprint, closeFingerprint, type Fingerprint } from '../schedule/fingerprint.ts'
+import { record, type Recording } from '../schedule/record.ts'
+import type { Finding, Violation } from '../violation.ts'
+import type { Action } from '../world/action.ts'
+import { perform, startServer } from '../world/perform.ts'
+import type { Transition } from '../world/transition.ts'
+import type { World } from '../world/world.ts'
+import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
+
+/** What came of one run. */
+export interface Outcome {
+  readonly actions: number
+  /** Virtual microseconds. */
+  readonly virtual: number
+  readonly violations: readonly Violation[]
+  /** Properties that could not be decided, and why. */
+  readonly undecided: readonly string[]
+  readonly fingerprint: Fingerprint
+  readonly gauge: Gauge
+}
+
+/** What a trial may be told beside its world, its chooser and its monitors. */
+export interface TrialOptions {
+  /** Takes down every action. */
+  readonly recording?: Recording
+  /** No more actions than this; a run that hits it is cut short. */
+  readonly most?: number
+}
+
+/** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
+const MOST_ACTIONS = 2_000_000
+
+/**
+ * One run: the servers start, then the chooser's actions happen, each judged by every monitor that watches for what
+ * it changed, until the chooser has no more or a property is violated.
+ */
+export function runTrial(world: World, chooser: Chooser, monitors: readonly Monitor[], options: TrialOptions = {}): Outcome {
+  const judges = monitors.map((monitor) => judgeOf(monitor, world))
+  const print = blankFingerprint()
+  const gauge = blankGauge()
+  const most = options.most ?? MOST_ACTIONS
+  for (let server = 0; server < world.seats.length; server++) {
+    const transition = startServer(world, server)
+    judgeTransition(judges, transition)
+    chooser.see(transition)
+  }
+  let action: Action | undefined
+  let actions = 0
+  while (!anyFound(judges) && actions < most && (action = chooser.next()) !== undefined) {
+    const transition = perform(world, action)
+    actions++
+    if (options.recording !== undefined) record(options.recording, action)
+    absorbTransition(print, transition)
+    gaugeTransition(gauge, transition)
+    judgeTransition(judges, transition)
+    chooser.see(transition)
+  }
+  for (const judge of judges) judge.monitor.end?.(judge.memory, judge)
+  closeFingerprint(print, world)
+  return {
+    actions,
+    virtual: world.now,
+    violations: judges.flatMap((judge) => judge.found),
+    undecided: judges.flatMap((judge) => judge.reasons),
+    fingerprint: print,
+    gauge,
+  }
+}
+
+/** A monitor at work in one run. */
+interface Judge extends Report {
+  readonly monitor: Monitor
+  readonly watches: number
+  memory: unknown
+  readonly found: Violation[]
+  readonly reasons: string[]
+}
+
+function judgeOf(monitor: Monitor, world: World): Judge {
+  const found: Violation[] = []
+  const reasons: string[] = []
+  return {
+    monitor,
+    watches: monitor.watches,
+    memory: monitor.start(world.cluster),
+    found,
+    reasons,
+    violation: (finding) => void found.push(violationOf(monitor, finding, world.transition.position)),
+    undecided: (reason) => void reasons.push(`${monitor.name}: ${reason}`),
+  }
+}
+
+function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {
+  return { property: monitor.name, identity: `${monitor.name}: ${finding.reason}`, action, ...finding }
+}
+
+function judgeTransition(judges: readonly Judge[], transition: Transition): void {
+  const { changed } = transition
+  if (changed === 0) return
+  for (let i = 0; i < judges.length; i++) {
+    const judge = judges[i] as Judge
+    if ((judge.watches & changed) !== 0) judge.memory = judge.monitor.see(judge.memory, transition, judge)
+  }
+}
+
+function anyFound(judges: readonly Judge[]): boolean {
+  for (let i = 0; i < judges.length; i++) if ((judges[i] as Judge).found.length > 0) return true
+  return false
+}

@@ -1,0 +1,29 @@
+import type { Cluster } from './world/cluster.ts'
+import type { Transition } from './world/transition.ts'
+import type { Observation } from './observation.ts'
+import type { Finding } from './violation.ts'
+
+/** Where a monitor puts what it finds. */
+export interface Report {
+  violation(finding: Finding): void
+  /** The property could neither be confirmed nor refuted. */
+  undecided(reason: string): void
+}
+
+/**
+ * A property, judged as a fold over transitions. Its memory is a value: `see` gives back the same one when nothing it
+ * cares for happened, so that a run carries one and a search may keep one a state.
+ */
+export interface Monitor<Memory = unknown> {
+  readonly name: string
+  /** The sentence of the paper that it holds a cluster to. */
+  readonly promise: string
+  /** The `Changed` bits at which it is called. */
+  readonly watches: number
+  /** The fields it cannot do without. */
+  readonly needs: readonly (keyof Observation)[]
+  start(cluster: Cluster): Memory
+  see(memory: Memory, transition: Transition, report: Report): Memory
+  /** Called once after the last transition. */
+  end?(memory: Memory, report: Report): void
+}

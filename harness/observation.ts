@@ -1,0 +1,50 @@
+import type { Entry } from '../core/log/entry.ts'
+import type { Role } from '../core/server.ts'
+import type { Vector } from '../core/vector.ts'
+
+/**
+ * What can be seen of a server. Monitors see this and never a core's own type; a field that an implementation does
+ * not show is `undefined`, and monitors that need it are reported as not checked.
+ */
+export interface Observation {
+  readonly currentTerm: number | undefined
+  /** -1: it has voted for nobody. */
+  readonly votedFor: number | undefined
+  readonly role: Role | undefined
+  /** Its entries, the first of which has index 1. */
+  readonly log: { readonly entries: Vector<Entry> } | undefined
+  readonly commitIndex: number | undefined
+  readonly lastApplied: number | undefined
+}
+
+/** What of a server differs after a transition; what a monitor may watch. A set of bits. */
+export const Changed = {
+  Role: 1,
+  Term: 2,
+  Vote: 4,
+  Log: 8,
+  Commit: 16,
+  Applied: 32,
+  /** Anything else that the server holds. */
+  Other: 64,
+  /** The server crashed: there is no observation after. */
+  Crashed: 128,
+  /** The server started, for the first time or again: there is no observation before. */
+  Started: 256,
+  /** A client asked something of a server. */
+  Asked: 512,
+  /** An answer reached a client. */
+  Answered: 1024,
+} as const
+
+/** The bits that tell what became of a server which was up before and after. */
+export function changesBetween(before: Observation, after: Observation): number {
+  let changed: number = Changed.Other
+  if (before.role !== after.role) changed |= Changed.Role
+  if (before.currentTerm !== after.currentTerm) changed |= Changed.Term
+  if (before.votedFor !== after.votedFor) changed |= Changed.Vote
+  if (before.log !== after.log) changed |= Changed.Log
+  if (before.commitIndex !== after.commitIndex) changed |= Changed.Commit
+  if (before.lastApplied !== after.lastApplied) changed |= Changed.Applied
+  return changed
+}

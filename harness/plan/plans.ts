@@ -1,0 +1,130 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { Operation } from '../../core/command.ts'
+import { MachineKind, type Options } from '../../core/options.ts'
+import { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './plan.ts'
+
+/** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
+export interface PlanOptions {
+  /** How many servers; drawn from 1 to 7, most often 3 or 5, when left out. */
+  readonly servers?: number
+  /** How long the storm lasts; drawn from 3 to 6 seconds when left out. */
+  readonly storm?: number
+}
+
+/** How long the run goes on after the storm. */
+const CALM = 500_000
+const MOST_SERVERS = 7
+
+/** Plans to run: an arbitrary like any other of fast-check's, to use in properties of one's own. */
+export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
+  const servers = options.servers === undefined ? anyServers : fc.constant(options.servers)
+  const storm = options.storm === undefined ? fc.integer({ min: 3_000_000, max: 6_000_000 }) : fc.constant(options.storm)
+  return fc.tuple(servers, storm, fc.integer({ min: 1, max: 6 })).chain(([count, stormEnds, sessions]) =>
+    fc
+      .record({
+        seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
+        options: clusterOptions(count),
+        synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
+        network: waits(200, 2_000, 500, 12_000),
+        disk: waits(50, 1_000, 100, 10_000),
+        operations: operations(sessions, stormEnds),
+        episodes: fc.array(episodes(count, stormEnds), { minLength: 0, maxLength: 36, size: 'max' }),
+      })
+      .map((drawn) => finish(drawn, stormEnds)),
+  )
+}
+
+/** The plan of a seed: what the same arbitrary gives on it, always. */
+export function planOf(seed: number, options: PlanOptions = {}): Plan {
+  return fc.sample(plans(options), { seed, numRuns: 1 })[0] as Plan
+}
+
+const anyServers = fc.constantFrom(5, 3, 5, 3, 5, 4, 7, 5, 6, 3, 5, 2, 1)
+
+type Drawn = Pick<Plan, 'seed' | 'options' | 'synchronousDisk' | 'network' | 'disk' | 'episodes'> & {
+  operations: readonly PlannedOperation[]
+}
+
+function finish(drawn: Drawn, stormEnds: number): Plan {
+  return { version: 1, ...drawn, operations: withValues(drawn.operations, drawn.options.machine), stormEnds, length: stormEnds + CALM }
+}
+
+function clusterOptions(servers: number): Arbitrary<Options> {
+  return fc.record({
+    servers: fc.constant(servers),
+    electionTimeoutLeast: fc.constant(150_000),
+    electionTimeoutMost: fc.constant(300_000),
+    heartbeatInterval: fc.constantFrom(50_000, 30_000, 70_000),
+    maxEntriesPerAppend: fc.constantFrom(8, 1, 2, 64),
+    emptyProbes: fc.boolean(),
+    batching: fc.boolean(),
+    machine: fc.constantFrom(MachineKind.KeyValue, MachineKind.AppendList),
+  })
+}
+
+function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: number): Arbitrary<Wait> {
+  return fc.record({ least: fc.integer({ min: leastMin, max: leastMax }), mean: fc.integer({ min: meanMin, max: meanMax }) })
+}
+
+/** An operation as one number, which fast-check draws and shrinks much faster than a record: kind, key, session, time. */
+const KEYS = 4
+const KINDS = 8
+const TICKS = 4096
+
+function operations(sessions: number, stormEnds: number): Arbitrary<readonly PlannedOperation[]> {
+  const operation = fc.nat(KINDS * KEYS * sessions * TICKS - 1).map((drawn): PlannedOperation => {
+    const kind = drawn % KINDS
+    const key = Math.floor(drawn / KINDS) % KEYS
+    const session = Math.floor(drawn / (KINDS * KEYS)) % sessions
+    const tick = Math.floor(drawn / (KINDS * KEYS * sessions))
+    const at = Math.floor((tick * stormEnds) / TICKS)
+    return { session, operation: kind < 3 ? Operation.Read : kind < 6 ? Operation.Write : Operation.Swap, key, value: 0, expected: 0, at }
+  })
+  return fc.array(operation, { minLength: 0, maxLength: 400, size: 'max' })
+}
+
+/**
+ * Gives every operation that writes a value of its own, so that a history tells which write a read saw, and every swap
+ * the newest value written before it to its key. The append list knows appends only.
+ */
+function withValues(drawn: readonly PlannedOperation[], machine: MachineKind): PlannedOperation[] {
+  const newest = new Array<number>(KEYS).fill(0)
+  const inTime = drawn.map((operation, place) => ({ operation, place }))
+  inTime.sort((a, b) => a.operation.at - b.operation.at || a.place - b.place)
+  return inTime.map(({ operation }, place) => {
+    if (operation.operation === Operation.Read) return operation
+    if (machine === MachineKind.AppendList) return { ...operation, operation: Operation.Append, value: place + 1 }
+    const expected = operation.operation === Operation.Swap ? (newest[operation.key] as number) : 0
+    newest[operation.key] = place + 1
+    return { ...operation, value: place + 1, expected }
+  })
+}
+
+function episodes(servers: number, stormEnds: number): Arbitrary<Episode> {
+  return fc
+    .record({
+      fault: fc.constantFrom(...FAULTS_DRAWN),
+      from: fc.integer({ min: 0, max: stormEnds }),
+      lasts: fc.oneof(fc.integer({ min: 1_000, max: 100_000 }), fc.integer({ min: 50_000, max: 800_000 })),
+      victims: fc.integer({ min: 1, max: (1 << servers) - 1 }),
+      strength: fc.integer({ min: 1, max: 1000 }),
+    })
+    .map(({ lasts, ...episode }) => ({ ...episode, until: Math.min(episode.from + lasts, stormEnds) }))
+}
+
+const FAULTS_DRAWN = [
+  FaultKind.Loss,
+  FaultKind.Duplication,
+  FaultKind.Slowness,
+  FaultKind.Split,
+  FaultKind.OneWay,
+  FaultKind.Bridge,
+  FaultKind.IsolateLeader,
+  FaultKind.IsolateLeader,
+  FaultKind.Crash,
+  FaultKind.Crash,
+  FaultKind.CrashLeader,
+  FaultKind.CrashLeader,
+] as const
+
+export { MOST_SERVERS }

@@ -1,0 +1,11 @@
+/** What the scheduler plans for itself, beside actions of the world; the numbers follow those of `ActionKind`. */
+export const WakeKind = {
+  /** turn: which episode. */
+  EpisodeBegins: 32,
+  EpisodeEnds: 33,
+  /** peer: a session that may ask its next operation. */
+  SessionReady: 34,
+  /** peer, term: an operation; turn: which attempt has waited long enough. */
+  PatienceEnds: 35,
+} as const
+export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]

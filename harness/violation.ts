@@ -1,0 +1,19 @@
+/** What a monitor says when a property does not hold. */
+export interface Finding {
+  /** Why, with names, terms and indices struck out: the same bug gives the same reason. */
+  readonly reason: string
+  /** One line in the paper's terms. */
+  readonly title: string
+  readonly servers: readonly number[]
+  /** What the monitor saw, a line each. */
+  readonly evidence: readonly string[]
+}
+
+/** A property that did not hold, where and why. */
+export interface Violation extends Finding {
+  readonly property: string
+  /** The property and the reason: what tells one bug from another. */
+  readonly identity: string
+  /** Which action of the schedule showed it, from 1; 0 is the start. */
+  readonly action: number
+}

@@ -1,0 +1,80 @@
+/** The things that can happen in a world. */
+export const ActionKind = {
+  /** A message arrives and is gone from the network. */
+  Deliver: 0,
+  /** A copy of a message arrives; the message stays in flight. */
+  Duplicate: 1,
+  /** A message is lost. */
+  Drop: 2,
+  /** An armed timer fires. */
+  Timer: 3,
+  /** All that was written to a file, up to one write, becomes durable. */
+  Flush: 4,
+  /** A server stops at once, and forgets all but its disk. */
+  Crash: 5,
+  /** A crashed server turns out to have lost a write that was not flushed. */
+  Lose: 6,
+  /** A crashed server turns out to have only the first records of a write that was not flushed. */
+  Tear: 7,
+  /** A crashed server starts again. */
+  Restart: 8,
+  /** Links between two sets of servers are cut. */
+  Cut: 9,
+  /** Links between two sets of servers are whole again. */
+  Mend: 10,
+  /** A client's request, first or again, reaches a server. */
+  Ask: 11,
+  /** A server's answer reaches the client. */
+  Answer: 12,
+  /** A server's answer is lost. */
+  DropAnswer: 13,
+  /** A client gives up on an operation and will never know what became of it. */
+  Abandon: 14,
+} as const
+export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
+
+/** How many kinds of action there are. */
+export const ACTION_KINDS = 15
+
+/**
+ * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
+ * others. Every kind has this one shape; a field that a kind does not use is 0.
+ *
+ * | kind | server | peer | topic | term | turn | value |
+ * |---|---|---|---|---|---|---|
+ * | Deliver, Duplicate, Drop | from | to | message kind | its term | turn among equals on the link | |
+ * | Timer | whose | | timer | | | |
+ * | Flush, Lose, Tear | whose | | file | | order of the write | Tear: whole records left |
+ * | Crash, Restart | whose | | | | | |
+ * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
+ * | Ask | asked | session | | serial | | |
+ * | Answer, DropAnswer | from | session | | serial | turn among equals | |
+ * | Abandon | | session | | serial | | |
+ *
+ * A turn or order of 0 stands for the oldest message in flight, or the newest write begun; a term of 0 for any term.
+ */
+export interface Action {
+  kind: ActionKind
+  /** Virtual time, in microseconds. */
+  at: number
+  server: number
+  peer: number
+  topic: number
+  term: number
+  turn: number
+  value: number
+}
+
+/** The one place that lays out an action. */
+export function action(
+  kind: ActionKind,
+  at: number,
+  server: number,
+  peer: number,
+  topic: number,
+  term: number,
+  turn: number,
+  value: number,
+): Action {
+  return { kind, at, server, peer, topic, term, turn, value }
+}

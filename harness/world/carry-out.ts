@@ -1,0 +1,108 @@
+import { DiskFile, EffectKind, Needs, type Effect } from '../../core/effect.ts'
+import type { AnswerInFlight, InFlight } from './transition.ts'
+import { linkBetween, seatOf, type FileState, type Held, type Seat, type World } from './world.ts'
+
+const NOTHING_SENT: readonly InFlight[] = []
+const NOTHING_ANSWERED: readonly AnswerInFlight[] = []
+
+/** Forgets what the last transition sent and armed. */
+export function clearOutcome(world: World): void {
+  const { transition } = world
+  transition.sent = NOTHING_SENT
+  transition.answers = NOTHING_ANSWERED
+  transition.answered = null
+  transition.armed = 0
+  transition.wrote = 0
+}
+
+/** Does what a server asks for, in order. Messages and answers that need an unflushed write wait for it. */
+export function carryOut(world: World, server: number, effects: readonly Effect[]): void {
+  const seat = seatOf(world, server)
+  for (let i = 0; i < effects.length; i++) {
+    const effect = effects[i] as Effect
+    switch (effect.kind) {
+      case EffectKind.Write:
+        beginWrite(world, seat, effect)
+        break
+      case EffectKind.Send:
+      case EffectKind.Answer:
+        if (mayLeave(seat, effect)) release(world, effect)
+        else seat.held.push(heldUntil(seat, effect))
+        break
+      case EffectKind.Arm:
+        seat.earliest[effect.which] = world.now + effect.first
+        seat.latest[effect.which] = world.now + effect.second
+        world.transition.armed |= 1 << effect.which
+        break
+      case EffectKind.Disarm:
+        seat.earliest[effect.which] = -1
+        break
+      case EffectKind.Trim:
+        ;(seat.files[effect.which] as FileState).records.length = effect.first
+        break
+    }
+  }
+}
+
+/** Lets go of what waited for writes that are durable now. */
+export function releaseHeld(world: World, seat: Seat): void {
+  const { held, files } = seat
+  let kept = 0
+  for (let i = 0; i < held.length; i++) {
+    const one = held[i] as Held
+    if (files[DiskFile.Term].flushed >= one.termWrites && files[DiskFile.Log].flushed >= one.logWrites) {
+      release(world, one.effect)
+    } else {
+      held[kept++] = one
+    }
+  }
+  held.length = kept
+}
+
+function beginWrite(world: World, seat: Seat, effect: Effect): void {
+  const file = seat.files[effect.which] as FileState
+  const { records, first, second } = effect
+  file.begun += 1
+  file.pending.push({ order: file.begun, start: file.records.length, count: records.length, index: first, term: second })
+  for (let i = 0; i < records.length; i++) file.records.push({ record: records[i] as never, whole: true })
+  world.transition.wrote |= 1 << effect.which
+}
+
+function mayLeave(seat: Seat, effect: Effect): boolean {
+  const [term, log] = seat.files
+  if ((effect.needs & Needs.Term) !== 0 && term.flushed < term.begun) return false
+  return (effect.needs & Needs.Log) === 0 || log.flushed >= log.begun
+}
+
+function heldUntil(seat: Seat, effect: Effect): Held {
+  const [term, log] = seat.files
+  return {
+    effect,
+    termWrites: (effect.needs & Needs.Term) === 0 ? 0 : term.begun,
+    logWrites: (effect.needs & Needs.Log) === 0 ? 0 : log.begun,
+  }
+}
+
+function release(world: World, effect: Effect): void {
+  const { transition } = world
+  if (effect.message !== null) {
+    const { message } = effect
+    const link = linkBetween(world, message.from, message.to)
+    const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
+    link.inFlight.push(sent)
+    if (transition.sent === NOTHING_SENT) transition.sent = [sent]
+    else (transition.sent as InFlight[]).push(sent)
+  } else if (effect.answer !== null) {
+    const { answer } = effect
+    const turns = world.answerTurns[answer.from * world.sessions.length + answer.session] as number[]
+    const given = { answer, turn: nextTurn(turns, answer.serial) }
+    world.answers.push(given)
+    if (transition.answers === NOTHING_ANSWERED) transition.answers = [given]
+    else (transition.answers as AnswerInFlight[]).push(given)
+  }
+}
+
+function nextTurn(turns: number[], place: number): number {
+  while (turns.length <= place) turns.push(0)
+  return (turns[place] = (turns[place] as number) + 1)
+}

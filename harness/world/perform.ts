@@ -1,0 +1,215 @@
+import type { Command } from '../../core/command.ts'
+import { AnswerStatus, DiskFile, type Timer } from '../../core/effect.ts'
+import { InputKind, type Input } from '../../core/input.ts'
+import { Changed, changesBetween } from '../observation.ts'
+import { ActionKind, type Action } from './action.ts'
+import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
+import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
+import { loseWrite, settleCrash, tearWrite } from './disk.ts'
+import type { InFlight, Transition } from './transition.ts'
+import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
+
+/**
+ * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
+ * changed. The action must be possible (`whyNot` says).
+ */
+export function perform(world: World, action: Action): Transition {
+  const { transition } = world
+  clearOutcome(world)
+  transition.position += 1
+  transition.action = action
+  transition.server = -1
+  transition.before = undefined
+  transition.after = undefined
+  transition.changed = 0
+  if (action.at > world.now) world.now = action.at
+  happen(world, action)
+  return transition
+}
+
+/** Starts a server before the first action of a run; the transition has position 0. */
+export function startServer(world: World, server: number): Transition {
+  clearOutcome(world)
+  boot(world, server)
+  return world.transition
+}
+
+/** Starts a server from what its disk holds. */
+function boot(world: World, server: number): void {
+  const { target, transition } = world
+  const seat = seatOf(world, server)
+  const [term, log] = seat.files
+  settleCrash(seat)
+  const reaction = target.boot(server, world.cluster.options, [term.records, log.records])
+  seat.server = reaction.server
+  carryOut(world, server, reaction.effects)
+  transition.server = server
+  transition.before = undefined
+  transition.after = target.observe(reaction.server)
+  transition.changed = Changed.Started
+}
+
+function happen(world: World, action: Action): void {
+  switch (action.kind) {
+    case ActionKind.Deliver:
+      deliver(world, takeInFlight(world, action))
+      break
+    case ActionKind.Duplicate:
+      duplicate(world, action)
+      break
+    case ActionKind.Drop:
+      takeInFlight(world, action)
+      break
+    case ActionKind.Timer:
+      fire(world, action)
+      break
+    case ActionKind.Flush:
+      flush(world, action.server, action.topic as DiskFile, action.turn)
+      break
+    case ActionKind.Crash:
+      crash(world, action.server)
+      break
+    case ActionKind.Lose:
+      loseWrite(seatOf(world, action.server).files[action.topic] as FileState, action.turn)
+      break
+    case ActionKind.Tear:
+      tearWrite(seatOf(world, action.server).files[action.topic] as FileState, action.turn, action.value)
+      break
+    case ActionKind.Restart:
+      boot(world, action.server)
+      break
+    case ActionKind.Cut:
+    case ActionKind.Mend:
+      setLinks(world, action, action.kind === ActionKind.Cut)
+      break
+    case ActionKind.Ask:
+      askServer(world, action)
+      break
+    case ActionKind.Answer:
+      answerClient(world, action)
+      break
+    case ActionKind.DropAnswer:
+      takeAnswer(world, action)
+      break
+    case ActionKind.Abandon:
+      abandon(world, action.peer)
+      break
+  }
+}
+
+/** Hands `world.input` to a server and does what it asks for. */
+function stepServer(world: World, server: number): void {
+  const { target, transition } = world
+  const seat = seatOf(world, server)
+  const before = seat.server as object
+  const reaction = target.step(before, world.input as Input)
+  const after = reaction.server
+  if (transition.server < 0) {
+    transition.server = server
+    transition.before = target.observe(before)
+  }
+  if (after === before) {
+    transition.after ??= transition.before
+  } else {
+    seat.server = after
+    transition.after = target.observe(after)
+    transition.changed |= changesBetween(transition.before as never, transition.after)
+    if ((transition.changed & Changed.Applied) !== 0) transition.stateDigest = target.stateDigest(after)
+  }
+  if (reaction.effects.length === 0) return
+  carryOut(world, server, reaction.effects)
+  if (world.cluster.synchronousDisk) flushAll(world, server)
+}
+
+function deliver(world: World, { message }: InFlight): void {
+  world.input.kind = InputKind.Message
+  world.input.message = message
+  stepServer(world, message.to)
+}
+
+function duplicate(world: World, action: Action): void {
+  const link = linkBetween(world, action.server, action.peer)
+  deliver(world, link.inFlight[positionInFlight(link, action.topic, action.term, action.turn)] as InFlight)
+}
+
+function fire(world: World, action: Action): void {
+  seatOf(world, action.server).earliest[action.topic] = -1
+  world.input.kind = InputKind.Timer
+  world.input.timer = action.topic as Timer
+  stepServer(world, action.server)
+}
+
+/** Everything begun on the file up to the write of this order is durable (0: everything). */
+function flush(world: World, server: number, which: DiskFile, order: number): void {
+  const seat = seatOf(world, server)
+  const file = seat.files[which]
+  const { pending } = file
+  let done = 0
+  while (done < pending.length && (order === 0 || (pending[done] as PendingWrite).order <= order)) done++
+  const last = pending[done - 1] as PendingWrite
+  file.flushed = last.order
+  pending.splice(0, done)
+  const { input } = world
+  input.kind = InputKind.Flushed
+  input.file = which
+  input.index = last.index
+  input.term = last.term
+  releaseHeld(world, seat)
+  stepServer(world, server)
+}
+
+/** With a synchronous disk each write is durable before anything else happens. */
+function flushAll(world: World, server: number): void {
+  const [term, log] = seatOf(world, server).files
+  while (term.pending.length > 0 || log.pending.length > 0) {
+    flush(world, server, term.pending.length > 0 ? DiskFile.Term : DiskFile.Log, 0)
+  }
+}
+
+function crash(world: World, server: number): void {
+  const seat = seatOf(world, server)
+  const { transition } = world
+  transition.server = server
+  transition.before = world.target.observe(seat.server as object)
+  transition.changed = Changed.Crashed
+  seat.server = null
+  seat.held.length = 0
+  seat.earliest.fill(-1)
+}
+
+function setLinks(world: World, action: Action, cut: boolean): void {
+  const servers = world.seats.length
+  for (let from = 0; from < servers; from++) {
+    for (let to = 0; to < servers; to++) {
+      const forth = (action.server >> from) & (action.peer >> to) & 1
+      const back = action.value & (action.server >> to) & (action.peer >> from) & 1
+      if ((forth | back) === 1 && from !== to) linkBetween(world, from, to).cut = cut
+    }
+  }
+}
+
+function askServer(world: World, action: Action): void {
+  const session = world.sessions[action.peer] as { serial: number; waiting: boolean }
+  const commands = world.cluster.operations[action.peer] as readonly Command[]
+  if (action.term > session.serial) {
+    session.serial = action.term
+    session.waiting = true
+    world.transition.changed |= Changed.Asked
+  }
+  world.input.kind = InputKind.Request
+  world.input.command = commands[action.term - 1] as Command
+  stepServer(world, action.server)
+}
+
+function answerClient(world: World, action: Action): void {
+  const { answer } = takeAnswer(world, action)
+  const session = world.sessions[answer.session] as { serial: number; waiting: boolean }
+  if (answer.status !== AnswerStatus.Done || !session.waiting || session.serial !== answer.serial) return
+  session.waiting = false
+  world.transition.answered = answer
+  world.transition.changed |= Changed.Answered
+}
+
+function abandon(world: World, session: number): void {
+  ;(world.sessions[session] as { waiting: boolean }).waiting = false
+}

@@ -1,0 +1,60 @@
+import type { Answer } from '../../core/effect.ts'
+import type { Message } from '../../core/message.ts'
+import type { Observation } from '../observation.ts'
+import { action, ActionKind, type Action } from './action.ts'
+
+/** A message on its way, and its turn among the messages of its kind and term on its link. */
+export interface InFlight {
+  readonly message: Message
+  readonly turn: number
+}
+
+/** An answer on its way to a client, and its turn among the answers of its server to its operation. */
+export interface AnswerInFlight {
+  readonly answer: Answer
+  readonly turn: number
+}
+
+/**
+ * What an action changed. One object serves a whole run: whoever wants to keep something of it copies that.
+ */
+export interface Transition {
+  /** Which action of the run this was, from 1; 0 while the servers start. */
+  position: number
+  action: Action
+  /** The server that stepped, crashed or started; -1 when none did. */
+  server: number
+  before: Observation | undefined
+  after: Observation | undefined
+  /** A set of `Changed` bits. */
+  changed: number
+  /** Digest of the server's replicated state; only where it applied something. */
+  stateDigest: number
+  /** What went out on the network. */
+  sent: readonly InFlight[]
+  /** The answers that left for clients. */
+  answers: readonly AnswerInFlight[]
+  /** The answer that reached a client and was still awaited, for an Answer; else null. */
+  answered: Answer | null
+  /** Timers armed anew, and files written to, on the server: sets of bits. */
+  armed: number
+  wrote: number
+}
+
+/** The transition of a run that has yet to begin. */
+export function blankTransition(): Transition {
+  return {
+    position: 0,
+    action: action(ActionKind.Restart, 0, 0, 0, 0, 0, 0, 0),
+    server: -1,
+    before: undefined,
+    after: undefined,
+    changed: 0,
+    stateDigest: 0,
+    sent: [],
+    answers: [],
+    answered: null,
+    armed: 0,
+    wrote: 0,
+  }
+}

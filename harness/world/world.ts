@@ -1,0 +1,129 @@
+import type { Effect } from '../../core/effect.ts'
+import type { AnyInput } from '../../core/input.ts'
+import type { Stored } from '../../core/recovery/disk.ts'
+import type { Mutable } from '../../core/server.ts'
+import type { ServerState, Target } from '../targets/target.ts'
+import type { Cluster } from './cluster.ts'
+import { blankTransition, type AnswerInFlight, type InFlight, type Transition } from './transition.ts'
+
+/** A write that was begun and is not yet known to be durable. */
+export interface PendingWrite {
+  /** Which write to its file this is, from 1, over the whole life of the disk. */
+  readonly order: number
+  /** Where its records stand in the file. */
+  readonly start: number
+  readonly count: number
+  /** What the server wants to be told when it is durable. */
+  readonly index: number
+  readonly term: number
+}
+
+/** One file of a server's disk: all records in the order written, the last of which may not be durable yet. */
+export interface FileState {
+  readonly records: Stored[]
+  readonly pending: PendingWrite[]
+  begun: number
+  flushed: number
+}
+
+/** Something that may leave a server only once what it needs is durable. */
+export interface Held {
+  readonly effect: Effect
+  readonly termWrites: number
+  readonly logWrites: number
+}
+
+/** The place of one server: what is true of it whether it is up or not. */
+export interface Seat {
+  /** `null` while it is down. */
+  server: ServerState | null
+  readonly files: readonly [term: FileState, log: FileState]
+  readonly held: Held[]
+  /** By timer: the earliest time at which it may fire, and the latest it was meant to; -1 when it is not armed. */
+  readonly earliest: number[]
+  readonly latest: number[]
+}
+
+/** The messages on their way from one server to another. */
+export interface Link {
+  readonly inFlight: InFlight[]
+  cut: boolean
+  /** By message kind, by term: how many were sent so far. */
+  readonly turns: number[][]
+}
+
+/** A client's session: its newest operation, and whether it still waits for the answer. */
+export interface SessionState {
+  serial: number
+  waiting: boolean
+}
+
+/**
+ * Everything at one instant. It holds what is possible, never what is likely: no probability, no plan. Nothing but
+ * `perform` writes to it.
+ */
+export interface World {
+  readonly target: Target
+  readonly cluster: Cluster
+  now: number
+  readonly seats: readonly Seat[]
+  /** By sender times the number of servers, plus receiver. */
+  readonly links: readonly Link[]
+  readonly sessions: readonly SessionState[]
+  readonly answers: AnswerInFlight[]
+  /** By server times the number of sessions, plus session; by serial: how many answers were given so far. */
+  readonly answerTurns: readonly number[][]
+  /** What the last action changed, and the input it used: scratch space of the hot loop. */
+  readonly transition: Transition
+  readonly input: Mutable<AnyInput>
+}
+
+const TIMERS = 2
+const MESSAGE_KINDS = 4
+
+/** A world in which every server is still down, its disk holding what the cluster gives it. */
+export function openWorld(target: Target, cluster: Cluster): World {
+  const { servers } = cluster.options
+  return {
+    target,
+    cluster,
+    now: 0,
+    seats: Array.from({ length: servers }, (_, server) => openSeat(cluster, server)),
+    links: Array.from({ length: servers * servers }, openLink),
+    sessions: cluster.operations.map(() => ({ serial: 0, waiting: false })),
+    answers: [],
+    answerTurns: Array.from({ length: servers * cluster.operations.length }, () => []),
+    transition: blankTransition(),
+    input: { kind: 0, message: undefined as never, timer: 0, file: 0, index: 0, term: 0, command: undefined as never },
+  }
+}
+
+/** Which link leads from one server to another. */
+export function linkBetween(world: World, from: number, to: number): Link {
+  return world.links[from * world.seats.length + to] as Link
+}
+
+/** The place of a server. */
+export function seatOf(world: World, server: number): Seat {
+  return world.seats[server] as Seat
+}
+
+function openSeat(cluster: Cluster, server: number): Seat {
+  const given = cluster.given.find((one) => one.server === server)
+  const terms = given === undefined ? [] : [{ currentTerm: given.currentTerm, votedFor: given.votedFor }]
+  return {
+    server: null,
+    files: [openFile(terms), openFile(given?.log ?? [])],
+    held: [],
+    earliest: new Array<number>(TIMERS).fill(-1),
+    latest: new Array<number>(TIMERS).fill(-1),
+  }
+}
+
+function openFile(records: readonly Stored['record'][]): FileState {
+  return { records: records.map((record) => ({ record, whole: true })), pending: [], begun: 0, flushed: 0 }
+}
+
+function openLink(): Link {
+  return { inFlight: [], cut: false, turns: Array.from({ length: MESSAGE_KINDS }, () => []) }
+}
