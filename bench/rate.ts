@@ -6,6 +6,7 @@ import { blankRecording } from '../harness/schedule/record.ts'
 import { scheduler } from '../harness/schedule/scheduler.ts'
 import { embeddedCore } from '../harness/targets/core.ts'
 import { openWorld } from '../harness/world/world.ts'
+import { monitors } from '../properties/monitors.ts'
 
 const seeds = Number(process.argv[2] ?? 500)
 const recording = blankRecording()
@@ -18,7 +19,8 @@ const run = (seed: number) => {
   planning += performance.now() - t0
   const world = openWorld(embeddedCore, clusterOf(plan))
   recording.length = 0
-  const out = runTrial(world, scheduler(world, plan), [], { recording })
+  const out = runTrial(world, scheduler(world, plan), monitors, { recording })
+  for (const v of out.violations) console.log(seed, v.title, v.evidence)
   actions += out.actions
   addGauge(sum, out.gauge)
   rows.push([out.actions, out.gauge.leaders, out.gauge.kinds[5]!, out.gauge.acknowledged, out.gauge.truncations, out.gauge.committed])

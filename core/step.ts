@@ -43,7 +43,7 @@ export function step(server: Server, input: Input): Step {
       break
   }
   if (draft.server.reads.length > 0) answerReads(draft)
-  return { server: draft.server, effects: draft.effects }
+  return draft
 }
 
 /** "Rules for Servers, All Servers: if RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower" (Figure 2). */

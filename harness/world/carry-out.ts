@@ -47,6 +47,7 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
 /** Lets go of what waited for writes that are durable now. */
 export function releaseHeld(world: World, seat: Seat): void {
   const { held, files } = seat
+  if (held.length === 0) return
   let kept = 0
   for (let i = 0; i < held.length; i++) {
     const one = held[i] as Held
@@ -56,7 +57,7 @@ export function releaseHeld(world: World, seat: Seat): void {
       held[kept++] = one
     }
   }
-  held.length = kept
+  while (held.length > kept) held.pop()
 }
 
 function beginWrite(world: World, seat: Seat, effect: Effect): void {

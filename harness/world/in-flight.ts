@@ -38,6 +38,6 @@ function removeAt<T>(list: T[], position: number): T {
   const item = list[position]
   if (item === undefined) throw new Error('an action names something that is not in flight')
   for (let i = position + 1; i < list.length; i++) list[i - 1] = list[i] as T
-  list.length -= 1
+  list.pop()
   return item
 }

@@ -148,7 +148,8 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   while (done < pending.length && (order === 0 || (pending[done] as PendingWrite).order <= order)) done++
   const last = pending[done - 1] as PendingWrite
   file.flushed = last.order
-  pending.splice(0, done)
+  for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
+  for (let i = 0; i < done; i++) pending.pop()
   const { input } = world
   input.kind = InputKind.Flushed
   input.file = which

@@ -1,0 +1,139 @@
+import type { Mutable } from '../../core/server.ts'
+import type { Monitor } from '../monitor.ts'
+import { clusterOf } from '../plan/cluster-of.ts'
+import { planOf, type PlanOptions } from '../plan/plans.ts'
+import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
+import { blankRecording, type Recording } from '../schedule/record.ts'
+import { scheduler } from '../schedule/scheduler.ts'
+import type { Target } from '../targets/target.ts'
+import type { Violation } from '../violation.ts'
+import { ActionKind } from '../world/action.ts'
+import { openWorld } from '../world/world.ts'
+import { addGauge, blankGauge, type Gauge } from './gauge.ts'
+import { runTrial, type Outcome } from './trial.ts'
+
+/** A range of seeds to run, as data. */
+export interface BatchJob {
+  readonly first: number
+  readonly count: number
+  readonly plan: PlanOptions
+  /** Whether to go on after a seed that violates a property. */
+  readonly keepGoing: boolean
+}
+
+/** How rough each run of a batch was, a list a measure and an item a seed. */
+export interface Roughness {
+  readonly actions: number[]
+  readonly leaders: number[]
+  readonly crashes: number[]
+  readonly acknowledged: number[]
+  readonly truncations: number[]
+}
+
+/** A seed whose run violated properties. */
+export interface FailedSeed {
+  readonly seed: number
+  readonly violations: readonly Violation[]
+}
+
+/** What came of a batch. Sums only: batches add up to the same whatever their size and order. */
+export interface BatchResult {
+  readonly seeds: number
+  readonly actions: number
+  /** Virtual microseconds. */
+  readonly virtual: number
+  readonly gauge: Gauge
+  readonly fingerprint: Fingerprint
+  readonly roughness: Roughness
+  readonly failures: readonly FailedSeed[]
+  readonly undecided: readonly { readonly seed: number; readonly reason: string }[]
+  /** Seeds whose run the target, or this tool, did not survive. */
+  readonly broken: readonly { readonly seed: number; readonly error: string }[]
+  /** The last seed violated a property, or broke, and the batch stopped there. */
+  readonly stopped: boolean
+}
+
+/** Runs one seed: draws its plan and lets it happen. */
+export function runSeed(
+  target: Target,
+  monitors: readonly Monitor[],
+  seed: number,
+  plan: PlanOptions,
+  recording: Recording,
+): Outcome {
+  const drawn = planOf(seed, plan)
+  const world = openWorld(target, clusterOf(drawn))
+  recording.length = 0
+  return runTrial(world, scheduler(world, drawn), monitors, { recording })
+}
+
+/** Runs a range of seeds, one after the other. */
+export function runBatch(target: Target, monitors: readonly Monitor[], job: BatchJob): BatchResult {
+  const recording = blankRecording()
+  const sum = blankBatch()
+  for (let seed = job.first; seed < job.first + job.count; seed++) {
+    try {
+      addOutcome(sum, seed, runSeed(target, monitors, seed, job.plan, recording))
+    } catch (error) {
+      sum.broken.push({ seed, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+    if (sum.failures.length + sum.broken.length > 0 && !job.keepGoing) return { ...sum, stopped: true }
+  }
+  return sum
+}
+
+/** A result that is still being added to. */
+interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'undecided' | 'broken'>> {
+  readonly failures: FailedSeed[]
+  readonly undecided: { seed: number; reason: string }[]
+  readonly broken: { seed: number; error: string }[]
+}
+
+/** The result of no seed. */
+export function blankBatch(): Sum {
+  return {
+    seeds: 0,
+    actions: 0,
+    virtual: 0,
+    gauge: blankGauge(),
+    fingerprint: { low: 0, high: 0 },
+    roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
+    failures: [],
+    undecided: [],
+    broken: [],
+    stopped: false,
+  }
+}
+
+/** Adds one batch to the sum of those before it. */
+export function addBatch(sum: Sum, batch: BatchResult): void {
+  sum.seeds += batch.seeds
+  sum.actions += batch.actions
+  sum.virtual += batch.virtual
+  addGauge(sum.gauge, batch.gauge)
+  sum.fingerprint.low = (sum.fingerprint.low + batch.fingerprint.low) | 0
+  sum.fingerprint.high = (sum.fingerprint.high + batch.fingerprint.high) | 0
+  for (const measure of Object.keys(sum.roughness) as (keyof Roughness)[]) {
+    sum.roughness[measure].push(...batch.roughness[measure])
+  }
+  sum.failures.push(...batch.failures)
+  sum.undecided.push(...batch.undecided)
+  sum.broken.push(...batch.broken)
+  sum.stopped ||= batch.stopped
+}
+
+function addOutcome(sum: Sum, seed: number, { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome): void {
+  sum.seeds += 1
+  sum.actions += actions
+  sum.virtual += virtual
+  addGauge(sum.gauge, gauge)
+  addRun(sum.fingerprint, fingerprint)
+  const { roughness } = sum
+  roughness.actions.push(actions)
+  roughness.leaders.push(gauge.leaders)
+  roughness.crashes.push(gauge.kinds[ActionKind.Crash] as number)
+  roughness.acknowledged.push(gauge.acknowledged)
+  roughness.truncations.push(gauge.truncations)
+  if (violations.length > 0) sum.failures.push({ seed, violations })
+  for (const reason of undecided) sum.undecided.push({ seed, reason })
+}

@@ -1,0 +1,65 @@
+import { action, ActionKind, type Action } from '../world/action.ts'
+import { whyNot } from '../world/possible.ts'
+import { seatOf, type World } from '../world/world.ts'
+import type { Chooser } from './chooser.ts'
+import { SOON } from './schedule.ts'
+
+/** An action of a schedule that cannot happen in the world as it is when its turn comes. */
+export class ImpossibleAction extends Error {
+  /** Which action of the schedule, from 1. */
+  readonly position: number
+  readonly action: Action
+  /** Why it cannot happen: a sentence without its full stop. */
+  readonly reason: string
+
+  constructor(position: number, impossible: Action, reason: string) {
+    super(`action ${position} of the schedule cannot happen: ${reason}`)
+    this.name = 'ImpossibleAction'
+    this.position = position
+    this.action = impossible
+    this.reason = reason
+  }
+}
+
+/** A chooser that plays a list of actions. */
+export interface Replayer extends Chooser {
+  /** How many actions were left out so far because they could not happen. */
+  readonly skipped: number
+}
+
+/** What a replayer may be told. */
+export interface ReplayOptions {
+  /** Leaves out actions that cannot happen, instead of throwing `ImpossibleAction`. */
+  readonly lenient?: boolean
+}
+
+/** Plays `actions` in `world`, in order. */
+export function replayer(world: World, actions: readonly Action[], { lenient = false }: ReplayOptions = {}): Replayer {
+  let place = 0
+  let skipped = 0
+  const next = (): Action | undefined => {
+    while (place < actions.length) {
+      const planned = atItsTime(world, actions[place++] as Action)
+      const reason = whyNot(world, planned)
+      if (reason === undefined) return planned
+      if (!lenient) throw new ImpossibleAction(place, planned, reason)
+      skipped++
+    }
+    return undefined
+  }
+  return {
+    see: () => undefined,
+    next,
+    get skipped() {
+      return skipped
+    },
+  }
+}
+
+/** The action with its time: one that happens as soon as it can happens now, a timer not before it may fire. */
+export function atItsTime(world: World, planned: Action): Action {
+  if (planned.at !== SOON) return planned
+  const { kind, server, peer, topic, term, turn, value } = planned
+  const earliest = kind === ActionKind.Timer ? (seatOf(world, server).earliest[topic] ?? SOON) : SOON
+  return action(kind, Math.max(world.now, earliest), server, peer, topic, term, turn, value)
+}

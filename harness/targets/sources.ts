@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { packageRoot } from './package-root.ts'
+
+/** TypeScript sources by their path from the package's root, such as `core/elections/tally.ts`. */
+export type Sources = ReadonlyMap<string, string>
+
+/** The sources of core/ as the package ships them, tests left out, in the order of their paths. */
+export function coreSources(): Sources {
+  const root = packageRoot()
+  const paths = readdirSync(join(root, 'core'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `core/${path.split(sep).join('/')}`)
+    .filter((path) => isSource(path))
+    .sort()
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
+}
+
+/** Whether a path is that of a source of core/, and not of one of its tests. */
+export function isSource(path: string): boolean {
+  return path.startsWith('core/') && path.endsWith('.ts') && !isTest(path)
+}
+
+/** Whether a path is that of a test. */
+export function isTest(path: string): boolean {
+  return path.endsWith('.test.ts')
+}

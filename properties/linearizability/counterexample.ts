@@ -1,0 +1,89 @@
+import { Operation } from '../../core/command.ts'
+import type { MachineKind } from '../../core/options.ts'
+import { checkKey } from './check-key.ts'
+import { NEVER, type HistoryOperation } from './history.ts'
+
+/** Where a history first goes wrong, and the few operations that show it. */
+export interface Counterexample {
+  readonly prefix: readonly HistoryOperation[]
+  readonly evidence: readonly HistoryOperation[]
+}
+
+/**
+ * Makes a counterexample out of the operations on one key, which are not linearizable. All searches together take
+ * about `budget` steps at most; with fewer than it wants, the counterexample is larger than need be, never wrong.
+ */
+export function counterexample(
+  operations: readonly HistoryOperation[],
+  machine: MachineKind,
+  budget: number,
+): Counterexample {
+  let left = budget
+  const isIllegal = (history: readonly HistoryOperation[]): boolean => {
+    const { verdict, steps } = checkKey(history, machine, left)
+    left = Math.max(0, left - steps)
+    return verdict === 'not linearizable'
+  }
+  const end = firstIllegalReturn(operations, isIllegal)
+  const originals = operations.filter(({ called }) => called < end).sort((one, other) => one.called - other.called)
+  const kept = whatMatters(asSeenAt(originals, end), isIllegal)
+  return { prefix: originals, evidence: originals.filter((_, place) => kept[place]) }
+}
+
+type IsIllegal = (history: readonly HistoryOperation[]) => boolean
+
+/** The return that makes the history illegal. A prefix that is illegal stays so, so it can be searched for in halves. */
+function firstIllegalReturn(operations: readonly HistoryOperation[], isIllegal: IsIllegal): number {
+  const returns = operations.map(({ returned }) => returned).filter((returned) => returned !== NEVER)
+  returns.sort((one, other) => one - other)
+  let low = 0
+  let high = returns.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isIllegal(asSeenAt(operations, returns[middle] as number))) high = middle
+    else low = middle + 1
+  }
+  return returns[high] as number
+}
+
+/** The history as it was once the event at position `end` had happened: what returned later is still open. */
+function asSeenAt(operations: readonly HistoryOperation[], end: number): HistoryOperation[] {
+  const seen: HistoryOperation[] = []
+  for (const operation of operations) {
+    if (operation.called >= end) continue
+    seen.push(operation.returned > end ? { ...operation, returned: NEVER } : operation)
+  }
+  return seen
+}
+
+/**
+ * Which operations a history needs to be illegal. All others are freed: they may have taken effect at any time, or
+ * never. That rules out less than leaving them out does, so no answer looks wrong only because what explains it is
+ * missing. Freed are whole halves first, then ever smaller pieces, then single operations.
+ */
+function whatMatters(operations: readonly HistoryOperation[], isIllegal: IsIllegal): boolean[] {
+  const kept = operations.map(() => true)
+  const order = freeingOrder(operations)
+  for (let size = Math.ceil(order.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let start = 0; start < order.length; start += size) {
+      const piece = order.slice(start, start + size).filter((place) => kept[place])
+      if (piece.length === 0) continue
+      for (const place of piece) kept[place] = false
+      if (!isIllegal(operations.map((operation, place) => (kept[place] ? operation : freed(operation))))) {
+        for (const place of piece) kept[place] = true
+      }
+    }
+  }
+  return kept
+}
+
+/** Reads first: once they are gone, fewer values matter and the rest is quickly searched. */
+function freeingOrder(operations: readonly HistoryOperation[]): number[] {
+  const places = operations.map((_, place) => place)
+  const isRead = (place: number): boolean => operations[place]?.operation === Operation.Read
+  return [...places.filter(isRead), ...places.filter((place) => !isRead(place))]
+}
+
+function freed(operation: HistoryOperation): HistoryOperation {
+  return { ...operation, called: -1, returned: NEVER }
+}

@@ -1,0 +1,84 @@
+import type { Entry } from '../../core/log/entry.ts'
+import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
+import { Changed } from '../../harness/observation.ts'
+import type { Monitor, Report } from '../../harness/monitor.ts'
+import { serverName } from '../../harness/world/names.ts'
+import { entryDigest } from '../entry-digest.ts'
+import { entryText } from '../entry-text.ts'
+
+/** An entry that some log held: what it was, and the term of the entry before it. */
+interface Known {
+  readonly term: number
+  readonly digest: number
+  readonly termBefore: number
+  readonly server: number
+}
+
+/** By index, from 1 at position 0: the entries of different terms that logs held there, at any time. */
+type Memory = Vector<readonly Known[]>
+
+/**
+ * "If two logs contain an entry with the same index and term, then the logs are identical in all entries up through
+ * the given index" (5.3), uncommitted entries included, for ever.
+ *
+ * It is enough to hold every entry ever seen at an (index, term) to one content and one term of the entry before it:
+ * by induction along the log, equal (index, term) then means equal prefixes. So each new entry is looked at once.
+ */
+export const logMatching: Monitor<Memory> = {
+  name: 'log matching',
+  promise: 'if two logs contain an entry with the same index and term, they are identical up through that index (5.3)',
+  watches: Changed.Log | Changed.Started,
+  needs: ['log'],
+  start: () => emptyVector(),
+
+  see(memory, { server, before, after }, report) {
+    const now = after?.log?.entries
+    if (now === undefined) return memory
+    const old = before?.log?.entries
+    let seen = memory
+    for (let position = firstNew(old, now); position < now.length; position++) {
+      seen = learn(seen, now, position, server, report)
+    }
+    return seen
+  },
+}
+
+/** From where on a log differs from what it was: entries are values, so the end of what is equal is found from behind. */
+function firstNew(old: Vector<Entry> | undefined, now: Vector<Entry>): number {
+  let position = old === undefined ? 0 : Math.min(old.length, now.length)
+  while (position > 0 && itemAt(old as Vector<Entry>, position - 1) !== itemAt(now, position - 1)) position--
+  return position
+}
+
+function learn(memory: Memory, log: Vector<Entry>, position: number, server: number, report: Report): Memory {
+  const entry = itemAt(log, position)
+  const digest = entryDigest(entry)
+  const termBefore = position === 0 ? 0 : itemAt(log, position - 1).term
+  let longer = memory
+  while (longer.length <= position) longer = push(longer, [])
+  const here = itemAt(longer, position)
+  for (let i = 0; i < here.length; i++) {
+    const known = here[i] as Known
+    if (known.term !== entry.term) continue
+    if (known.digest !== digest || known.termBefore !== termBefore) report.violation(mismatch(known, entry, termBefore, server))
+    return longer
+  }
+  return withItem(longer, position, [...here, { term: entry.term, digest, termBefore, server }])
+}
+
+function mismatch(known: Known, entry: Entry, termBefore: number, server: number): Parameters<Report['violation']>[0] {
+  const { index, term } = entry
+  const names = [known.server, server].map(serverName)
+  const sameBefore = known.termBefore === termBefore
+  return {
+    reason: sameBefore ? 'different entries at one index and term' : 'equal entries after different ones',
+    title: `the logs of ${names[0]} and ${names[1]} ${sameBefore ? 'hold different entries' : 'differ before the entry'} at index ${index} of term ${term}`,
+    servers: [known.server, server],
+    evidence: sameBefore
+      ? [`${names[1]} holds ${entryText(entry)}, ${names[0]} held another entry of that term there`]
+      : [
+          `before ${entryText(entry)}, ${names[0]} held an entry of term ${known.termBefore} at index ${index - 1}`,
+          `before ${entryText(entry)}, ${names[1]} holds an entry of term ${termBefore} at index ${index - 1}`,
+        ],
+  }
+}

@@ -1,0 +1,83 @@
+import type { ChalkInstance } from 'chalk'
+import type { BatchResult } from '../../harness/campaign/batch.ts'
+import type { Gauge } from '../../harness/campaign/gauge.ts'
+import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
+import { ActionKind } from '../../harness/world/action.ts'
+import { median, rate, share, span, whole } from './numbers.ts'
+
+/** A finished campaign, as far as the closing screen tells of it. */
+export interface Campaign extends BatchResult {
+  readonly seconds: number
+  readonly checked: readonly string[]
+  readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
+  readonly interrupted: boolean
+  readonly firstSeed: number
+  /** What was run, in words: `core, 5 servers, 2 workers`. */
+  readonly setting: string
+}
+
+/** What a person wants to know when a campaign is over. Violations are told apart from it. */
+export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string {
+  const { seeds, actions, seconds, virtual, gauge, firstSeed, failures, undecided, broken } = campaign
+  const virtualSeconds = virtual / 1e6
+  const lines = [
+    chalk.bold(`${whole(seeds)} seeds from ${firstSeed}${campaign.interrupted ? ' (interrupted)' : ''}, ${campaign.setting}`),
+    row('actions', `${whole(actions)} in ${span(seconds)}: ${rate(actions / seconds)} a second`),
+    row('time', `${span(virtualSeconds)} of virtual time, ${whole(virtualSeconds / seconds)} times as fast as real`),
+    row('mix', mixOf(gauge)),
+    row('', `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`),
+    row('water', roughnessOf(campaign)),
+    row('clients', `${whole(gauge.asked)} operations asked, ${whole(gauge.acknowledged)} acknowledged`),
+    row('checked', campaign.checked.join(', ')),
+    row('unchecked', notCheckedText(campaign)),
+    row('fingerprint', fingerprintText(campaign.fingerprint)),
+  ]
+  if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
+  for (const { seed, error } of broken) lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
+  if (failures.length > 0) lines.push(chalk.red.bold(`${whole(failures.length)} of ${whole(seeds)} seeds violated a property`))
+  else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
+  return lines.join('\n')
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(12)}${text}`
+}
+
+const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
+  ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
+  ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
+  ['flush', [ActionKind.Flush]],
+  ['timer', [ActionKind.Timer]],
+  ['ask', [ActionKind.Ask, ActionKind.Abandon]],
+  ['answer', [ActionKind.Answer]],
+  ['crash', [ActionKind.Crash, ActionKind.Restart, ActionKind.Lose, ActionKind.Tear]],
+  ['cut', [ActionKind.Cut, ActionKind.Mend]],
+]
+
+function mixOf({ kinds }: Gauge): string {
+  const count = (of: readonly number[]): number => of.reduce((sum, kind) => sum + (kinds[kind] as number), 0)
+  const all = count([...kinds.keys()])
+  return KIND_NAMES.map(([name, of]) => `${name} ${share(count(of), all)}`).join(', ')
+}
+
+function roughnessOf({ roughness }: Campaign): string {
+  const { actions, leaders, crashes, acknowledged, truncations } = roughness
+  const parts = [
+    `${whole(median(actions))} actions`,
+    `${median(leaders)} leaders elected`,
+    `${median(crashes)} crashes`,
+    `${median(acknowledged)} acknowledged operations`,
+    `${median(truncations)} truncated suffixes`,
+  ]
+  return `the median seed: ${parts.join(', ')}`
+}
+
+function notCheckedText({ notChecked }: Campaign): string {
+  if (notChecked.length === 0) return 'none of the properties known'
+  return notChecked.map(({ property, missing }) => `${property} (the target does not show ${missing.join(', ')})`).join('; ')
+}
+
+function undecidedText(undecided: BatchResult['undecided']): string {
+  const [first] = undecided
+  return `${undecided.length} runs could not be decided; the first is seed ${first?.seed}: ${first?.reason}`
+}

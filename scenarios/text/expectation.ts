@@ -1,0 +1,40 @@
+import type { Role } from '../../core/server.ts'
+
+/** What must be true at one moment of a run or, of violations, of the whole run. */
+export type Expectation =
+  | RoleExpectation
+  | { readonly kind: 'down'; readonly server: number }
+  /** The terms of all entries that the server holds. */
+  | { readonly kind: 'log'; readonly server: number; readonly terms: readonly number[] }
+  | CountExpectation
+  /** `peer` is -1 for nobody. */
+  | { readonly kind: 'voted'; readonly server: number; readonly peer: number }
+  /** `servers` is a set; 0 stands for all that are up. */
+  | { readonly kind: 'equal logs'; readonly servers: number }
+  | AnswerExpectation
+  | { readonly kind: 'unanswered'; readonly session: number; readonly serial: number }
+  | { readonly kind: 'violation'; readonly property: string }
+  | { readonly kind: 'no violation' }
+
+export interface RoleExpectation {
+  readonly kind: 'role'
+  readonly server: number
+  readonly role: Role
+  /** 0: in any term. */
+  readonly term: number
+}
+
+/** currentTerm, commitIndex or lastApplied. */
+export interface CountExpectation {
+  readonly kind: 'term' | 'commit' | 'applied'
+  readonly server: number
+  readonly count: number
+}
+
+export interface AnswerExpectation {
+  readonly kind: 'answered'
+  readonly session: number
+  readonly serial: number
+  /** What the client was told: a number, or the elements of a list, the oldest first. */
+  readonly value: number | readonly number[]
+}

@@ -1,0 +1,46 @@
+import type { Cluster } from '../../harness/world/cluster.ts'
+import { operationName, serverName, sessionName } from '../../harness/world/names.ts'
+import { quoted } from './characters.ts'
+import { nextWord, refuse, takeWord, wholeNumber, type Cursor } from './cursor.ts'
+
+/** Takes the name of a server of a cluster of so many: `S1` is server 0. */
+export function takeServer(cursor: Cursor, servers: number): number {
+  const expected = servers === 1 ? 'S1' : `S1 to ${serverName(servers - 1)}`
+  const server = serverIn(takeWord(cursor, `a server, ${expected}`))
+  if (server >= 0 && server < servers) return server
+  return refuse(cursor, `there is no server ${quoted(cursor.words[cursor.taken - 1] as string)}`, expected)
+}
+
+/** Takes the names of one server or more, as a set. */
+export function takeServers(cursor: Cursor, servers: number): number {
+  let set = 0
+  do {
+    const server = takeServer(cursor, servers)
+    if (((set >> server) & 1) === 1) refuse(cursor, `${serverName(server)} is named twice`, 'each server once')
+    set |= 1 << server
+  } while (serverIn(nextWord(cursor) ?? '') >= 0)
+  return set
+}
+
+/** The session and the serial in the name of an operation, `C1.3`; `undefined` in any other word. */
+export function operationIn(word: string): { session: number; serial: number } | undefined {
+  const found = /^C([1-9]\d{0,5})\.([1-9]\d{0,5})$/u.exec(word)
+  return found === null ? undefined : { session: Number(found[1]) - 1, serial: Number(found[2]) }
+}
+
+/** Takes the name of an operation that the header lists. */
+export function takeOperation(cursor: Cursor, operations: Cluster['operations']): { session: number; serial: number } {
+  const word = takeWord(cursor, 'an operation, as in C1.1')
+  const found = operationIn(word)
+  if (found === undefined) return refuse(cursor, `${quoted(word)} is no operation`, 'a name like C1.1')
+  const { session, serial } = found
+  const listed = operations[session]?.length ?? 0
+  if (serial <= listed) return found
+  const wanted = listed === 0 ? `a line "operation ${word} …" in the header` : `${sessionName(session)}.1 to ${operationName(session, listed)}`
+  return refuse(cursor, `there is no operation ${word}`, wanted)
+}
+
+function serverIn(word: string): number {
+  const number = word.startsWith('S') ? wholeNumber(word.slice(1)) : undefined
+  return number === undefined ? -1 : number - 1
+}
