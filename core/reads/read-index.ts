@@ -7,6 +7,7 @@ import type { Appended } from '../message.ts'
 import { withNumber } from '../replication/progress.ts'
 import { sendToAll } from '../replication/send.ts'
 import type { Server } from '../server.ts'
+import type { PendingRead } from './pending-read.ts'
 import { answerDone } from '../sessions/answer.ts'
 
 /**
@@ -41,17 +42,22 @@ export function noteRound(draft: Draft, answer: Appended): void {
 
 /** Answers the reads whose round a majority has answered and whose index is applied. */
 export function answerReads(draft: Draft): void {
-  const { reads, lastApplied, machine, options } = draft.server
-  const waiting = reads.filter((read) => read.readIndex > lastApplied || !isConfirmed(draft.server, read.round))
-  if (waiting.length === reads.length) return
-  for (const read of reads) {
-    if (waiting.includes(read)) continue
-    answerDone(draft, read.command, machineOf(options.machine).answer(machine, read.command))
+  const { reads, machine, options } = draft.server
+  let waiting: PendingRead[] | undefined
+  for (let i = 0; i < reads.length; i++) {
+    const read = reads[i] as PendingRead
+    if (mayAnswer(draft.server, read)) {
+      waiting ??= reads.slice(0, i)
+      answerDone(draft, read.command, machineOf(options.machine).answer(machine, read.command))
+    } else {
+      waiting?.push(read)
+    }
   }
-  change(draft).reads = waiting
+  if (waiting !== undefined) change(draft).reads = waiting
 }
 
-function isConfirmed(server: Server, round: number): boolean {
+function mayAnswer(server: Server, { readIndex, round }: PendingRead): boolean {
+  if (readIndex > server.lastApplied) return false
   let answered = 1 << server.id
   for (let peer = 0; peer < server.options.servers; peer++) {
     if ((server.roundAnswered[peer] as number) >= round) answered |= 1 << peer

@@ -1,10 +1,9 @@
-import { AnswerStatus } from '../../core/effect.ts'
 import { NOBODY } from '../../core/server.ts'
 import type { Plan } from '../plan/plan.ts'
-import { action, ActionKind, type Action } from '../world/action.ts'
+import { ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
 import { seatOf, type SessionState, type World } from '../world/world.ts'
-import { plan } from './agenda.ts'
+import { plan, type Planned } from './agenda.ts'
 import { between, draw, happens, Stream } from './draws.ts'
 import type { Scheduler } from './scheduler.ts'
 import { WakeKind } from './wake.ts'
@@ -34,26 +33,27 @@ export function clientsOf(world: World, { operations }: Plan): Clients {
   return { opens, attempts: world.sessions.map(() => 0), hint: world.sessions.map(() => NOBODY) }
 }
 
-/** A session's turn to ask: its next operation, or once more the one that it waits for. */
-export function useSession(state: Scheduler, planned: Action): Action | undefined {
+/** A session may ask its next operation: now, when it opens, or never if there is none. */
+export function asksNext(state: Scheduler, planned: Planned): boolean {
   const { world, clients, agenda } = state
-  const { peer: session, term: serial, at } = planned
+  const { peer: session, at } = planned
   const { serial: newest, waiting } = world.sessions[session] as SessionState
-  if (planned.kind === ActionKind.Ask) {
-    const open = waiting && newest === serial
-    return open ? toServer(state, planned) : undefined
-  }
-  if (waiting) return undefined
+  if (waiting) return false
   const opens = (clients.opens[session] as number[])[newest]
-  if (opens === undefined) return undefined
+  if (opens === undefined) return false
   if (opens > at) {
-    plan(agenda, action(WakeKind.SessionReady as ActionKind, opens, 0, session, 0, 0, 0, 0))
-    return undefined
+    plan(agenda, WakeKind.SessionReady, opens, 0, session, 0, 0, 0, 0)
+    return false
   }
   clients.attempts[session] = 0
   const hint = clients.hint[session] as number
-  const server = hint === NOBODY ? anyServer(state, session, newest + 1, 0) : hint
-  return toServer(state, action(ActionKind.Ask, at, server, session, 0, newest + 1, 0, 0))
+  return asks(state, planned, newest + 1, hint === NOBODY ? anyServer(state, session, newest + 1, 0) : hint)
+}
+
+/** A session that was sent on asks the server it was sent to, if it still waits. */
+export function asksAgain(state: Scheduler, planned: Planned): boolean {
+  const { serial, waiting } = state.world.sessions[planned.peer] as SessionState
+  return waiting && serial === planned.term && asks(state, planned, serial, planned.server)
 }
 
 /** Once a request has reached a server: how long the client will wait for it. */
@@ -62,52 +62,60 @@ export function expectAnswer(state: Scheduler, asked: Action): void {
   const { peer: session, term: serial } = asked
   const attempt = ((clients.attempts[session] as number) += 1)
   const patience = between(draw(key, Stream.Patience, session, serial, attempt, 0), PATIENCE.least, PATIENCE.most)
-  plan(agenda, action(WakeKind.PatienceEnds as ActionKind, world.now + patience, 0, session, 0, serial, attempt, 0))
+  plan(agenda, WakeKind.PatienceEnds, world.now + patience, 0, session, 0, serial, attempt, 0)
 }
 
 /** An answer reached a client, or it gave up: on to its next operation, or to the server it was sent on to. */
-export function hearAnswer(state: Scheduler, { answered, action: heard }: Transition): void {
+export function hearAnswer(state: Scheduler, { answered, redirected, action: heard }: Transition): void {
   const { world, clients, agenda } = state
-  const session = heard.peer
-  if (heard.kind === ActionKind.Abandon || answered?.status === AnswerStatus.Done) {
-    if (answered !== null) clients.hint[session] = answered.from
-    plan(agenda, action(WakeKind.SessionReady as ActionKind, world.now, 0, session, 0, 0, 0, 0))
-  } else if (answered !== null) {
-    clients.hint[session] = answered.leader
+  const { peer: session, term: serial } = heard
+  if (redirected !== null) {
+    const { leader } = redirected
+    clients.hint[session] = leader
     const attempt = clients.attempts[session] as number
-    const next = answered.leader === NOBODY ? anyServer(state, session, heard.term, attempt) : answered.leader
-    plan(agenda, action(ActionKind.Ask, world.now + PAUSE * attempt * attempt, next, session, 0, heard.term, 0, 0))
+    const next = leader === NOBODY ? anyServer(state, session, serial, attempt) : leader
+    plan(agenda, ActionKind.Ask, world.now + PAUSE * attempt * attempt, next, session, 0, serial, 0, 0)
+    return
   }
+  if (answered !== null) clients.hint[session] = answered.from
+  if (answered === null && heard.kind !== ActionKind.Abandon) return
+  plan(agenda, WakeKind.SessionReady, world.now, 0, session, 0, 0, 0, 0)
 }
 
 /** A client has waited long enough: it asks again, the same server or another, or gives up. */
-export function runOutOfPatience(state: Scheduler, planned: Action): Action | undefined {
+export function runsOutOfPatience(state: Scheduler, planned: Planned): boolean {
   const { world, clients, key } = state
-  const { peer: session, term: serial, turn: attempt, at } = planned
+  const { peer: session, term: serial, turn: attempt } = planned
   const { serial: newest, waiting } = world.sessions[session] as SessionState
-  if (!waiting || newest !== serial || attempt !== clients.attempts[session]) return undefined
-  if (attempt >= ATTEMPTS) return action(ActionKind.Abandon, at, 0, session, 0, serial, 0, 0)
+  if (!waiting || newest !== serial || attempt !== clients.attempts[session]) return false
+  if (attempt >= ATTEMPTS) {
+    planned.kind = ActionKind.Abandon
+    planned.turn = 0
+    return true
+  }
   const hint = clients.hint[session] as number
   const same = hint !== NOBODY && happens(draw(key, Stream.Server, session, serial, attempt, 1), SAME_SERVER)
-  const server = same ? hint : anyServer(state, session, serial, attempt)
-  return toServer(state, action(ActionKind.Ask, at, server, session, 0, serial, 0, 0))
+  return asks(state, planned, serial, same ? hint : anyServer(state, session, serial, attempt))
 }
 
 /** Asks the server if it is up, or else the next one that is; when none is, tries again a little later. */
-function toServer(state: Scheduler, asking: Action): Action | undefined {
+function asks(state: Scheduler, planned: Planned, serial: number, wanted: number): boolean {
   const { world, agenda } = state
+  const { peer: session, at } = planned
   const servers = world.seats.length
   for (let i = 0; i < servers; i++) {
-    const server = (asking.server + i) % servers
+    const server = (wanted + i) % servers
     if (seatOf(world, server).server === null) continue
-    asking.server = server
-    return asking
+    planned.kind = ActionKind.Ask
+    planned.server = server
+    planned.term = serial
+    planned.turn = 0
+    return true
   }
-  asking.at += PAUSE * 10
-  const { serial } = world.sessions[asking.peer] as SessionState
-  if (asking.term > serial) asking.kind = WakeKind.SessionReady as ActionKind
-  plan(agenda, asking)
-  return undefined
+  const { serial: newest } = world.sessions[session] as SessionState
+  const kind = serial > newest ? WakeKind.SessionReady : ActionKind.Ask
+  plan(agenda, kind, at + PAUSE * 10, wanted, session, 0, serial, 0, 0)
+  return false
 }
 
 function anyServer(state: Scheduler, session: number, serial: number, attempt: number): number {

@@ -1,4 +1,4 @@
-import { action, ActionKind } from '../world/action.ts'
+import { ActionKind } from '../world/action.ts'
 import type { AnswerInFlight, InFlight } from '../world/transition.ts'
 import { seatOf } from '../world/world.ts'
 import { plan } from './agenda.ts'
@@ -24,17 +24,17 @@ export function planDelivery(state: Scheduler, sent: InFlight): void {
   const at = world.now + wait + extra
   const loss = storm.weather.loss[link] as number
   if (loss > 0 && happens(draw(key, Stream.Loss, name, term, turn, 0), loss)) {
-    plan(agenda, action(ActionKind.Drop, at, from, to, kind, term, turn, 0))
+    plan(agenda, ActionKind.Drop, at, from, to, kind, term, turn, 0)
     return
   }
   const twice = storm.weather.duplicate[link] as number
   if (twice > 0 && happens(draw(key, Stream.Duplicate, name, term, turn, 0), twice)) {
     const later = at + waitOf(ECHO, draw(key, Stream.DuplicateDelay, name, term, turn, 0))
-    plan(agenda, action(ActionKind.Duplicate, at, from, to, kind, term, turn, 0))
-    plan(agenda, action(ActionKind.Deliver, later, from, to, kind, term, turn, 0))
+    plan(agenda, ActionKind.Duplicate, at, from, to, kind, term, turn, 0)
+    plan(agenda, ActionKind.Deliver, later, from, to, kind, term, turn, 0)
     return
   }
-  plan(agenda, action(ActionKind.Deliver, at, from, to, kind, term, turn, 0))
+  plan(agenda, ActionKind.Deliver, at, from, to, kind, term, turn, 0)
 }
 
 /** Draws whether an answer reaches its client, and when. */
@@ -45,7 +45,7 @@ export function planAnswer(state: Scheduler, { answer, turn }: AnswerInFlight): 
   const at = world.now + waitOf(state.plan.network, draw(key, Stream.AnswerDelay, name, serial, turn, 0))
   const loss = storm.weather.loss[from * world.seats.length + from] as number
   const lost = loss > 0 && happens(draw(key, Stream.AnswerLoss, name, serial, turn, 0), loss)
-  plan(agenda, action(lost ? ActionKind.DropAnswer : ActionKind.Answer, at, from, session, 0, serial, turn, 0))
+  plan(agenda, lost ? ActionKind.DropAnswer : ActionKind.Answer, at, from, session, 0, serial, turn, 0)
 }
 
 /** Draws when the newest write to each of the files becomes durable. */
@@ -57,7 +57,7 @@ export function planFlush(state: Scheduler, server: number, wrote: number): void
     const order = (files[file] as (typeof files)[number]).begun
     if (order === (files[file] as (typeof files)[number]).flushed) continue
     const wait = waitOf(state.plan.disk, draw(key, Stream.Flush, server, file, order, 0))
-    plan(agenda, action(ActionKind.Flush, world.now + wait, server, 0, file, 0, order, 0))
+    plan(agenda, ActionKind.Flush, world.now + wait, server, 0, file, 0, order, 0)
   }
 }
 
@@ -69,9 +69,9 @@ export function planCrashedWrites(state: Scheduler, server: number): void {
       const fate = draw(key, Stream.CrashedWrite, server, which, order, 0) % CRASH_FATES
       if (fate === 1 && count > 1) {
         const kept = between(draw(key, Stream.TornWrite, server, which, order, 0), 1, count - 1)
-        plan(agenda, action(ActionKind.Tear, world.now, server, 0, which, 0, order, kept))
+        plan(agenda, ActionKind.Tear, world.now, server, 0, which, 0, order, kept)
       } else if (fate > 0) {
-        plan(agenda, action(ActionKind.Lose, world.now, server, 0, which, 0, order, 0))
+        plan(agenda, ActionKind.Lose, world.now, server, 0, which, 0, order, 0)
       }
     }
   })

@@ -34,7 +34,11 @@ export interface ReplayOptions {
 }
 
 /** Plays `actions` in `world`, in order. */
-export function replayer(world: World, actions: readonly Action[], { lenient = false }: ReplayOptions = {}): Replayer {
+export function replayer(
+  world: World,
+  actions: readonly Action[],
+  { lenient = false }: ReplayOptions = {},
+): Replayer {
   let place = 0
   let skipped = 0
   const next = (): Action | undefined => {

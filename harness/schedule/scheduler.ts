@@ -2,14 +2,14 @@ import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
-import { seatOf, type World } from '../world/world.ts'
-import { emptyAgenda, plan as planFor, takeNext, type Agenda } from './agenda.ts'
+import { linkBetween, seatOf, type FileState, type World } from '../world/world.ts'
+import { emptyAgenda, plan as planFor, takeNext, type Agenda, type Planned } from './agenda.ts'
 import type { Chooser } from './chooser.ts'
-import { clientsOf, expectAnswer, hearAnswer, runOutOfPatience, useSession, type Clients } from './clients.ts'
+import { asksAgain, asksNext, clientsOf, expectAnswer, hearAnswer, runsOutOfPatience, type Clients } from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, stormOf, type Storm } from './storm.ts'
 import { planAnswer, planCrashedWrites, planDelivery, planFlush } from './fates.ts'
-import { fireTimer, planTimers, timersOf, type Timers } from './timers.ts'
+import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
 /** What the scheduler knows: the plan, what it has drawn so far, and the world to look at. */
@@ -21,6 +21,8 @@ export interface Scheduler {
   readonly storm: Storm
   readonly timers: Timers
   readonly clients: Clients
+  /** The action that is handed out: one object for the whole run. */
+  readonly next: Planned
 }
 
 /**
@@ -38,14 +40,15 @@ export function scheduler(world: World, plan: Plan): Chooser {
     storm: stormOf(world),
     timers: timersOf(world),
     clients: clientsOf(world, plan),
+    next: action(ActionKind.Deliver, 0, 0, 0, 0, 0, 0, 0),
   }
   plan.episodes.forEach((episode, number) => {
-    planFor(agenda, action(WakeKind.EpisodeBegins as ActionKind, episode.from, 0, 0, 0, 0, number, 0))
-    planFor(agenda, action(WakeKind.EpisodeEnds as ActionKind, episode.until, 0, 0, 0, 0, number, 0))
+    planFor(agenda, WakeKind.EpisodeBegins, episode.from, 0, 0, 0, 0, number, 0)
+    planFor(agenda, WakeKind.EpisodeEnds, episode.until, 0, 0, 0, 0, number, 0)
   })
-  world.sessions.forEach((_, session) => {
-    planFor(agenda, action(WakeKind.SessionReady as ActionKind, 0, 0, session, 0, 0, 0, 0))
-  })
+  for (let session = 0; session < world.sessions.length; session++) {
+    planFor(agenda, WakeKind.SessionReady, 0, 0, session, 0, 0, 0, 0)
+  }
   return { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
 }
 
@@ -64,60 +67,58 @@ function foresee(state: Scheduler, transition: Transition): void {
 
 /** The next planned action that is still possible. */
 function nextAction(state: Scheduler): Action | undefined {
-  for (;;) {
-    const planned = takeNext(state.agenda, state.plan.length)
-    if (planned === undefined) return undefined
-    const next = stillPossible(state, planned)
-    if (next !== undefined) return next
-  }
+  const { agenda, plan, next } = state
+  while (takeNext(agenda, plan.length, next)) if (isStillPossible(state, next)) return next as Action
+  return undefined
 }
 
-/** What is left of a planned action now that its time has come: itself, another, or nothing. */
-function stillPossible(state: Scheduler, planned: Action): Action | undefined {
+/**
+ * Whether something planned can happen now that its time has come. It may have turned into another action meanwhile;
+ * the scheduler's notes to itself become actions, or plans, or nothing.
+ */
+function isStillPossible(state: Scheduler, planned: Planned): boolean {
   const { world } = state
-  switch (planned.kind as number) {
+  switch (planned.kind) {
     case ActionKind.Deliver:
     case ActionKind.Duplicate:
-      return arrive(world, planned)
+      return arrives(world, planned)
     case ActionKind.Timer:
-      return fireTimer(state, planned)
+      return timerFires(state, planned)
     case ActionKind.Flush:
-      return mayFlush(world, planned) ? planned : undefined
+      return mayFlush(world, planned)
     case ActionKind.Crash:
-      return isUp(world, planned.server) ? planned : undefined
+      return isUp(world, planned.server)
     case ActionKind.Restart:
-      return isUp(world, planned.server) ? undefined : planned
+      return !isUp(world, planned.server)
     case ActionKind.Ask:
-      return useSession(state, planned)
+      return asksAgain(state, planned)
+    case WakeKind.SessionReady:
+      return asksNext(state, planned)
+    case WakeKind.PatienceEnds:
+      return runsOutOfPatience(state, planned)
     case WakeKind.EpisodeBegins:
       beginEpisode(state, planned.turn)
-      return undefined
+      return false
     case WakeKind.EpisodeEnds:
       endEpisode(state, planned.turn)
-      return undefined
-    case WakeKind.SessionReady:
-      return useSession(state, planned)
-    case WakeKind.PatienceEnds:
-      return runOutOfPatience(state, planned)
+      return false
     default:
-      return planned
+      return true
   }
 }
 
 /** A message that meets a cut link or a server that is down is lost; a copy of one leaves the message in flight. */
-function arrive(world: World, planned: Action): Action | undefined {
+function arrives(world: World, planned: Planned): boolean {
   const { server, peer } = planned
-  const link = world.links[server * world.seats.length + peer] as World['links'][number]
-  if (!link.cut && isUp(world, peer)) return planned
-  if (planned.kind === ActionKind.Duplicate) return undefined
+  if (!linkBetween(world, server, peer).cut && isUp(world, peer)) return true
+  if (planned.kind === ActionKind.Duplicate) return false
   planned.kind = ActionKind.Drop
-  return planned
+  return true
 }
 
-function mayFlush(world: World, { server, topic, turn }: Action): boolean {
+function mayFlush(world: World, { server, topic, turn }: Planned): boolean {
   const seat = seatOf(world, server)
-  const file = seat.files[topic] as (typeof seat.files)[number]
-  const oldest = file.pending[0]
+  const oldest = (seat.files[topic] as FileState).pending[0]
   return seat.server !== null && oldest !== undefined && oldest.order <= turn
 }
 

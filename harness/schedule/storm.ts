@@ -1,7 +1,7 @@
 import { faultOf } from '../faults/faults.ts'
 import type { Cutting, Weather } from '../faults/stage.ts'
 import type { Episode } from '../plan/plan.ts'
-import { action, ActionKind } from '../world/action.ts'
+import { ActionKind } from '../world/action.ts'
 import type { World } from '../world/world.ts'
 import { plan } from './agenda.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -30,7 +30,7 @@ export function beginEpisode(state: Scheduler, number: number): void {
   storm.active.set(number, { cuts, crashed })
   spoilWeather(state)
   for (const cutting of cuts) planLinks(state, cutting, ActionKind.Cut)
-  forEachServer(crashed, (server) => plan(agenda, action(ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0)))
+  forEachServer(crashed, (server) => plan(agenda, ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0))
 }
 
 /** Ends an episode: mends what no other keeps cut, and restarts whom no other keeps down. */
@@ -47,7 +47,7 @@ export function endEpisode(state: Scheduler, number: number): void {
     down |= crashed
     if (ended.cuts.length > 0) for (const cutting of cuts) planLinks(state, cutting, ActionKind.Cut, 1)
   }
-  forEachServer(ended.crashed & ~down, (server) => plan(agenda, action(ActionKind.Restart, until, server, 0, 0, 0, 0, 0)))
+  forEachServer(ended.crashed & ~down, (server) => plan(agenda, ActionKind.Restart, until, server, 0, 0, 0, 0, 0))
 }
 
 /** Works out the weather anew from the episodes that are on. */
@@ -65,7 +65,7 @@ function spoilWeather(state: Scheduler): void {
 function planLinks(state: Scheduler, cutting: Cutting, kind: ActionKind, later = 0): void {
   const { from, to, bothWays } = cutting
   if (from === 0 || to === 0) return
-  plan(state.agenda, action(kind, state.world.now + later, from, to, 0, 0, 0, bothWays ? 1 : 0))
+  plan(state.agenda, kind, state.world.now + later, from, to, 0, 0, 0, bothWays ? 1 : 0)
 }
 
 function forEachServer(set: number, visit: (server: number) => void): void {

@@ -1,6 +1,6 @@
-import { action, ActionKind, type Action } from '../world/action.ts'
+import { ActionKind } from '../world/action.ts'
 import { seatOf, type World } from '../world/world.ts'
-import { plan } from './agenda.ts'
+import { plan, type Planned } from './agenda.ts'
 import { between, draw, Stream } from './draws.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -39,20 +39,20 @@ export function planTimers(state: Scheduler, server: number, armed: number): voi
 }
 
 /** A timer's time on the agenda has come: it fires, or its deadline has moved on, or it was disarmed meanwhile. */
-export function fireTimer(state: Scheduler, planned: Action): Action | undefined {
+export function timerFires(state: Scheduler, planned: Planned): boolean {
   const { timers, world } = state
   const { server, topic, at } = planned
   const place = server * TIMERS + topic
-  if (timers.planned[place] !== at) return undefined
+  if (timers.planned[place] !== at) return false
   timers.planned[place] = -1
-  if ((seatOf(world, server).earliest[topic] as number) < 0) return undefined
+  if ((seatOf(world, server).earliest[topic] as number) < 0) return false
   const deadline = timers.deadline[place] as number
-  if (deadline === at) return planned
+  if (deadline === at) return true
   planAt(state, place, server, topic, deadline)
-  return undefined
+  return false
 }
 
 function planAt(state: Scheduler, place: number, server: number, timer: number, at: number): void {
   state.timers.planned[place] = at
-  plan(state.agenda, action(ActionKind.Timer, at, server, 0, timer, 0, 0, 0))
+  plan(state.agenda, ActionKind.Timer, at, server, 0, timer, 0, 0, 0)
 }

@@ -47,10 +47,24 @@ function applyPart(sources: Map<string, string>, part: Part, patch: TargetPatch)
   if (from === undefined && to !== undefined && sources.has(to)) {
     throw new PatchError(`${at}: it adds ${to}, which exists already.`)
   }
+  refuseDisorder(part, patch)
   const result = applyPatch(text, diff)
   if (result === false) throw refusal(part, text, patch)
   if (to === undefined) sources.delete(from as string)
   else sources.set(to, result)
+}
+
+/** Hunks out of order would be applied all the same, and what stands between them would double. */
+function refuseDisorder({ from, diff, lines }: Part, patch: TargetPatch): void {
+  let reached = 0
+  diff.hunks.forEach(({ oldStart, oldLines }, i) => {
+    if (oldStart < reached) {
+      throw new PatchError(
+        `Patch ${patch.name}, line ${lines[i]}: the hunk for ${from} line ${oldStart} begins above the end of the hunk before it, line ${reached}.`,
+      )
+    }
+    reached = oldStart + oldLines
+  })
 }
 
 /** Says which line of the patch does not fit, and what is there instead. */

@@ -5,6 +5,9 @@ import { packageRoot } from './package-root.ts'
 /** TypeScript sources by their path from the package's root, such as `core/elections/tally.ts`. */
 export type Sources = ReadonlyMap<string, string>
 
+/** Plain names only, so that no path leads out of core/. */
+const SOURCE = /^core\/([\w-]+\/)*[\w-][\w.-]*\.ts$/
+
 /** The sources of core/ as the package ships them, tests left out, in the order of their paths. */
 export function coreSources(): Sources {
   const root = packageRoot()
@@ -17,7 +20,7 @@ export function coreSources(): Sources {
 
 /** Whether a path is that of a source of core/, and not of one of its tests. */
 export function isSource(path: string): boolean {
-  return path.startsWith('core/') && path.endsWith('.ts') && !isTest(path)
+  return SOURCE.test(path) && !isTest(path)
 }
 
 /** Whether a path is that of a test. */

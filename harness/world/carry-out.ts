@@ -11,6 +11,7 @@ export function clearOutcome(world: World): void {
   transition.sent = NOTHING_SENT
   transition.answers = NOTHING_ANSWERED
   transition.answered = null
+  transition.redirected = null
   transition.armed = 0
   transition.wrote = 0
 }

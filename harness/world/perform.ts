@@ -205,7 +205,11 @@ function askServer(world: World, action: Action): void {
 function answerClient(world: World, action: Action): void {
   const { answer } = takeAnswer(world, action)
   const session = world.sessions[answer.session] as { serial: number; waiting: boolean }
-  if (answer.status !== AnswerStatus.Done || !session.waiting || session.serial !== answer.serial) return
+  if (!session.waiting || session.serial !== answer.serial) return
+  if (answer.status === AnswerStatus.Redirect) {
+    world.transition.redirected = answer
+    return
+  }
   session.waiting = false
   world.transition.answered = answer
   world.transition.changed |= Changed.Answered

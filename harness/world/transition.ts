@@ -34,8 +34,9 @@ export interface Transition {
   sent: readonly InFlight[]
   /** The answers that left for clients. */
   answers: readonly AnswerInFlight[]
-  /** The answer that reached a client and was still awaited, for an Answer; else null. */
+  /** For an Answer that the client still waited for: what its operation gave, or where it is sent on to; else null. */
   answered: Answer | null
+  redirected: Answer | null
   /** Timers armed anew, and files written to, on the server: sets of bits. */
   armed: number
   wrote: number
@@ -54,6 +55,7 @@ export function blankTransition(): Transition {
     sent: [],
     answers: [],
     answered: null,
+    redirected: null,
     armed: 0,
     wrote: 0,
   }

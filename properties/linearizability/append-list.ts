@@ -1,5 +1,5 @@
 import { Operation, type List, type Value } from '../../core/command.ts'
-import { ANY, GROWN, SAME, UNTOLD, type Call, type Translation } from './calls.ts'
+import { ANY, GROWN, SAME, Times, UNTOLD, type Call, type Translation } from './calls.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
 
 /**
@@ -8,43 +8,70 @@ import { NEVER, type HistoryOperation } from './history.ts'
  * A list only grows, so every list that was read must be a beginning of the longest, and that one tells the order of
  * the appends. What an answered append appended stands at the place that its answer names. So the state is the list's
  * length alone. Gives `undefined` when two answers put different elements in one place, or an answer is one that an
- * operation never gives.
+ * operation never gives. Nothing is held against `freed`.
  */
-export function translateAppendList(operations: readonly HistoryOperation[]): Translation | undefined {
-  const places = placesTold(operations)
+export function translateAppendList(operations: Operations, freed: Operations): Translation | undefined {
+  const places = placesTold(operations, appendsAmong(operations) + appendsAmong(freed))
   if (places === undefined) return undefined
   const names = nameElements(places)
   const calls: Call[] = []
-  for (const { operation, called, returned, answer, value } of operations) {
-    const append = isAppend(operation)
-    if (returned === NEVER) {
-      const element = names.get(value) ?? UNTOLD
-      if (append) calls.push({ called, returned: Infinity, needs: ANY, avoids: ANY, makes: GROWN, element })
-    } else if (append) {
-      const length = answer as number
-      calls.push({ called, returned, needs: length - 1, avoids: ANY, makes: length, element: UNTOLD })
-    } else {
-      calls.push({ called, returned, needs: lengthOf(answer as List | undefined), avoids: ANY, makes: SAME, element: UNTOLD })
-    }
+  for (const operation of operations) {
+    if (operation.returned !== NEVER) calls.push(completedCall(operation))
+    else if (isAppend(operation)) calls.push(looseCall(operation, Times.AtMostOnce, names))
   }
-  const elements = Int32Array.from(places, (value) => (value === undefined ? UNTOLD : (names.get(value) as number)))
+  for (const operation of freed)
+    if (isAppend(operation)) calls.push(looseCall(operation, Times.Freely, names))
+  const elements = Int32Array.from(places, (value) =>
+    value === undefined ? UNTOLD : (names.get(value) as number),
+  )
   return { calls, states: places.length, elements }
+}
+
+type Operations = readonly HistoryOperation[]
+
+function completedCall(operation: HistoryOperation): Call {
+  const { called, returned, answer } = operation
+  const length = isAppend(operation) ? (answer as number) : lengthOf(answer as List | undefined)
+  const [needs, makes] = isAppend(operation) ? [length - 1, length] : [length, SAME]
+  return { times: Times.Once, called, returned, needs, avoids: ANY, makes, element: UNTOLD }
+}
+
+/** An append that nobody saw the answer of. */
+function looseCall(
+  { called, returned, value }: HistoryOperation,
+  times: Times,
+  names: ReadonlyMap<number, number>,
+): Call {
+  return {
+    times,
+    called,
+    returned,
+    needs: ANY,
+    avoids: ANY,
+    makes: GROWN,
+    element: names.get(value) ?? UNTOLD,
+  }
 }
 
 /** The element that answers put at each place, from 1; `undefined` where none does. */
 type Places = (number | undefined)[]
 
-/** What the answers tell of the list; `undefined` when they contradict each other. */
-function placesTold(operations: readonly HistoryOperation[]): Places | undefined {
-  let appends = 0
-  for (const { operation } of operations) if (isAppend(operation)) appends++
-  const places = new Array<number | undefined>(appends + 1).fill(undefined)
-  for (const { operation, returned, answer, value } of operations) {
+/** What the answers tell of a list of at most so many elements; `undefined` when they contradict each other. */
+function placesTold(operations: Operations, most: number): Places | undefined {
+  const places: Places = new Array<number | undefined>(most + 1).fill(undefined)
+  for (const operation of operations) {
+    const { returned, answer, value } = operation
     if (returned === NEVER) continue
     const agrees = isAppend(operation) ? tellAppend(places, answer, value) : tellRead(places, answer)
     if (!agrees) return undefined
   }
   return places
+}
+
+function appendsAmong(operations: Operations): number {
+  let appends = 0
+  for (const operation of operations) if (isAppend(operation)) appends++
+  return appends
 }
 
 function tellAppend(places: Places, answer: Value, value: number): boolean {
@@ -55,7 +82,8 @@ function tellRead(places: Places, answer: Value): boolean {
   if (typeof answer === 'number') return false
   let place = lengthOf(answer)
   if (place >= places.length) return false
-  for (let list = answer; list !== undefined; list = list.before) if (!tell(places, place--, list.last)) return false
+  for (let list = answer; list !== undefined; list = list.before)
+    if (!tell(places, place--, list.last)) return false
   return true
 }
 
@@ -79,7 +107,7 @@ function lengthOf(answer: List | undefined): number {
   return length
 }
 
-function isAppend(operation: Operation): boolean {
+function isAppend({ operation }: HistoryOperation): boolean {
   if (operation === Operation.Append) return true
   if (operation === Operation.Read) return false
   throw new RangeError('a store of lists knows reads and appends; the history holds a write or a swap')

@@ -21,7 +21,7 @@ export function checkHistory(
   const undecided: number[] = []
   let steps = 0
   for (const [key, part] of operationsByKey(operations)) {
-    const found = checkKey(part, machine, Math.max(0, budget - steps))
+    const found = checkKey(part, [], machine, Math.max(0, budget - steps))
     steps += found.steps
     if (found.verdict === 'not linearizable') {
       return { verdict: 'not linearizable', key, steps, ...counterexample(part, machine, budget) }
@@ -33,7 +33,9 @@ export function checkHistory(
 }
 
 /** The operations on each key, the shortest list first. */
-function operationsByKey(operations: readonly HistoryOperation[]): [key: number, operations: HistoryOperation[]][] {
+function operationsByKey(
+  operations: readonly HistoryOperation[],
+): [key: number, operations: HistoryOperation[]][] {
   const parts = new Map<number, HistoryOperation[]>()
   for (const operation of operations) {
     const part = parts.get(operation.key)

@@ -19,18 +19,21 @@ export function counterexample(
   budget: number,
 ): Counterexample {
   let left = budget
-  const isIllegal = (history: readonly HistoryOperation[]): boolean => {
-    const { verdict, steps } = checkKey(history, machine, left)
+  const isIllegal: IsIllegal = (history, freed) => {
+    const { verdict, steps } = checkKey(history, freed, machine, left)
     left = Math.max(0, left - steps)
     return verdict === 'not linearizable'
   }
   const end = firstIllegalReturn(operations, isIllegal)
-  const originals = operations.filter(({ called }) => called < end).sort((one, other) => one.called - other.called)
-  const kept = whatMatters(asSeenAt(originals, end), isIllegal)
-  return { prefix: originals, evidence: originals.filter((_, place) => kept[place]) }
+  const prefix = operations
+    .filter(({ called }) => called < end)
+    .sort((one, other) => one.called - other.called)
+  const matters = whatMatters(asSeenAt(prefix, end), isIllegal)
+  return { prefix, evidence: prefix.filter((_, place) => matters[place]) }
 }
 
-type IsIllegal = (history: readonly HistoryOperation[]) => boolean
+/** Whether a history is illegal whatever became of the operations that are freed. */
+type IsIllegal = (history: readonly HistoryOperation[], freed: readonly HistoryOperation[]) => boolean
 
 /** The return that makes the history illegal. A prefix that is illegal stays so, so it can be searched for in halves. */
 function firstIllegalReturn(operations: readonly HistoryOperation[], isIllegal: IsIllegal): number {
@@ -40,7 +43,7 @@ function firstIllegalReturn(operations: readonly HistoryOperation[], isIllegal: 
   let high = returns.length - 1
   while (low < high) {
     const middle = (low + high) >> 1
-    if (isIllegal(asSeenAt(operations, returns[middle] as number))) high = middle
+    if (isIllegal(asSeenAt(operations, returns[middle] as number), [])) high = middle
     else low = middle + 1
   }
   return returns[high] as number
@@ -57,24 +60,24 @@ function asSeenAt(operations: readonly HistoryOperation[], end: number): History
 }
 
 /**
- * Which operations a history needs to be illegal. All others are freed: they may have taken effect at any time, or
- * never. That rules out less than leaving them out does, so no answer looks wrong only because what explains it is
- * missing. Freed are whole halves first, then ever smaller pieces, then single operations.
+ * Which operations a history needs to be illegal. All others are freed: they may have happened at any time, as often as
+ * need be, or never. That rules out less than leaving them out does, so that no answer looks wrong only because what
+ * explains it is missing. Freed are whole halves first, then ever smaller pieces, then single operations.
  */
 function whatMatters(operations: readonly HistoryOperation[], isIllegal: IsIllegal): boolean[] {
-  const kept = operations.map(() => true)
+  const matters = operations.map(() => true)
   const order = freeingOrder(operations)
   for (let size = Math.ceil(order.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < order.length; start += size) {
-      const piece = order.slice(start, start + size).filter((place) => kept[place])
-      if (piece.length === 0) continue
-      for (const place of piece) kept[place] = false
-      if (!isIllegal(operations.map((operation, place) => (kept[place] ? operation : freed(operation))))) {
-        for (const place of piece) kept[place] = true
-      }
+      const piece = order.slice(start, start + size).filter((place) => matters[place])
+      for (const place of piece) matters[place] = false
+      const held = operations.filter((_, place) => matters[place])
+      const freed = operations.filter((_, place) => !matters[place])
+      if (isIllegal(held, freed)) continue
+      for (const place of piece) matters[place] = true
     }
   }
-  return kept
+  return matters
 }
 
 /** Reads first: once they are gone, fewer values matter and the rest is quickly searched. */
@@ -82,8 +85,4 @@ function freeingOrder(operations: readonly HistoryOperation[]): number[] {
   const places = operations.map((_, place) => place)
   const isRead = (place: number): boolean => operations[place]?.operation === Operation.Read
   return [...places.filter(isRead), ...places.filter((place) => !isRead(place))]
-}
-
-function freed(operation: HistoryOperation): HistoryOperation {
-  return { ...operation, called: -1, returned: NEVER }
 }

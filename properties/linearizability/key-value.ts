@@ -1,35 +1,40 @@
 import { Operation } from '../../core/command.ts'
-import { ANY, SAME, UNTOLD, type Call, type Translation } from './calls.ts'
+import { ANY, SAME, Times, UNTOLD, type Call, type Translation } from './calls.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
 
 /**
  * The operations on one key of a key-value store: a read gives the value, 0 when none was written; a write answers 0;
- * a swap answers 1 and writes if it finds the value it expects, else it answers 0.
+ * a swap answers 1 and writes if it finds the value it expects, else it answers 0. Nothing is held against `freed`.
  *
- * Values that no read gave and no swap expects cannot be told apart: they are one state. Left out is what can
- * explain nothing: reads that never returned, and other calls that never returned and could only hide a value.
- * Gives `undefined` when an answer is one that these operations cannot bring about in any order.
+ * Values that no read gave and no swap expects cannot be told apart: they are one state. Left out is what can explain
+ * nothing: calls that did not have to happen and change nothing, or would only hide a value. Gives `undefined` when an
+ * answer is one that these operations cannot bring about in any order.
  */
-export function translateKeyValue(operations: readonly HistoryOperation[]): Translation | undefined {
-  const states = toldApart(operations)
+export function translateKeyValue(operations: Operations, freed: Operations): Translation | undefined {
+  const states = toldApart([...operations, ...freed])
   const hidden = states.size
   const hidingHelps = operations.some(isRefusedSwap)
   const calls: Call[] = []
   for (const operation of operations) {
-    if (operation.returned === NEVER && isIdle(operation)) continue
-    const call = callOf(operation, states)
+    const times = operation.returned === NEVER ? Times.AtMostOnce : Times.Once
+    const call = callOf(operation, times, states)
     if (call === undefined) return undefined
-    if (call.returned === Infinity && call.makes === hidden && !hidingHelps) continue
-    calls.push(call)
+    if (times === Times.Once || mayHelp(call, hidden, hidingHelps)) calls.push(call)
+  }
+  for (const operation of freed) {
+    const call = callOf(operation, Times.Freely, states)
+    if (call !== undefined && mayHelp(call, hidden, hidingHelps)) calls.push(call)
   }
   const translation = { calls, states: hidden + 1, elements: NOTHING_GROWS }
   return isReachable(translation) ? translation : undefined
 }
 
+type Operations = readonly HistoryOperation[]
+
 const NOTHING_GROWS = new Int32Array(0)
 
 /** The values that answers tell apart, each with the number of its state. */
-function toldApart(operations: readonly HistoryOperation[]): Map<number, number> {
+function toldApart(operations: Operations): Map<number, number> {
   const states = new Map<number, number>([[0, 0]])
   const tell = (value: number): void => void (states.has(value) || states.set(value, states.size))
   for (const { operation, expected, returned, answer } of operations) {
@@ -40,31 +45,44 @@ function toldApart(operations: readonly HistoryOperation[]): Map<number, number>
 }
 
 /** The call; `undefined` when its answer is none that the operation ever gives. */
-function callOf(operation: HistoryOperation, states: ReadonlyMap<number, number>): Call | undefined {
+function callOf(
+  operation: HistoryOperation,
+  times: Times,
+  states: ReadonlyMap<number, number>,
+): Call | undefined {
   const { value, expected, answer } = operation
-  const open = operation.returned === NEVER
+  const sure = times === Times.Once
   const made = states.get(value) ?? states.size
   const found = states.get(expected) as number
   switch (operation.operation) {
     case Operation.Read:
-      return typeof answer === 'number' ? call(operation, states.get(answer) as number, ANY, SAME) : undefined
+      if (!sure) return call(operation, times, ANY, ANY, SAME)
+      return typeof answer === 'number'
+        ? call(operation, times, states.get(answer) as number, ANY, SAME)
+        : undefined
     case Operation.Write:
-      return open || answer === 0 ? call(operation, ANY, ANY, made) : undefined
+      return !sure || answer === 0 ? call(operation, times, ANY, ANY, made) : undefined
     case Operation.Swap:
-      if (open || answer === 1) return call(operation, found, ANY, value === expected ? SAME : made)
-      return answer === 0 ? call(operation, ANY, found, SAME) : undefined
+      if (!sure || answer === 1) return call(operation, times, found, ANY, value === expected ? SAME : made)
+      return answer === 0 ? call(operation, times, ANY, found, SAME) : undefined
     default:
       throw new RangeError('a key-value store knows reads, writes and swaps; the history holds an append')
   }
 }
 
-function call({ called, returned }: HistoryOperation, needs: number, avoids: number, makes: number): Call {
-  return { called, returned: returned === NEVER ? Infinity : returned, needs, avoids, makes, element: UNTOLD }
+function call(
+  { called, returned }: HistoryOperation,
+  times: Times,
+  needs: number,
+  avoids: number,
+  makes: number,
+): Call {
+  return { times, called, returned, needs, avoids, makes, element: UNTOLD }
 }
 
-/** Whether the operation changes nothing, whatever it finds. */
-function isIdle({ operation, value, expected }: HistoryOperation): boolean {
-  return operation === Operation.Read || (operation === Operation.Swap && value === expected)
+/** Whether a call that did not have to happen can explain anything. */
+function mayHelp({ makes }: Call, hidden: number, hidingHelps: boolean): boolean {
+  return makes !== SAME && (makes !== hidden || hidingHelps)
 }
 
 function isRefusedSwap({ operation, returned, answer }: HistoryOperation): boolean {
@@ -76,5 +94,5 @@ function isReachable({ calls, states }: Translation): boolean {
   const made = new Uint8Array(states)
   made[0] = 1
   for (const { makes } of calls) if (makes >= 0) made[makes] = 1
-  return calls.every(({ needs, returned }) => needs === ANY || returned === Infinity || made[needs] === 1)
+  return calls.every(({ times, needs }) => times !== Times.Once || needs === ANY || made[needs] === 1)
 }

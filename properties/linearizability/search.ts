@@ -1,7 +1,8 @@
 import { fold, spread } from '../../harness/mix.ts'
-import { ANY, SAME, stateAfter, type Calls } from './calls.ts'
+import { ANY, SAME } from './calls.ts'
 import { addConfiguration, noConfigurations } from './configurations.ts'
-import type { Finding } from './verdict.ts'
+import { stateAfter, type Layout } from './layout.ts'
+import type { SearchOutcome } from './verdict.ts'
 
 /**
  * Looks for an order of the calls that respects real time and explains every answer: depth first, never twice from one
@@ -11,7 +12,7 @@ import type { Finding } from './verdict.ts'
  * Configurations are told apart by a 64-bit hash (Zobrist 1970) that `salt` keys. A collision can hide an order that
  * exists, never make one up: "not linearizable" wants a second search with another salt.
  */
-export function search(calls: Calls, budget: number, salt: number): Finding {
+export function search(calls: Layout, budget: number, salt: number): SearchOutcome {
   const at = startOf(calls, salt)
   const seen = noConfigurations()
   takeQuiet(at)
@@ -36,58 +37,67 @@ export function search(calls: Calls, budget: number, salt: number): Finding {
 
 /** Where a search is. */
 interface Position {
-  readonly calls: Calls
-  /** The calls not yet in the order, linked in a ring: a bar, the completed ones, another bar, the rest. */
+  readonly calls: Layout
+  /** The limited calls not yet in the order, linked in a ring: a bar, the completed ones, another bar, the rest. */
   readonly next: Int32Array
   readonly previous: Int32Array
   /** The order so far, and the state before each call of it. */
-  readonly order: Int32Array
-  readonly before: Int32Array
-  depth: number
+  readonly order: number[]
+  readonly before: number[]
   state: number
   /** How many completed calls are not yet in the order. */
   left: number
+  /** By call: 1 when it may not be used again. */
   readonly taken: Uint8Array
   /** By state: how many completed calls yet to come need it, and how many calls yet to come make it. */
   readonly seekers: Int32Array
   readonly makers: Int32Array
-  /** By call, then by state: two halves of a hash key; and the sum of the keys of the calls in the order. */
+  /** By limited call, then by state: two halves of a hash key; and the sum of the keys of the calls in the order. */
   readonly keys: Int32Array
   high: number
   low: number
   steps: number
 }
 
-function startOf(calls: Calls, salt: number): Position {
-  const { count, completed, states } = calls
-  const next = new Int32Array(count + 2)
-  const previous = new Int32Array(count + 2)
-  let last = count
-  const link = (node: number): void => {
-    next[last] = node
-    previous[node] = last
-    last = node
-  }
-  for (let i = 0; i < completed; i++) link(i)
-  link(count + 1)
-  for (let i = completed; i < count; i++) link(i)
-  link(count)
+function startOf(calls: Layout, salt: number): Position {
+  const { count, completed, limited, states } = calls
+  const next = new Int32Array(limited + 2)
+  const previous = new Int32Array(limited + 2)
+  link(next, previous, limited, 0, completed, limited + 1)
+  link(next, previous, limited + 1, completed, limited, limited)
   return {
     calls,
     next,
     previous,
-    order: new Int32Array(count),
-    before: new Int32Array(count),
-    depth: 0,
+    order: [],
+    before: [],
     state: 0,
     left: completed,
     taken: new Uint8Array(count),
     seekers: calls.seekers.slice(),
     makers: calls.makers.slice(),
-    keys: hashKeys(2 * (count + states), salt),
+    keys: hashKeys(2 * (limited + states), salt),
     high: 0,
     low: 0,
     steps: 0,
+  }
+}
+
+/** Links one bar, the calls from `start` up to `end`, and the other bar. */
+function link(
+  next: Int32Array,
+  previous: Int32Array,
+  bar: number,
+  start: number,
+  end: number,
+  other: number,
+): void {
+  let last = bar
+  for (let i = start; i <= end; i++) {
+    const node = i === end ? other : i
+    next[last] = node
+    previous[node] = last
+    last = node
   }
 }
 
@@ -100,7 +110,7 @@ function hashKeys(length: number, salt: number): Int32Array {
 
 /** One half of the hash of the configuration. */
 function hashOf({ keys, calls, state, high, low }: Position, half: 0 | 1): number {
-  return (half === 0 ? high : low) ^ (keys[2 * (calls.count + state) + half] as number)
+  return (half === 0 ? high : low) ^ (keys[2 * (calls.limited + state) + half] as number)
 }
 
 /**
@@ -109,10 +119,13 @@ function hashOf({ keys, calls, state, high, low }: Position, half: 0 | 1): numbe
  */
 function takeQuiet(at: Position): void {
   const { calls, next } = at
-  const { called, returned, makes } = calls
-  const bar = calls.count + 1
+  const { called, returned, makes, limited } = calls
   let deadline = Infinity
-  for (let i = next[calls.count] as number; i !== bar && (called[i] as number) < deadline; i = next[i] as number) {
+  for (
+    let i = next[limited] as number;
+    i < limited && (called[i] as number) < deadline;
+    i = next[i] as number
+  ) {
     if (makes[i] === SAME && stateAfter(calls, i, at.state) >= 0) take(at, i)
     else if ((returned[i] as number) < deadline) deadline = returned[i] as number
   }
@@ -120,21 +133,28 @@ function takeQuiet(at: Position): void {
 
 /**
  * The first call from number `from` on that may come next: it was called before any call that is not in the order had
- * returned, and it fits the state. -1 if there is none. Calls that never returned come last.
+ * returned, and it fits the state. -1 if there is none. Calls that need not happen come last.
  */
 function nextCall(at: Position, from: number): number {
   const { calls, next } = at
-  const { called, returned } = calls
-  const end = calls.count
-  const bar = end + 1
+  const { called, returned, limited, count } = calls
   let deadline = Infinity
-  for (let i = next[end] as number; i !== bar && (called[i] as number) < deadline; i = next[i] as number) {
+  for (
+    let i = next[limited] as number;
+    i < limited && (called[i] as number) < deadline;
+    i = next[i] as number
+  ) {
     if (i >= from && mayComeNext(at, i)) return i
     if ((returned[i] as number) < deadline) deadline = returned[i] as number
   }
-  for (let i = next[bar] as number; i !== end && (called[i] as number) < deadline; i = next[i] as number) {
+  for (
+    let i = next[limited + 1] as number;
+    i < limited && (called[i] as number) < deadline;
+    i = next[i] as number
+  ) {
     if (i >= from && mayComeNext(at, i)) return i
   }
+  for (let i = from < limited ? limited : from; i < count; i++) if (mayComeNext(at, i)) return i
   return -1
 }
 
@@ -159,26 +179,26 @@ function isMissed({ calls, state, seekers, makers }: Position, i: number): boole
 
 /** Puts a call next in the order. */
 function take(at: Position, i: number): void {
-  const { calls, next, previous } = at
+  const { calls, next, previous, state } = at
+  at.order.push(i)
+  at.before.push(state)
+  at.state = stateAfter(calls, i, state)
+  at.steps++
+  if (i >= calls.limited) return
   const after = next[i] as number
   const before = previous[i] as number
   next[before] = after
   previous[after] = before
-  at.order[at.depth] = i
-  at.before[at.depth] = at.state
-  at.depth++
-  at.steps++
-  at.state = stateAfter(calls, i, at.state)
   at.taken[i] = 1
   count(at, i, -1)
 }
 
 /** Takes the newest call out of the order again, and says which it was. */
 function untake(at: Position): number {
-  const { next, previous } = at
-  at.depth--
-  const i = at.order[at.depth] as number
-  at.state = at.before[at.depth] as number
+  const { calls, next, previous } = at
+  const i = at.order.pop() as number
+  at.state = at.before.pop() as number
+  if (i >= calls.limited) return i
   at.taken[i] = 0
   count(at, i, 1)
   next[previous[i] as number] = i
@@ -202,7 +222,7 @@ function count(at: Position, i: number, change: 1 | -1): void {
 
 /** Undoes calls up to and including the newest that was a choice, and says which it was; -1 if none was. */
 function backtrack(at: Position): number {
-  while (at.depth > 0) {
+  while (at.order.length > 0) {
     const i = untake(at)
     if (at.calls.makes[i] !== SAME) return i
   }

@@ -4,7 +4,7 @@ import type { HistoryOperation } from './history.ts'
 export type Verdict = 'linearizable' | 'not linearizable' | 'undecided'
 
 /** What a search came to, and how many steps it took. */
-export interface Finding {
+export interface SearchOutcome {
   readonly verdict: Verdict
   readonly steps: number
 }

@@ -3,7 +3,7 @@ import { itemAt } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { entryDigest } from '../entry-digest.ts'
+import { sameEntry } from '../entry-digest.ts'
 import { entryText } from '../entry-text.ts'
 
 /** "A leader never overwrites or deletes entries in its log; it only appends new entries" (5.3), within one reign. */
@@ -22,7 +22,7 @@ export const leaderAppendOnly: Monitor<null> = {
     if (old.length === 0) return memory
     const last = itemAt(old, old.length - 1)
     const kept = now.length >= old.length ? itemAt(now, old.length - 1) : undefined
-    if (kept === last || (kept !== undefined && entryDigest(kept) === entryDigest(last))) return memory
+    if (kept !== undefined && sameEntry(kept, last)) return memory
     report.violation({
       reason: 'a leader changed its own log',
       title: `the leader ${serverName(server)} of term ${after.currentTerm} ${kept === undefined ? 'deleted' : 'overwrote'} its entry ${entryText(last)}`,

@@ -5,13 +5,12 @@ import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { entryDigest } from '../entry-digest.ts'
+import { sameEntry } from '../entry-digest.ts'
 import { entryText } from '../entry-text.ts'
 
 /** A committed entry, and the term in which it was committed: that of the leader whose commitIndex first covered it. */
 interface Committed {
   readonly entry: Entry
-  readonly digest: number
   readonly inTerm: number
 }
 
@@ -71,7 +70,7 @@ function withCommits(memory: Memory, { after }: Transition, report: Report): Mem
   let { committed } = memory
   while (committed.length < last) {
     const entry = itemAt(entries, committed.length)
-    committed = push(committed, { entry, digest: entryDigest(entry), inTerm })
+    committed = push(committed, { entry, inTerm })
   }
   if (committed.length > 0) {
     const newest = itemAt(committed, committed.length - 1)
@@ -85,9 +84,9 @@ function withCommits(memory: Memory, { after }: Transition, report: Report): Mem
 }
 
 /** Says so when a leader's log lacks an entry that was committed before its term. */
-function demand(reign: Reign, { entry, digest, inTerm }: Committed, report: Report): void {
+function demand(reign: Reign, { entry, inTerm }: Committed, report: Report): void {
   const held = entry.index <= reign.log.length ? itemAt(reign.log, entry.index - 1) : undefined
-  if (held !== undefined && entryDigest(held) === digest) return
+  if (held !== undefined && sameEntry(held, entry)) return
   const name = serverName(reign.server)
   report.violation({
     reason: 'a leader lacks a committed entry',

@@ -3,13 +3,12 @@ import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vec
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { entryDigest } from '../entry-digest.ts'
+import { sameEntry } from '../entry-digest.ts'
 import { entryText } from '../entry-text.ts'
 
-/** An entry that some log held: what it was, and the term of the entry before it. */
+/** An entry that some log held, and the term of the entry before it. */
 interface Known {
-  readonly term: number
-  readonly digest: number
+  readonly entry: Entry
   readonly termBefore: number
   readonly server: number
 }
@@ -52,18 +51,18 @@ function firstNew(old: Vector<Entry> | undefined, now: Vector<Entry>): number {
 
 function learn(memory: Memory, log: Vector<Entry>, position: number, server: number, report: Report): Memory {
   const entry = itemAt(log, position)
-  const digest = entryDigest(entry)
   const termBefore = position === 0 ? 0 : itemAt(log, position - 1).term
-  let longer = memory
-  while (longer.length <= position) longer = push(longer, [])
-  const here = itemAt(longer, position)
+  if (position === memory.length) return push(memory, [{ entry, termBefore, server }])
+  const here = itemAt(memory, position)
   for (let i = 0; i < here.length; i++) {
     const known = here[i] as Known
-    if (known.term !== entry.term) continue
-    if (known.digest !== digest || known.termBefore !== termBefore) report.violation(mismatch(known, entry, termBefore, server))
-    return longer
+    if (known.entry.term !== entry.term) continue
+    if (known.termBefore !== termBefore || !sameEntry(known.entry, entry)) {
+      report.violation(mismatch(known, entry, termBefore, server))
+    }
+    return memory
   }
-  return withItem(longer, position, [...here, { term: entry.term, digest, termBefore, server }])
+  return withItem(memory, position, [...here, { entry, termBefore, server }])
 }
 
 function mismatch(known: Known, entry: Entry, termBefore: number, server: number): Parameters<Report['violation']>[0] {
@@ -75,7 +74,7 @@ function mismatch(known: Known, entry: Entry, termBefore: number, server: number
     title: `the logs of ${names[0]} and ${names[1]} ${sameBefore ? 'hold different entries' : 'differ before the entry'} at index ${index} of term ${term}`,
     servers: [known.server, server],
     evidence: sameBefore
-      ? [`${names[1]} holds ${entryText(entry)}, ${names[0]} held another entry of that term there`]
+      ? [`${names[0]} held ${entryText(known.entry)}`, `${names[1]} holds ${entryText(entry)}`]
       : [
           `before ${entryText(entry)}, ${names[0]} held an entry of term ${known.termBefore} at index ${index - 1}`,
           `before ${entryText(entry)}, ${names[1]} holds an entry of term ${termBefore} at index ${index - 1}`,

@@ -3,13 +3,12 @@ import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vec
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { entryDigest } from '../entry-digest.ts'
+import { sameEntry } from '../entry-digest.ts'
 import { entryText } from '../entry-text.ts'
 
 /** What was applied at an index, and the replicated state after it where some server stopped to show it. */
 interface Applied {
   readonly entry: Entry
-  readonly digest: number
   readonly server: number
   /** `undefined`: every server so far went past this index within one step. */
   readonly state: number | undefined
@@ -47,15 +46,14 @@ export const stateMachineSafety: Monitor<Memory> = {
 }
 
 function apply(memory: Memory, entry: Entry, server: number, state: number | undefined, report: Report): Memory {
-  const digest = entryDigest(entry)
-  if (entry.index > memory.length) return push(memory, { entry, digest, server, state })
+  if (entry.index > memory.length) return push(memory, { entry, server, state })
   const known = itemAt(memory, entry.index - 1)
-  if (known.digest !== digest) {
+  if (!sameEntry(known.entry, entry)) {
     report.violation(differentEntries(known, entry, server))
     return memory
   }
   if (state === undefined || state === known.state) return memory
-  if (known.state === undefined) return withItem(memory, entry.index - 1, { ...known, server, state })
+  if (known.state === undefined) return withItem(memory, entry.index - 1, { entry, server, state })
   report.violation(differentStates(known, entry, server))
   return memory
 }

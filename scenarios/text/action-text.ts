@@ -40,12 +40,14 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
 const PHRASE_OF = new Map(Object.values(TOLD))
 
 /** What a line after the header may begin with, a time aside. */
-const FIRST_WORDS = ['expect', ...new Set([...PHRASE_OF.keys()].map((verb) => verb.split(' ')[0] as string))]
+const FIRST_WORDS = [...new Set([...PHRASE_OF.keys()].map((verb) => verb.split(' ')[0] as string)), 'expect']
 
 /** Reads a line that is an action. */
 export function readAction(cursor: Cursor, cluster: Cluster): Action {
   const at = takeTime(cursor)
-  if (nextWord(cursor) === 'expect') refuse(cursor, 'an expectation has no time, it speaks of the moment it stands at', '"expect …" alone')
+  if (nextWord(cursor) === 'expect') {
+    refuse(cursor, 'an expectation has no time, it speaks of the moment it stands at', '"expect …" alone')
+  }
   const first = FIRST_WORDS[takeOneOf(cursor, FIRST_WORDS, 'action')] as string
   const verb = first === 'drop' && takeIf(cursor, 'answer') ? DROP_ANSWER : first
   const read = (PHRASE_OF.get(verb) as Phrase).read(cursor, cluster, at)

@@ -1,11 +1,13 @@
-/** Control characters, tabs and line breaks among them: none but a tab has a place inside a line. */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu
+/** Control characters and line breaks; a tab is as good as a blank. */
+const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/gu
 const LONGEST_QUOTE = 40
 
-/** The first control character of a line, as `U+0000`; `undefined` when it has none but tabs. */
+/** The first control character of a line, as `U+0000`; `undefined` when it has none. */
 export function controlCharacterIn(line: string): string | undefined {
-  const found = line.replaceAll('\t', ' ').match(CONTROLS)?.[0]
-  return found === undefined ? undefined : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  const found = line.match(CONTROLS)?.[0]
+  return found === undefined
+    ? undefined
+    : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** The text without control characters, so that it stays within its line. */
@@ -20,7 +22,7 @@ export function asWords(text: string): string {
 
 /** A piece of somebody's text as an error shows it: between quotation marks, and short. */
 export function quoted(text: string): string {
-  const shown = withoutControls(text)
+  const shown = withoutControls(text).replace(/\s/gu, ' ')
   return shown.length <= LONGEST_QUOTE ? `"${shown}"` : `"${shown.slice(0, LONGEST_QUOTE)}…"`
 }
 

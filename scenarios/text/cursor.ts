@@ -55,15 +55,21 @@ export function takeOneOf(cursor: Cursor, list: readonly string[], what: string)
   const place = list.indexOf(word)
   if (place >= 0) return place
   const near = nearest(word, list)
-  return refuse(cursor, `${quoted(word)} is no ${what}${near === undefined ? '' : ` (did you mean ${near}?)`}`, anyOf(list))
+  return refuse(
+    cursor,
+    `${quoted(word)} is no ${what}${near === undefined ? '' : ` (did you mean ${near}?)`}`,
+    anyOf(list),
+  )
 }
 
 /** Takes a whole number within bounds; `what` names it in the singular. */
 export function takeNumber(cursor: Cursor, what: string, least: number, most: number): number {
   const expected = `a whole number from ${least} to ${most}`
-  const word = takeWord(cursor, `${what}, ${expected}`)
+  const word = takeWord(cursor, `the ${what}, ${expected}`)
   const number = wholeNumber(word)
-  if (number === undefined || number < least || number > most) return refuse(cursor, `${quoted(word)} is no ${what}`, expected)
+  if (number === undefined || number < least || number > most) {
+    return refuse(cursor, `${quoted(word)} is no ${what}`, expected)
+  }
   return number
 }
 
@@ -78,7 +84,13 @@ export function takeNumbers(cursor: Cursor, what: string, least: number, most: n
 /** Makes sure that nothing is left of the line. */
 export function takeEnd(cursor: Cursor): void {
   const word = nextWord(cursor)
-  if (word !== undefined) refuse(cursor, `${quoted(word)} is left over`, 'the end of the line (a comment stands on a line of its own)')
+  if (word !== undefined) {
+    refuse(
+      cursor,
+      `${quoted(word)} is left over`,
+      'the end of the line (a comment stands on a line of its own)',
+    )
+  }
 }
 
 /** Takes all that is left of the line, as it was typed but for blanks; nothing taken before may hold an arrow. */

@@ -2,7 +2,18 @@ import { Role } from '../../core/server.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 import { operationName, serverName, serverNames } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
-import { nextWord, refuse, takeEnd, takeIf, takeNumber, takeNumbers, takeOneOf, takeRest, takeThe, type Cursor } from './cursor.ts'
+import {
+  nextWord,
+  refuse,
+  takeEnd,
+  takeIf,
+  takeNumber,
+  takeNumbers,
+  takeOneOf,
+  takeRest,
+  takeThe,
+  type Cursor,
+} from './cursor.ts'
 import type { Expectation } from './expectation.ts'
 import { operationIn, takeOperation, takeServer, takeServers } from './name-text.ts'
 
@@ -32,13 +43,18 @@ function readExpected(cursor: Cursor, cluster: Cluster): Expectation {
   if (operationIn(word) !== undefined) return readOfOperation(cursor, cluster)
   if (takeIf(cursor, 'equal')) {
     takeThe(cursor, 'logs')
-    return { kind: 'equal logs', servers: nextWord(cursor) === undefined ? 0 : takeTwoServers(cursor, cluster.options.servers) }
+    return {
+      kind: 'equal logs',
+      servers: nextWord(cursor) === undefined ? 0 : takeTwoServers(cursor, cluster.options.servers),
+    }
   }
   if (takeIf(cursor, 'no')) {
     takeThe(cursor, 'violation')
     return { kind: 'no violation' }
   }
-  if (takeIf(cursor, 'violation')) return { kind: 'violation', property: takeRest(cursor, 'the name of a property') }
+  if (takeIf(cursor, 'violation')) {
+    return { kind: 'violation', property: takeRest(cursor, 'the name of a property') }
+  }
   if (/^S\d/u.test(word)) return readOfServer(cursor, cluster.options.servers)
   const problem = word === '' ? 'the line ends too early' : `${quoted(word)} is nothing to expect`
   return refuse(cursor, problem, 'a server, an operation, "equal logs", "no violation" or "violation …"')
@@ -72,14 +88,18 @@ function takeTermOfRole(cursor: Cursor): number {
 
 function takeTwoServers(cursor: Cursor, servers: number): number {
   const set = takeServers(cursor, servers)
-  return (set & (set - 1)) === 0 ? refuse(cursor, 'one log alone equals itself', 'two servers or more, or none for all that are up') : set
+  return (set & (set - 1)) === 0
+    ? refuse(cursor, 'one log alone equals itself', 'two servers or more, or none for all that are up')
+    : set
 }
 
 function readOfOperation(cursor: Cursor, cluster: Cluster): Expectation {
   const { session, serial } = takeOperation(cursor, cluster.operations)
   const unanswered = takeOneOf(cursor, ['answered', 'unanswered'], 'state of an operation') === 1
   if (unanswered) return { kind: 'unanswered', session, serial }
-  const value = takeIf(cursor, 'list') ? takeNumbers(cursor, 'element', 0, MOST) : takeNumber(cursor, 'answer', 0, MOST)
+  const value = takeIf(cursor, 'list')
+    ? takeNumbers(cursor, 'element', 0, MOST)
+    : takeNumber(cursor, 'answer', 0, MOST)
   return { kind: 'answered', session, serial, value }
 }
 

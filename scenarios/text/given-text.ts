@@ -32,9 +32,22 @@ function takeVote(cursor: Cursor, servers: number): number {
 }
 
 function takeNoOps(cursor: Cursor, currentTerm: number): Entry[] {
-  const terms = takeNumbers(cursor, 'term', 1, currentTerm)
-  if (terms.length > MOST_ENTRIES) refuse(cursor, `a log of ${terms.length} entries is given`, `at most ${MOST_ENTRIES}`)
+  const terms = takeNumbers(cursor, 'term', 1, MOST_TERM)
+  const newest = terms.at(-1) ?? 0
   const falls = terms.findIndex((term, place) => place > 0 && term < (terms[place - 1] as number))
-  if (falls > 0) refuse(cursor, `entry ${falls + 1} is of term ${terms[falls]}, after one of term ${terms[falls - 1]}`, 'terms that never fall along a log')
+  if (terms.length > MOST_ENTRIES) {
+    refuse(cursor, `a log of ${terms.length} entries is given`, `at most ${MOST_ENTRIES}`)
+  }
+  if (falls > 0) {
+    const fall = `entry ${falls + 1} is of term ${terms[falls]}, after one of term ${terms[falls - 1]}`
+    refuse(cursor, fall, 'terms that never fall along a log')
+  }
+  if (newest > currentTerm) {
+    refuse(
+      cursor,
+      `entry ${terms.length} is of term ${newest}, the server only in term ${currentTerm}`,
+      `term ${newest} or later`,
+    )
+  }
   return terms.map((term, place) => ({ index: place + 1, term, kind: EntryKind.NoOp, command: null }))
 }

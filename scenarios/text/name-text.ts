@@ -1,5 +1,5 @@
 import type { Cluster } from '../../harness/world/cluster.ts'
-import { operationName, serverName, sessionName } from '../../harness/world/names.ts'
+import { operationName, serverName } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
 import { nextWord, refuse, takeWord, wholeNumber, type Cursor } from './cursor.ts'
 
@@ -16,7 +16,9 @@ export function takeServers(cursor: Cursor, servers: number): number {
   let set = 0
   do {
     const server = takeServer(cursor, servers)
-    if (((set >> server) & 1) === 1) refuse(cursor, `${serverName(server)} is named twice`, 'each server once')
+    if (((set >> server) & 1) === 1) {
+      refuse(cursor, `${serverName(server)} is named twice`, 'each server once')
+    }
     set |= 1 << server
   } while (serverIn(nextWord(cursor) ?? '') >= 0)
   return set
@@ -29,14 +31,21 @@ export function operationIn(word: string): { session: number; serial: number } |
 }
 
 /** Takes the name of an operation that the header lists. */
-export function takeOperation(cursor: Cursor, operations: Cluster['operations']): { session: number; serial: number } {
+export function takeOperation(
+  cursor: Cursor,
+  operations: Cluster['operations'],
+): { session: number; serial: number } {
   const word = takeWord(cursor, 'an operation, as in C1.1')
   const found = operationIn(word)
   if (found === undefined) return refuse(cursor, `${quoted(word)} is no operation`, 'a name like C1.1')
   const { session, serial } = found
   const listed = operations[session]?.length ?? 0
   if (serial <= listed) return found
-  const wanted = listed === 0 ? `a line "operation ${word} …" in the header` : `${sessionName(session)}.1 to ${operationName(session, listed)}`
+  const range =
+    listed === 1
+      ? operationName(session, 1)
+      : `${operationName(session, 1)} to ${operationName(session, listed)}`
+  const wanted = listed === 0 ? `a line "operation ${word} …" in the header` : range
   return refuse(cursor, `there is no operation ${word}`, wanted)
 }
 

@@ -1,10 +1,12 @@
 const LONGEST = 40
 
-/** The candidate that `word` is most likely a slip for; `undefined` when none is close. */
+/** The candidate that `word` begins, or is most likely a slip for; `undefined` when none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > LONGEST) return undefined
+  const begun = candidates.filter((candidate) => word.length > 2 && candidate.startsWith(word))
+  if (begun.length === 1) return begun[0]
   let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  let least = Math.ceil(word.length / 3) + 1
   for (const candidate of candidates) {
     const distance = editsBetween(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) {

@@ -2,10 +2,21 @@ import { Operation, type Command } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { operationName } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
-import { refuse, takeEnd, takeNumber, takeOneOf, takeThe, takeWord, wholeNumber, type Cursor } from './cursor.ts'
+import {
+  refuse,
+  takeEnd,
+  takeNumber,
+  takeOneOf,
+  takeThe,
+  takeWord,
+  wholeNumber,
+  type Cursor,
+} from './cursor.ts'
 import { operationIn } from './name-text.ts'
 
-export const OPERATION_NAMES = ['read', 'write', 'swap', 'append'] as const satisfies { [O in Operation]: string }
+export const OPERATION_NAMES = ['read', 'write', 'swap', 'append'] as const satisfies {
+  [O in Operation]: string
+}
 
 /** What each machine can be asked; it would take any other operation for one of these. */
 export const OPERATIONS_OF: { readonly [M in MachineKind]: readonly Operation[] } = {
@@ -27,7 +38,14 @@ export function readOperation(cursor: Cursor): Command {
   const first = operation === Operation.Read ? 0 : takeValue(cursor)
   const swapped = operation === Operation.Swap
   if (swapped) takeThe(cursor, 'to')
-  const command = { session, serial, operation, key, value: swapped ? takeValue(cursor) : first, expected: swapped ? first : 0 }
+  const command = {
+    session,
+    serial,
+    operation,
+    key,
+    value: swapped ? takeValue(cursor) : first,
+    expected: swapped ? first : 0,
+  }
   takeEnd(cursor)
   return command
 }

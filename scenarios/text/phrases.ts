@@ -1,8 +1,24 @@
 import { action, ActionKind, type Action } from '../../harness/world/action.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
-import { FILE_NAMES, MESSAGE_NAMES, operationName, serverName, serverNames, TIMER_NAMES } from '../../harness/world/names.ts'
+import {
+  FILE_NAMES,
+  MESSAGE_NAMES,
+  operationName,
+  serverName,
+  serverNames,
+  TIMER_NAMES,
+} from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
-import { nextWord, refuse, takeNumber, takeOneOf, takeThe, takeWord, wholeNumber, type Cursor } from './cursor.ts'
+import {
+  nextWord,
+  refuse,
+  takeNumber,
+  takeOneOf,
+  takeThe,
+  takeWord,
+  wholeNumber,
+  type Cursor,
+} from './cursor.ts'
 import { takeOperation, takeServer, takeServers } from './name-text.ts'
 
 /** What stands after an action's verb, both ways. */
@@ -81,12 +97,17 @@ export function linksPhrase(kind: ActionKind): Phrase {
     read: (cursor, { options }, at) => {
       const from = takeServers(cursor, options.servers)
       const arrow = takeWord(cursor, '↔ or →')
-      if (arrow !== '↔' && arrow !== '→') refuse(cursor, `${quoted(arrow)} stands where it does not belong`, '↔ or →')
+      if (arrow !== '↔' && arrow !== '→') {
+        refuse(cursor, `${quoted(arrow)} stands where it does not belong`, '↔ or →')
+      }
       const to = takeServers(cursor, options.servers)
-      if (from === to && (from & (from - 1)) === 0) refuse(cursor, `no link leads from ${serverNames(from)} to itself`, 'two servers')
+      if (from === to && (from & (from - 1)) === 0) {
+        refuse(cursor, `no link leads from ${serverNames(from)} to itself`, 'two servers')
+      }
       return action(kind, at, from, to, 0, 0, 0, arrow === '↔' ? 1 : 0)
     },
-    write: ({ server, peer, value }) => `${serverNames(server)} ${value === 1 ? '↔' : '→'} ${serverNames(peer)}`,
+    write: ({ server, peer, value }) =>
+      `${serverNames(server)} ${value === 1 ? '↔' : '→'} ${serverNames(peer)}`,
   }
 }
 
@@ -109,7 +130,8 @@ export function answerPhrase(kind: ActionKind): Phrase {
       const server = takeServer(cursor, options.servers)
       return action(kind, at, server, session, 0, serial, takeTurn(cursor), 0)
     },
-    write: ({ server, peer, term, turn }) => `${operationName(peer, term)} from ${serverName(server)}${turnText(turn)}`,
+    write: ({ server, peer, term, turn }) =>
+      `${operationName(peer, term)} from ${serverName(server)}${turnText(turn)}`,
   }
 }
 

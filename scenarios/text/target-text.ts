@@ -26,12 +26,14 @@ export function readTarget(cursor: Cursor): TargetLine {
 /** The line of a patch's text that stands behind `| `. */
 export function readPatchLine(cursor: Cursor): string {
   if (cursor.text === '|') return ''
-  return cursor.text.startsWith('| ') ? cursor.text.slice(2) : refuse(cursor, 'a line of a patch begins in another way', '"| " and the line')
+  return cursor.text.startsWith('| ')
+    ? cursor.text.slice(2)
+    : refuse(cursor, 'a line of a patch begins in another way', '"| " and the line')
 }
 
 /** The header lines of a target: one, and below it, line by line, the text of its patch. */
 export function targetText({ kind, patch }: TargetSpec): string {
   if (patch === undefined) return `target ${kind}`
   const lines = patch.text.split('\n').map((line) => (line === '' ? '|' : `| ${line}`))
-  return [`target ${kind} with patch ${asWords(patch.name)}`, ...lines].join('\n')
+  return [`target ${kind} with patch ${asWords(patch.name) || 'unnamed'}`, ...lines].join('\n')
 }

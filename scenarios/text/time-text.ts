@@ -9,7 +9,13 @@ export function takeTime(cursor: Cursor): number {
   const word = cursor.words[cursor.taken]
   if (word === undefined || !/^[\d.+-]/u.test(word)) return SOON
   const found = TIME.exec(word)
-  if (found === null) return refuse(cursor, `${quoted(word)} is no time`, 'milliseconds with at most three decimals, as in 12.345ms')
+  if (found === null) {
+    return refuse(
+      cursor,
+      `${quoted(word)} is no time`,
+      'milliseconds with at most three decimals, as in 12.345ms',
+    )
+  }
   cursor.taken++
   return Number(found[1]) * 1000 + Number((found[2] ?? '').padEnd(3, '0'))
 }

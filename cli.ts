@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { addBugs } from './commands/bugs.ts'
+import { addFuzz } from './commands/fuzz.ts'
+import { addReplay } from './commands/replay.ts'
+import { addScenario } from './commands/scenario.ts'
+import { UsageError } from './commands/usage-error.ts'
+import { packageRoot } from './harness/targets/package-root.ts'
+import { PatchError } from './harness/targets/patch-error.ts'
+import { ExitCode } from './reports/exit-code.ts'
+import { ScenarioError } from './scenarios/text/scenario-error.ts'
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
+
+const program = new Command('whitewater')
+  .description('Runs Raft through rough water: a deterministic fuzzer for the Raft consensus protocol.')
+  .version(version)
+  .showHelpAfterError('(see whitewater --help)')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+
+for (const add of [addFuzz, addReplay, addScenario, addBugs]) add(program)
+for (const command of program.commands) command.exitOverride()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCodeFor(error)
+}
+
+/** Says what went wrong, in one line where it is the user's to mend, and how the program ends. */
+function exitCodeFor(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Nothing : ExitCode.Usage
+  if (error instanceof UsageError || error instanceof ScenarioError || error instanceof PatchError) {
+    process.stderr.write(`whitewater: ${error.message}\n`)
+    return ExitCode.Usage
+  }
+  process.stderr.write(`whitewater failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return ExitCode.Failed
+}

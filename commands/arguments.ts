@@ -1,0 +1,51 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+
+/** Reads a whole number within a range, for an option or an argument. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`)
+    }
+    return number
+  }
+}
+
+/** Reads a positive number of seconds. */
+export function seconds(text: string): number {
+  const number = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || number <= 0 || number > 1e6) {
+    throw new InvalidArgumentError('expected a number of seconds above 0, at most 1000000.')
+  }
+  return number
+}
+
+/** Seeds fit in 31 bits, as those of fast-check do. */
+export const MOST_SEED = 0x7fffffff
+
+/** What every command takes that runs a cluster. */
+export interface RunOptions {
+  readonly target: 'core'
+  readonly bug?: string
+  readonly servers?: number
+  readonly storm?: number
+  readonly json?: boolean
+  readonly color?: boolean
+}
+
+/** Adds the options that say what runs. */
+export function withRunOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--target <name>', 'what to run').choices(['core']).default('core'))
+    .option('--bug <name|file.patch>', 'patch the core with a bug of the zoo, or with a patch of your own')
+    .option('--servers <n>', 'servers in the cluster, 1 to 7 (drawn by each seed when left out)', wholeNumber(1, 7))
+    .option('--storm <seconds>', 'how long faults last, in virtual seconds (drawn by each seed when left out)', seconds)
+}
+
+/** Adds the options that say how the result is told. */
+export function withTellingOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document on standard output')
+    .option('--color', 'colour the text, whatever is looking')
+    .option('--no-color', 'do not colour the text')
+}

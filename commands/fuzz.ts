@@ -1,0 +1,145 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { fuzz, type FuzzResult } from '../fuzz.ts'
+import { fingerprintText } from '../harness/schedule/fingerprint.ts'
+import { ExitCode, gravest } from '../reports/exit-code.ts'
+import { violationJson } from '../reports/json/violation-json.ts'
+import { closingScreen } from '../reports/terminal/closing-screen.ts'
+import { colourFor } from '../reports/terminal/colour.ts'
+import { progressLine } from '../reports/terminal/progress-line.ts'
+import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
+import { replaySeed } from '../replay.ts'
+import { scenarioOf } from '../scenarios/text/schedule-text.ts'
+import { writeScenario } from '../scenarios/text/write-scenario.ts'
+import { MOST_SEED, seconds, wholeNumber, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { interruption } from './interruption.ts'
+import { claimFolder, writeWhole } from './output-folder.ts'
+import { optionsText, planOptionsOf, programText, subjectText, targetSpecOf } from './subject.ts'
+import { printJson, printText, textSink, told } from './tell.ts'
+
+interface FuzzFlags extends RunOptions {
+  readonly seeds?: number
+  readonly seed: number
+  readonly seconds?: number
+  readonly workers: number
+  readonly keepGoing?: boolean
+  readonly out?: string
+}
+
+/** Adds `whitewater fuzz`. */
+export function addFuzz(program: Command): void {
+  const command = program.command('fuzz').description('run many seeds, each a cluster in rough water of its own, and judge every action')
+  withTellingOptions(
+    withRunOptions(
+      command
+        .option('--seeds <n>', 'how many seeds (1000, or as many as fit into --seconds)', wholeNumber(1, MOST_SEED))
+        .option('--seed <s>', 'the first seed; the others follow it', wholeNumber(0, MOST_SEED), 1)
+        .option('--seconds <s>', 'begin no new seeds after so many seconds', seconds)
+        .option('--workers <n>', 'threads; the result is the same whatever their number', wholeNumber(1, 64), availableParallelism())
+        .option('--keep-going', 'go on after a seed that violates a property')
+        .option('--out <folder>', 'keep the schedule of each violation there, as a scenario to replay'),
+    ),
+  )
+  command.addHelpText(
+    'after',
+    `
+Examples:
+  whitewater fuzz --seeds 5000 --servers 5     five servers, the same seeds every time
+  whitewater fuzz --seconds 60 --seed 7000000  a minute of seeds that nobody has seen
+  whitewater fuzz --bug V-E1                   what a known bug looks like
+  whitewater fuzz --bug my.patch --out found   is my change to Raft safe?
+
+Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 7 the target or the tool failed, 130 interrupted`,
+  )
+  command.action(async (flags: FuzzFlags) => {
+    process.exitCode = await runFuzz(flags)
+  })
+}
+
+async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
+  const target = targetSpecOf(flags)
+  if (flags.out !== undefined) claimFolder(flags.out)
+  const seeds = flags.seeds ?? (flags.seconds === undefined ? 1000 : MOST_SEED - flags.seed)
+  const line = progressLine(process.stderr)
+  const stopping = interruption()
+  const begun = performance.now()
+  const result = await fuzz({
+    target,
+    seed: flags.seed,
+    seeds,
+    ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
+    plan: planOptionsOf(flags),
+    keepGoing: flags.keepGoing ?? false,
+    workers: flags.workers,
+    signal: stopping.signal,
+    progress: (sum) => line.show(sum, flags.seeds ?? Infinity, (performance.now() - begun) / 1000),
+  })
+  line.clear()
+  stopping.release()
+  const violations = distinctViolations(result, flags)
+  await keepSchedules(violations, flags)
+  tell(result, violations, flags)
+  return exitCodeOf(result)
+}
+
+/** The first seed of each distinct violation. */
+function distinctViolations(result: FuzzResult, flags: FuzzFlags): ToldViolation[] {
+  const seen = new Map<string, ToldViolation>()
+  for (const { seed, violations } of result.failures) {
+    for (const violation of violations) {
+      const replay = `${programText()} replay ${seed}${optionsText(flags)}`
+      if (!seen.has(violation.identity)) seen.set(violation.identity, told(violation, replay, seed))
+    }
+  }
+  return [...seen.values()]
+}
+
+/** Writes the schedule of each violation to the folder that was asked for. */
+async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFlags): Promise<void> {
+  if (flags.out === undefined) return
+  for (const { violation, seed } of violations) {
+    const { schedule } = await replaySeed(seed as number, planOptionsOf(flags), targetSpecOf(flags))
+    const name = `${violation.property.replaceAll(' ', '-')}-${seed}.scenario`
+    const expectations = [{ kind: 'violation' as const, property: violation.property }]
+    const scenario = scenarioOf(schedule, { title: violation.title, comments: [`Recorded from seed ${seed}.`], expectations })
+    writeWhole(join(flags.out, name), writeScenario(scenario))
+  }
+}
+
+function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: FuzzFlags): void {
+  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
+  const setting = `${subjectText(flags)}, ${flags.workers === 1 ? '1 worker' : `${flags.workers} workers`}`
+  const screen = closingScreen({ ...result, firstSeed: flags.seed, setting }, chalk)
+  printText([...violations.map((one) => tellViolation(one, chalk)), screen].join('\n\n'), flags.json)
+  if (flags.json !== true) return
+  const { seeds, actions, gauge, virtual, undecided, broken, checked, notChecked, interrupted } = result
+  printJson({
+    seeds,
+    firstSeed: flags.seed,
+    actions,
+    seconds: result.seconds,
+    actionsPerSecond: Math.round(actions / result.seconds),
+    virtualSeconds: virtual / 1e6,
+    acknowledged: gauge.acknowledged,
+    committed: gauge.committed,
+    violations: violations.map(violationJson),
+    undecided,
+    broken,
+    excused: 0,
+    situations: {},
+    checked,
+    notChecked,
+    interrupted,
+    fingerprint: fingerprintText(result.fingerprint),
+  })
+}
+
+function exitCodeOf({ failures, undecided, broken, interrupted }: FuzzResult): ExitCode {
+  const happened: ExitCode[] = []
+  if (broken.length > 0) happened.push(ExitCode.Failed)
+  if (failures.length > 0) happened.push(ExitCode.Safety)
+  if (undecided.length > 0) happened.push(ExitCode.Undecided)
+  if (interrupted) happened.push(ExitCode.Interrupted)
+  return gravest(happened)
+}

@@ -1,0 +1,29 @@
+import { accessSync, constants, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { UsageError } from './usage-error.ts'
+
+/** Makes sure, before anything runs, that a folder is there and can be written to. */
+export function claimFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    if (!statSync(folder).isDirectory()) throw new Error('it is a file')
+  } catch (error) {
+    throw new UsageError(`--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder, there or to be made`)
+  }
+}
+
+/** Writes a whole file or nothing: under another name first, then renamed. */
+export function writeWhole(file: string, text: string): void {
+  const partial = join(dirname(file), `.${process.pid}-partial`)
+  try {
+    writeFileSync(partial, text)
+    renameSync(partial, file)
+  } catch (error) {
+    throw new UsageError(`--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { fitting } from '../harness/campaign/fitting.ts'
+import { loadTarget } from '../harness/targets/load-target.ts'
+import { monitors } from '../properties/monitors.ts'
+import { playScenario, type Played } from '../scenarios/play.ts'
+import { readScenario } from '../scenarios/text/read-scenario.ts'
+import { targetSpecOf } from './subject.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Plays a scenario file on the target it names, or on the core with another bug. */
+export async function playFile(file: string, bug: string | undefined): Promise<Played> {
+  const scenario = readScenario(readText(file), file)
+  const target = await loadTarget(bug === undefined ? scenario.target : targetSpecOf({ target: 'core', bug }))
+  return playScenario(scenario, target, fitting(target, monitors).checked)
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error)
+    throw new UsageError(`${file}: cannot be read (${reason}); expected a scenario file`)
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import type { Command } from 'commander'
+import type { Outcome } from '../harness/campaign/trial.ts'
+import { fingerprintText } from '../harness/schedule/fingerprint.ts'
+import { ExitCode } from '../reports/exit-code.ts'
+import { violationJson } from '../reports/json/violation-json.ts'
+import { colourFor } from '../reports/terminal/colour.ts'
+import { span, whole } from '../reports/terminal/numbers.ts'
+import { tellViolation } from '../reports/terminal/tell-violation.ts'
+import { replaySeed } from '../replay.ts'
+import { scenarioOf } from '../scenarios/text/schedule-text.ts'
+import { writeScenario } from '../scenarios/text/write-scenario.ts'
+import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { writeWhole } from './output-folder.ts'
+import { playFile } from './play-file.ts'
+import { optionsText, planOptionsOf, programText, shellWord, targetSpecOf } from './subject.ts'
+import { printJson, printText, textSink, told } from './tell.ts'
+import { UsageError } from './usage-error.ts'
+
+interface ReplayFlags extends RunOptions {
+  readonly out?: string
+}
+
+/** Adds `whitewater replay`. */
+export function addReplay(program: Command): void {
+  const command = program
+    .command('replay <seed|file>')
+    .description('show one run again: a seed as fuzz ran it, or a scenario file')
+  withTellingOptions(withRunOptions(command.option('--out <file>', 'write the run as scenario text (of a seed)')))
+  command.addHelpText(
+    'after',
+    `
+Examples:
+  whitewater replay 1234 --servers 5 --bug V-E1
+  whitewater replay 1234 --out 1234.scenario
+  whitewater replay found/election-safety-1234.scenario
+
+A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided`,
+  )
+  command.action(async (what: string, flags: ReplayFlags) => {
+    process.exitCode = await runReplay(what, flags)
+  })
+}
+
+async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
+  if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
+  if (flags.out !== undefined) throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
+  const { outcome } = await playFile(what, flags.bug)
+  return show(outcome, `${programText()} replay ${shellWord(what)}${optionsText({ ...flags })}`, undefined, flags)
+}
+
+async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
+  if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
+  const { outcome, schedule } = await replaySeed(seed, planOptionsOf(flags), targetSpecOf(flags))
+  if (flags.out !== undefined) {
+    const expectations = outcome.violations.map(({ property }) => ({ kind: 'violation' as const, property }))
+    const comments = [`Recorded from seed ${seed}.`]
+    writeWhole(flags.out, writeScenario(scenarioOf(schedule, { comments, expectations })))
+  }
+  return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
+}
+
+function show(outcome: Outcome, replay: string, seed: number | undefined, flags: ReplayFlags): ExitCode {
+  const { actions, virtual, violations, undecided } = outcome
+  const fingerprint = fingerprintText(outcome.fingerprint)
+  const tellings = violations.map((violation) => told(violation, replay, seed))
+  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
+  const ending = violations.length > 0 ? chalk.red.bold('violation') : chalk.green.bold('no violation')
+  const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
+  printText([...tellings.map((one) => tellViolation(one, chalk)), summary, ...undecided].join('\n'), flags.json)
+  if (flags.json === true) {
+    printJson({ actions, virtualSeconds: virtual / 1e6, violations: tellings.map(violationJson), undecided, fingerprint })
+  }
+  if (violations.length > 0) return ExitCode.Safety
+  return undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing
+}

@@ -1,0 +1,46 @@
+import { findBug } from '../scenarios/zoo/zoo.ts'
+import type { PlanOptions } from '../harness/plan/plans.ts'
+import type { TargetSpec } from '../harness/targets/target.ts'
+import type { RunOptions } from './arguments.ts'
+
+/** The target that the options of a command name. */
+export function targetSpecOf({ bug }: RunOptions): TargetSpec {
+  return bug === undefined ? { kind: 'core' } : { kind: 'core', patch: findBug(bug).patch }
+}
+
+/** What the options of a command fix of every plan. */
+export function planOptionsOf({ servers, storm }: RunOptions): PlanOptions {
+  return {
+    ...(servers === undefined ? {} : { servers }),
+    ...(storm === undefined ? {} : { storm: Math.round(storm * 1e6) }),
+  }
+}
+
+/** What runs, in a few words. */
+export function subjectText({ bug, servers, storm }: RunOptions): string {
+  const parts = [bug === undefined ? 'core' : `core with ${bug}`]
+  if (servers !== undefined) parts.push(servers === 1 ? '1 server' : `${servers} servers`)
+  if (storm !== undefined) parts.push(`storms of ${storm} s`)
+  return parts.join(', ')
+}
+
+/** The options of a run, spelled out for a command line that shows it again. */
+export function optionsText({ bug, servers, storm }: RunOptions): string {
+  const words: string[] = []
+  if (servers !== undefined) words.push(`--servers ${servers}`)
+  if (storm !== undefined) words.push(`--storm ${storm}`)
+  if (bug !== undefined) words.push(`--bug ${shellWord(bug)}`)
+  return words.map((word) => ` ${word}`).join('')
+}
+
+/** The command line that calls this very program. */
+export function programText(): string {
+  return process.env['npm_lifecycle_event'] === 'npx' || import.meta.url.includes('/node_modules/')
+    ? 'npx whitewater'
+    : 'npm run -s whitewater --'
+}
+
+/** A word as a shell reads it. */
+export function shellWord(word: string): string {
+  return /^[\w./:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,24 @@
+import type { Violation } from '../harness/violation.ts'
+import { monitors } from '../properties/monitors.ts'
+import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
+
+/** A violation with the sentence of the paper that it breaks and the command that shows it again. */
+export function told(violation: Violation, replay: string, seed?: number): ToldViolation {
+  const promise = monitors.find(({ name }) => name === violation.property)?.promise ?? ''
+  return { violation, promise, replay, ...(seed === undefined ? {} : { seed }) }
+}
+
+/** Prints the one JSON document of a command. */
+export function printJson(document: unknown): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+}
+
+/** Prints text for people: on standard output, or beside a JSON document on standard error. */
+export function printText(text: string, json: boolean | undefined): void {
+  ;(json === true ? process.stderr : process.stdout).write(`${text}\n`)
+}
+
+/** Where text for people goes. */
+export function textSink(json: boolean | undefined): NodeJS.WriteStream {
+  return json === true ? process.stderr : process.stdout
+}

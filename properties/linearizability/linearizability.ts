@@ -1,0 +1,95 @@
+import type { Command, Value } from '../../core/command.ts'
+import type { MachineKind } from '../../core/options.ts'
+import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
+import type { Monitor, Report } from '../../harness/monitor.ts'
+import { Changed } from '../../harness/observation.ts'
+import type { Cluster } from '../../harness/world/cluster.ts'
+import { checkHistory } from './check-history.ts'
+import { explain } from './explain.ts'
+import { NEVER, type HistoryOperation } from './history.ts'
+import { keyName, operationText } from './operation-text.ts'
+
+/** A call, or the return of the operation that the session had called. */
+interface Event {
+  /** Which action of the run it was. */
+  readonly position: number
+  readonly session: number
+  readonly serial: number
+  readonly isReturn: boolean
+  readonly answer: Value
+}
+
+interface Memory {
+  readonly machine: MachineKind
+  readonly operations: Cluster['operations']
+  readonly events: Vector<Event>
+}
+
+/** How many steps the search may take; a usual history takes one or two for each of its operations. */
+const BUDGET = 2_000_000
+
+/**
+ * The clients' history is linearizable: "each operation appears to execute instantaneously, exactly once, at some
+ * point between its invocation and its response" (paper 8). Judged when the run is over.
+ */
+export const linearizability: Monitor<Memory> = {
+  name: 'linearizability',
+  promise:
+    'each operation appears to execute instantaneously, exactly once, between its invocation and its response (8)',
+  watches: Changed.Asked | Changed.Answered,
+  needs: [],
+  start: ({ options, operations }) => ({ machine: options.machine, operations, events: emptyVector() }),
+
+  see(memory, { position, action, answered, changed }) {
+    if ((changed & Changed.Asked) !== 0) {
+      return withEvent(memory, {
+        position,
+        session: action.peer,
+        serial: action.term,
+        isReturn: false,
+        answer: 0,
+      })
+    }
+    if (answered === null) return memory
+    const { session, serial, value } = answered
+    return withEvent(memory, { position, session, serial, isReturn: true, answer: value })
+  },
+
+  end(memory, report) {
+    const { machine } = memory
+    const found = checkHistory(historyOf(memory), machine, BUDGET)
+    if (found.verdict === 'undecided') reportUndecided(found.keys, report)
+    if (found.verdict !== 'not linearizable') return
+    const { reason, title } = explain(found.evidence, found.prefix, machine)
+    report.violation({ reason, title, servers: [], evidence: found.evidence.map(operationText) })
+  },
+}
+
+function withEvent({ machine, operations, events }: Memory, event: Event): Memory {
+  return { machine, operations, events: push(events, event) }
+}
+
+/** The operations that were called, in that order; their positions are the numbers of the actions. */
+function historyOf({ operations, events }: Memory): HistoryOperation[] {
+  const history: HistoryOperation[] = []
+  const newest: number[] = []
+  for (let i = 0; i < events.length; i++) {
+    const { position, session, serial, isReturn, answer } = itemAt(events, i)
+    const place = isReturn ? (newest[session] as number) : history.length
+    const called = isReturn ? (history[place] as HistoryOperation).called : position
+    const { operation, key, value, expected } = (operations[session] as readonly Command[])[
+      serial - 1
+    ] as Command
+    newest[session] = place
+    const returned = isReturn ? position : NEVER
+    history[place] = { session, serial, operation, key, value, expected, called, returned, answer }
+  }
+  return history
+}
+
+function reportUndecided(keys: readonly number[], report: Report): void {
+  const names = keys.map(keyName).join(', ')
+  report.undecided(
+    `no order of the operations on ${names} was found in ${BUDGET} steps of search, and none ruled out`,
+  )
+}

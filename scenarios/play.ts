@@ -1,0 +1,182 @@
+import type { Value } from '../core/command.ts'
+import { runTrial, type Outcome, type TrialOptions } from '../harness/campaign/trial.ts'
+import type { Monitor } from '../harness/monitor.ts'
+import { atItsTime } from '../harness/schedule/replay.ts'
+import type { Target } from '../harness/targets/target.ts'
+import type { Violation } from '../harness/violation.ts'
+import type { Action } from '../harness/world/action.ts'
+import { operationName } from '../harness/world/names.ts'
+import { whyNot } from '../harness/world/possible.ts'
+import type { Transition } from '../harness/world/transition.ts'
+import { openWorld, type World } from '../harness/world/world.ts'
+import { foundInstead } from './found-instead.ts'
+import { possibleInstead } from './possible-instead.ts'
+import { actionText } from './text/action-text.ts'
+import { anyOf, quoted } from './text/characters.ts'
+import { expectationText } from './text/expectation-text.ts'
+import { nearest } from './text/nearest.ts'
+import type { Line, Scenario } from './text/scenario.ts'
+import { ScenarioError } from './text/scenario-error.ts'
+import { timeText } from './text/time-text.ts'
+
+/** An expectation that did not hold; both sides in the words of scenario text. */
+export interface Failure {
+  /** Of the file, from 1: the expectation's, or of the action that showed a violation nobody expected. */
+  readonly line: number
+  readonly expected: string
+  readonly found: string
+}
+
+/** What came of a scenario. */
+export interface Played {
+  readonly outcome: Outcome
+  readonly failures: readonly Failure[]
+  /** Lines of expectations that the run did not reach: a violation ends it. */
+  readonly unevaluated: readonly number[]
+  /** How many actions the run did not reach. */
+  readonly unplayed: number
+  /** The line of the last action that happened, where a violation showed if there is one; 0 when none happened. */
+  readonly endedAt: number
+  /**
+   * Whether all that was expected held. Where a violation is expected, the run may end before the last line; where
+   * none is, all must be reached and nothing violated.
+   */
+  readonly passed: boolean
+}
+
+/** A scenario that is being played. */
+interface Play {
+  readonly world: World
+  readonly scenario: Scenario
+  /** The place of the next line. */
+  place: number
+  endedAt: number
+  readonly answers: Map<string, Value>
+  readonly failures: Failure[]
+}
+
+/**
+ * Plays a scenario on a target before monitors. Throws `ScenarioError` where it names an action that cannot happen, or
+ * expects the violation of a property that no monitor watches for.
+ */
+export function playScenario(
+  scenario: Scenario,
+  target: Target,
+  monitors: readonly Monitor[],
+  options: TrialOptions = {},
+): Played {
+  checkProperties(scenario, monitors)
+  const world = openWorld(target, scenario.cluster)
+  const play: Play = { world, scenario, place: 0, endedAt: 0, answers: new Map(), failures: [] }
+  const chooser = { see: (transition: Transition) => hear(play, transition), next: () => nextAction(play) }
+  const outcome = runTrial(world, chooser, monitors, options)
+  judgeMoment(play)
+  judgeViolations(play, outcome.violations)
+  return { outcome, ...restOf(play), endedAt: play.endedAt }
+}
+
+/** Keeps what clients are told. */
+function hear({ answers }: Play, { answered }: Transition): void {
+  if (answered !== null) answers.set(operationName(answered.session, answered.serial), answered.value)
+}
+
+function nextAction(play: Play): Action | undefined {
+  judgeMoment(play)
+  const line = play.scenario.lines[play.place++]
+  if (line?.kind !== 'action') return undefined
+  play.endedAt = line.number
+  const planned = atItsTime(play.world, line.action)
+  const reason = whyNot(play.world, planned)
+  if (reason !== undefined) refuseImpossible(play, line, planned, reason)
+  return planned
+}
+
+/** Judges the expectations that stand before the next action, and passes over comments. */
+function judgeMoment(play: Play): void {
+  const { world, scenario, answers, failures } = play
+  for (; play.place < scenario.lines.length; play.place++) {
+    const line = scenario.lines[play.place] as Line
+    if (line.kind === 'action') return
+    if (line.kind === 'comment') continue
+    const found = foundInstead(line.expectation, world, answers)
+    if (found !== undefined) failures.push({ line: line.number, expected: phraseOf(line), found })
+  }
+}
+
+function refuseImpossible(
+  { world, scenario }: Play,
+  line: Line & { kind: 'action' },
+  planned: Action,
+  reason: string,
+): never {
+  const late = planned.at < world.now
+  const why = late ? `it is ${timeText(world.now)} already` : reason
+  const instead = late ? ['a later time, or none'] : possibleInstead(world, planned)
+  const expected = instead.length === 0 ? 'an action that can happen' : anyOf(instead)
+  throw new ScenarioError(
+    scenario.file,
+    line.number,
+    `"${actionText(line.action)}" cannot happen here: ${why}; expected ${expected}`,
+  )
+}
+
+/** Judges what was expected of the whole run. */
+function judgeViolations({ scenario, failures, endedAt }: Play, violations: readonly Violation[]): void {
+  const found =
+    violations.length === 0
+      ? 'no violation'
+      : violations.map(({ property, title }) => `violation ${property}: ${title}`).join('; ')
+  const expected = expectedViolations(scenario)
+  for (const { line, property } of expected) {
+    const shown = violations.some((violation) => violation.property === property)
+    if (!shown) failures.push({ line, expected: `violation ${property}`, found })
+  }
+  if (expected.length > 0 || violations.length === 0) return
+  const said = scenario.lines.find(
+    (line) => line.kind === 'expectation' && line.expectation.kind === 'no violation',
+  )
+  failures.push({ line: said?.number ?? endedAt, expected: 'no violation', found })
+}
+
+function restOf({
+  scenario,
+  place,
+  failures,
+}: Play): Pick<Played, 'failures' | 'unevaluated' | 'unplayed' | 'passed'> {
+  const rest = scenario.lines.slice(place)
+  const missed = rest.filter((line) => line.kind === 'expectation' && !speaksOfWholeRun(line))
+  const unplayed = rest.filter(({ kind }) => kind === 'action').length
+  const mayEndEarly = expectedViolations(scenario).length > 0
+  const passed = failures.length === 0 && (mayEndEarly || (missed.length === 0 && unplayed === 0))
+  return { failures, unevaluated: missed.map(({ number }) => number), unplayed, passed }
+}
+
+function expectedViolations({ lines }: Scenario): { line: number; property: string }[] {
+  return lines.flatMap((line) => {
+    if (line.kind !== 'expectation' || line.expectation.kind !== 'violation') return []
+    return [{ line: line.number, property: line.expectation.property }]
+  })
+}
+
+function speaksOfWholeRun({ expectation }: Line & { kind: 'expectation' }): boolean {
+  return expectation.kind === 'violation' || expectation.kind === 'no violation'
+}
+
+function phraseOf({ expectation }: Line & { kind: 'expectation' }): string {
+  return expectationText(expectation).replace(/^expect /u, '')
+}
+
+function checkProperties(scenario: Scenario, monitors: readonly Monitor[]): void {
+  const known = monitors.map(({ name }) => name)
+  for (const { line, property } of expectedViolations(scenario)) {
+    if (known.includes(property)) continue
+    const near = nearest(property, known)
+    const meant = near === undefined ? '' : ` (did you mean ${near}?)`
+    const expected = known.length === 0 ? 'a run with monitors' : anyOf(known)
+    throw new ScenarioError(
+      scenario.file,
+      line,
+      `no monitor watches for ${quoted(property)}${meant}; expected ${expected}`,
+    )
+  }
+}

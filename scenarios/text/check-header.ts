@@ -1,0 +1,82 @@
+import type { Command } from '../../core/command.ts'
+import { defaultOptions, MachineKind, type Options } from '../../core/options.ts'
+import type { TargetSpec } from '../../harness/targets/target.ts'
+import type { Cluster } from '../../harness/world/cluster.ts'
+import { serverName } from '../../harness/world/names.ts'
+import { anyOf } from './characters.ts'
+import type { HeaderDraft } from './header-line.ts'
+import { OPERATION_NAMES, OPERATIONS_OF } from './operation-text.ts'
+import { MACHINE_NAMES, optionsSchema } from './options-schema.ts'
+import { ScenarioError } from './scenario-error.ts'
+import { aboutGiven, aboutOperation, aboutOption } from './write-header.ts'
+
+/** Makes the cluster that a header tells of, or says where the header does not go together. */
+export function clusterIn(file: string, draft: HeaderDraft): Cluster {
+  const { servers, synchronousDisk, operations } = draft
+  if (servers === undefined) {
+    throw new ScenarioError(
+      file,
+      Math.max(...draft.lineOf.values()),
+      'the header does not say how many servers there are; expected a line like "servers 5"',
+    )
+  }
+  const options = { ...defaultOptions(servers), ...draft.options }
+  const given = draft.given.toSorted((one, other) => one.server - other.server)
+  const cluster = { options, synchronousDisk, operations, given }
+  checkOptions(file, draft, options)
+  checkGiven(file, draft, cluster)
+  for (const command of operations.flat()) checkOperation(file, draft, options, command)
+  return cluster
+}
+
+/** Makes the target that a header tells of. */
+export function targetIn(file: string, { target, patch, patchEnds }: HeaderDraft): TargetSpec {
+  const { kind, patch: name } = target
+  if (name === undefined) return { kind }
+  if (patch.length === 0) {
+    throw new ScenarioError(
+      file,
+      patchEnds,
+      'the text of the patch is missing; expected it below, each line of it after "| "',
+    )
+  }
+  return { kind, patch: { name, text: patch.join('\n') } }
+}
+
+function checkOptions(file: string, draft: HeaderDraft, options: Options): void {
+  const issue = optionsSchema.safeParse(options).error?.issues[0]
+  if (issue === undefined) return
+  const lines = Object.keys(draft.options).map((name) => draft.lineOf.get(aboutOption(name)) ?? 0)
+  const { electionTimeoutLeast: least, electionTimeoutMost: most } = options
+  throw new ScenarioError(
+    file,
+    Math.max(...lines),
+    `${issue.message} (${most} and ${least}); expected options that go together`,
+  )
+}
+
+function checkGiven(file: string, draft: HeaderDraft, { options, given }: Cluster): void {
+  for (const one of given) {
+    const unknown = [one.server, one.votedFor].find((server) => server >= options.servers)
+    if (unknown === undefined) continue
+    const line = draft.lineOf.get(aboutGiven(one)) as number
+    throw new ScenarioError(
+      file,
+      line,
+      `there is no server "${serverName(unknown)}"; expected S1 to ${serverName(options.servers - 1)}`,
+    )
+  }
+}
+
+function checkOperation(file: string, draft: HeaderDraft, { machine }: Options, command: Command): void {
+  if (OPERATIONS_OF[machine].includes(command.operation)) return
+  const line = draft.lineOf.get(aboutOperation(command)) as number
+  const known = anyOf(OPERATIONS_OF[machine].map((operation) => OPERATION_NAMES[operation]))
+  const other = machine === MachineKind.KeyValue ? MachineKind.AppendList : MachineKind.KeyValue
+  const wrong = `the ${MACHINE_NAMES[machine]} machine knows no ${OPERATION_NAMES[command.operation]}`
+  throw new ScenarioError(
+    file,
+    line,
+    `${wrong}; expected ${known}, or the header to say "option machine ${MACHINE_NAMES[other]}"`,
+  )
+}
