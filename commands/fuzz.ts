@@ -9,13 +9,13 @@ import { closingScreen } from '../reports/terminal/closing-screen.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
 import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
-import { replaySeed } from '../replay.ts'
+import { replaySeed } from '../run.ts'
 import { scenarioOf } from '../scenarios/text/schedule-text.ts'
 import { writeScenario } from '../scenarios/text/write-scenario.ts'
 import { MOST_SEED, seconds, wholeNumber, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { interruption } from './interruption.ts'
 import { claimFolder, writeWhole } from './output-folder.ts'
-import { optionsText, planOptionsOf, programText, subjectText, targetSpecOf } from './subject.ts'
+import { optionsText, planOptionsOf, programText, runTargetOf, subjectText, targetSpecOf } from './subject.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 
 interface FuzzFlags extends RunOptions {
@@ -98,8 +98,9 @@ function distinctViolations(result: FuzzResult, flags: FuzzFlags): ToldViolation
 /** Writes the schedule of each violation to the folder that was asked for. */
 async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFlags): Promise<void> {
   if (flags.out === undefined) return
+  const target = await runTargetOf(flags)
   for (const { violation, seed } of violations) {
-    const { schedule } = await replaySeed(seed as number, planOptionsOf(flags), targetSpecOf(flags))
+    const { schedule } = replaySeed(seed as number, planOptionsOf(flags), target)
     const name = `${violation.property.replaceAll(' ', '-')}-${seed}.scenario`
     const expectations = [{ kind: 'violation' as const, property: violation.property }]
     const scenario = scenarioOf(schedule, { title: violation.title, comments: [`Recorded from seed ${seed}.`], expectations })

@@ -7,13 +7,13 @@ import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
-import { replaySeed } from '../replay.ts'
+import { replaySeed } from '../run.ts'
 import { scenarioOf } from '../scenarios/text/schedule-text.ts'
 import { writeScenario } from '../scenarios/text/write-scenario.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
-import { optionsText, planOptionsOf, programText, shellWord, targetSpecOf } from './subject.ts'
+import { optionsText, planOptionsOf, programText, runTargetOf, shellWord } from './subject.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -51,7 +51,7 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
-  const { outcome, schedule } = await replaySeed(seed, planOptionsOf(flags), targetSpecOf(flags))
+  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags))
   if (flags.out !== undefined) {
     const expectations = outcome.violations.map(({ property }) => ({ kind: 'violation' as const, property }))
     const comments = [`Recorded from seed ${seed}.`]

@@ -1,11 +1,19 @@
 import { findBug } from '../scenarios/zoo/zoo.ts'
 import type { PlanOptions } from '../harness/plan/plans.ts'
+import { loadTarget } from '../harness/targets/load-target.ts'
 import type { TargetSpec } from '../harness/targets/target.ts'
+import type { RunTarget } from '../run.ts'
 import type { RunOptions } from './arguments.ts'
 
 /** The target that the options of a command name. */
 export function targetSpecOf({ bug }: RunOptions): TargetSpec {
   return bug === undefined ? { kind: 'core' } : { kind: 'core', patch: findBug(bug).patch }
+}
+
+/** The same target, loaded. */
+export async function runTargetOf(options: RunOptions): Promise<RunTarget> {
+  const spec = targetSpecOf(options)
+  return { spec, target: await loadTarget(spec) }
 }
 
 /** What the options of a command fix of every plan. */

@@ -21,7 +21,7 @@ import { timeText } from './text/time-text.ts'
 
 /** An expectation that did not hold; both sides in the words of scenario text. */
 export interface Failure {
-  /** Of the file, from 1: the expectation's, or of the action that showed a violation nobody expected. */
+  /** Of the file, from 1: the expectation's, or that of the action which showed a violation that nobody expected (1: the start showed it). */
   readonly line: number
   readonly expected: string
   readonly found: string
@@ -135,7 +135,7 @@ function judgeViolations({ scenario, failures, endedAt }: Play, violations: read
   const said = scenario.lines.find(
     (line) => line.kind === 'expectation' && line.expectation.kind === 'no violation',
   )
-  failures.push({ line: said?.number ?? endedAt, expected: 'no violation', found })
+  failures.push({ line: said?.number ?? Math.max(endedAt, 1), expected: 'no violation', found })
 }
 
 function restOf({

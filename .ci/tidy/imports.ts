@@ -1,14 +1,13 @@
 import type {
   ExportNamedDeclaration,
   ImportDeclaration,
-  ImportExpression,
   ExportAllDeclaration,
   Identifier,
   Literal,
 } from 'acorn'
 import { posix } from 'node:path'
 import { folderOf, lineAt, type Source } from './source.ts'
-import { isTypeName, isTypeOnly, lineOf, programOf, walk } from './syntax.ts'
+import { isErased, isTypeName, isTypeOnly, lineOf, programOf, walk } from './syntax.ts'
 
 /** Stands for every name that a module exports. */
 export const EVERYTHING = '*'
@@ -32,7 +31,7 @@ const imports = new WeakMap<Source, readonly Import[]>()
 export function importsOf(source: Source): readonly Import[] {
   const known = imports.get(source)
   if (known !== undefined) return known
-  const found = [...declared(source), ...dynamic(source)]
+  const found = [...declared(source), ...dynamic(source), ...insideTypes(source)]
   imports.set(source, found)
   return found
 }
@@ -66,23 +65,28 @@ function namesOf(declaration: Declaration) {
   })
 }
 
-/** `import('…')`: of a value where the syntax tree has it, of a type where it was erased. */
+/** `import('…')` of a value, which may be wanted later. */
 function dynamic(source: Source): Import[] {
   const found: Import[] = []
-  const seen = new Set<number>()
   walk(source, (node) => {
-    if (node.type !== 'ImportExpression') return
-    seen.add(node.start)
-    const { source: of } = node as ImportExpression
-    if (of.type !== 'Literal') return
-    found.push({ line: lineOf(node), target: resolved(source, of), values: [EVERYTHING], types: [], loads: true })
+    if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return
+    const target = resolved(source, node.source)
+    found.push({ line: lineOf(node), target, values: [EVERYTHING], types: [], loads: true })
   })
-  for (const { 1: specifier, index } of source.text.matchAll(/\bimport\(\s*'([^'\n]+)'\s*\)/g)) {
-    if (seen.has(index) || programOf(source).body.length === 0) continue
-    const target = pathFrom(source, specifier as string)
-    found.push({ line: lineAt(source.text, index), target, values: [], types: [EVERYTHING], loads: false })
-  }
   return found
+}
+
+/** `import('…')` as part of a type. */
+function insideTypes(source: Source): Import[] {
+  return [...source.text.matchAll(/\bimport\(\s*'([^'\n]+)'\s*\)/g)]
+    .filter(({ index }) => isErased(source, index))
+    .map(({ 1: specifier = '', index }) => ({
+      line: lineAt(source.text, index),
+      target: pathFrom(source, specifier),
+      values: [],
+      types: [EVERYTHING],
+      loads: false,
+    }))
 }
 
 function resolved(source: Source, specifier: Literal): string {

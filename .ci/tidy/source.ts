@@ -22,9 +22,14 @@ export function isTypeScript({ path }: Source): boolean {
   return path.endsWith('.ts')
 }
 
-/** Whether a source is a test. */
+/** Whether a path is that of a test, or of what tests share: that lies in a folder named `testing`. */
+export function isTestPath(path: string): boolean {
+  return path.endsWith('.test.ts') || path.split('/').slice(0, -1).includes('testing')
+}
+
+/** Whether a source is a test, or what tests share. */
 export function isTest({ path }: Source): boolean {
-  return path.endsWith('.test.ts')
+  return isTestPath(path)
 }
 
 /** The TypeScript sources that are no tests. */

@@ -6,18 +6,25 @@ import type { Source } from './source.ts'
 /** A node as the walk meets it; `role` tells a name that is read (`Identifier`) from one that is bound. */
 export type Visit = (node: AnyNode, role: string) => void
 
-const programs = new WeakMap<Source, Program>()
+interface Syntax {
+  readonly program: Program
+  /** The source with blanks in place of its types. */
+  readonly code: string
+}
+
+const known = new WeakMap<Source, Syntax>()
 
 /**
  * The syntax tree of a source without its types, every offset and line as in the source. Imports and re-exports of
- * types are kept as if they were of values: `isTypeOnly` tells which they were.
+ * types are kept as if they were of values: `isTypeOnly` and `isTypeName` tell which they were.
  */
 export function programOf(source: Source): Program {
-  const known = programs.get(source)
-  if (known !== undefined) return known
-  const program = parseErased(source)
-  programs.set(source, program)
-  return program
+  return syntaxOf(source).program
+}
+
+/** Whether what stands at an offset of a source is part of a type, rather than of code, of a text or of a comment. */
+export function isErased(source: Source, offset: number): boolean {
+  return syntaxOf(source).code[offset] !== source.text[offset]
 }
 
 /** Calls `visit` for every node of a source, children first. */
@@ -40,10 +47,17 @@ export function isTypeName(source: Source, node: AnyNode): boolean {
   return /[{,]\s*type\s+$/.test(source.text.slice(0, node.start))
 }
 
-function parseErased({ path, text }: Source): Program {
+function syntaxOf(source: Source): Syntax {
+  const syntax = known.get(source) ?? parseErased(source)
+  known.set(source, syntax)
+  return syntax
+}
+
+function parseErased({ path, text }: Source): Syntax {
   try {
     const { code } = transformSync(withoutTypeMarks(text), { mode: 'strip-only' })
-    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true, allowHashBang: true })
+    const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
+    return { program, code }
   } catch (thrown) {
     throw new Error(`${path} does not parse: ${(thrown as { readonly message: string }).message}`)
   }

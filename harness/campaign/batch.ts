@@ -1,16 +1,14 @@
 import type { Mutable } from '../../core/server.ts'
 import type { Monitor } from '../monitor.ts'
-import { clusterOf } from '../plan/cluster-of.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
-import { blankRecording, type Recording } from '../schedule/record.ts'
-import { scheduler } from '../schedule/scheduler.ts'
+import { blankRecording } from '../schedule/record.ts'
 import type { Target } from '../targets/target.ts'
 import type { Violation } from '../violation.ts'
 import { ActionKind } from '../world/action.ts'
-import { openWorld } from '../world/world.ts'
 import { addGauge, blankGauge, type Gauge } from './gauge.ts'
-import { runTrial, type Outcome } from './trial.ts'
+import { runPlan } from './run-plan.ts'
+import type { Outcome } from './trial.ts'
 
 /** A range of seeds to run, as data. */
 export interface BatchJob {
@@ -53,27 +51,13 @@ export interface BatchResult {
   readonly stopped: boolean
 }
 
-/** Runs one seed: draws its plan and lets it happen. */
-export function runSeed(
-  target: Target,
-  monitors: readonly Monitor[],
-  seed: number,
-  plan: PlanOptions,
-  recording: Recording,
-): Outcome {
-  const drawn = planOf(seed, plan)
-  const world = openWorld(target, clusterOf(drawn))
-  recording.length = 0
-  return runTrial(world, scheduler(world, drawn), monitors, { recording })
-}
-
 /** Runs a range of seeds, one after the other. */
 export function runBatch(target: Target, monitors: readonly Monitor[], job: BatchJob): BatchResult {
   const recording = blankRecording()
   const sum = blankBatch()
   for (let seed = job.first; seed < job.first + job.count; seed++) {
     try {
-      addOutcome(sum, seed, runSeed(target, monitors, seed, job.plan, recording))
+      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording))
     } catch (error) {
       sum.broken.push({ seed, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }

@@ -1,6 +1,6 @@
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
-import { seatOf, type World } from '../world/world.ts'
+import type { World } from '../world/world.ts'
 import type { Chooser } from './chooser.ts'
 import { SOON } from './schedule.ts'
 
@@ -64,6 +64,6 @@ export function replayer(
 export function atItsTime(world: World, planned: Action): Action {
   if (planned.at !== SOON) return planned
   const { kind, server, peer, topic, term, turn, value } = planned
-  const earliest = kind === ActionKind.Timer ? (seatOf(world, server).earliest[topic] ?? SOON) : SOON
+  const earliest = kind === ActionKind.Timer ? (world.seats[server]?.earliest[topic] ?? SOON) : SOON
   return action(kind, Math.max(world.now, earliest), server, peer, topic, term, turn, value)
 }

@@ -88,7 +88,7 @@ describe('a patch that does not fit', () => {
     const text = `What: a mistake.\n\n${onFile('core/step.ts', hunk(1, ' one', '-two', '+2'), hunk(4, ' four', ' 5', '-six', '+6'))}`
     expect(complaint(text)).toBe(
       [
-        'Patch V-X, line 11, does not fit core/step.ts line 5 (the hunk is for core/step.ts line 4).',
+        'Patch V-X, line 11, does not fit core/step.ts line 5 (the hunk is for line 4).',
         '  wanted: 5',
         '  found:  five',
         'Make the patch again from the sources of core/ that this version ships.',
@@ -98,9 +98,7 @@ describe('a patch that does not fit', () => {
 
   it('is held against the place that most of its lines have moved to', () => {
     const message = complaint(onFile('core/step.ts', hunk(2, ' six', ' seven', '-8', ' nine')))
-    expect(message).toContain(
-      'line 6, does not fit core/step.ts line 8 (the hunk is for core/step.ts line 2)',
-    )
+    expect(message).toContain('line 6, does not fit core/step.ts line 8 (the hunk is for line 2)')
   })
 
   it('is told that the file has ended', () => {
@@ -113,7 +111,7 @@ describe('a patch that does not fit', () => {
     const text = `${onFile('core/term.ts', hunk(1, '-term', '+t')).trimEnd()}\n\\ No newline at end of file\n`
     const removed = text.replace('-term\n', '-term\n\\ No newline at end of file\n')
     expect(complaint(removed)).toContain(
-      'line 3, the hunk for core/term.ts line 1, does not fit: its lines are there, but',
+      'line 3: the hunk for core/term.ts line 1 does not fit; its lines are there, but',
     )
   })
 

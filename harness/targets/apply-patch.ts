@@ -68,25 +68,23 @@ function refuseDisorder({ from, diff, lines }: Part, patch: TargetPatch): void {
 }
 
 /** Says which line of the patch does not fit, and what is there instead. */
-function refusal({ from, diff, lines }: Part, text: string, patch: TargetPatch): PatchError {
-  const number = diff.hunks.findIndex(
-    (_, i) => applyPatch(text, { ...diff, hunks: diff.hunks.slice(0, i + 1) }) === false,
-  )
+function refusal({ from, to, diff, lines }: Part, text: string, { name }: TargetPatch): PatchError {
+  const first = (count: number): StructuredPatch => ({ ...diff, hunks: diff.hunks.slice(0, count) })
+  const number = diff.hunks.findIndex((_, i) => applyPatch(text, first(i + 1)) === false)
   const hunk = diff.hunks[number] as StructuredPatchHunk
   const header = lines[number] as number
   const misfit = misfitOf(hunk, text)
-  const meant = `${from} line ${hunk.oldStart}`
+  const file = from ?? to
   if (misfit === undefined) {
-    const why =
-      'its lines are there, but above those of the hunk before it, or without the line break that ends the file'
+    const why = 'its lines are there, but above the hunk before it, or the file ends in another line break'
     return new PatchError(
-      `Patch ${patch.name}, line ${header}: the hunk for ${meant} does not apply; ${why}.`,
+      `Patch ${name}, line ${header}: the hunk for ${file} line ${hunk.oldStart} does not fit; ${why}.`,
     )
   }
   const { hunkLine, fileLine, wanted, found } = misfit
   return new PatchError(
     [
-      `Patch ${patch.name}, line ${header + hunkLine}, does not fit ${from} line ${fileLine} (the hunk is for ${meant}).`,
+      `Patch ${name}, line ${header + hunkLine}, does not fit ${file} line ${fileLine} (the hunk is for line ${hunk.oldStart}).`,
       `  wanted: ${wanted}`,
       `  found:  ${found ?? '(the end of the file)'}`,
       'Make the patch again from the sources of core/ that this version ships.',

@@ -70,6 +70,7 @@ function whatMatters(operations: readonly HistoryOperation[], isIllegal: IsIlleg
   for (let size = Math.ceil(order.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < order.length; start += size) {
       const piece = order.slice(start, start + size).filter((place) => matters[place])
+      if (piece.length === 0) continue
       for (const place of piece) matters[place] = false
       const held = operations.filter((_, place) => matters[place])
       const freed = operations.filter((_, place) => !matters[place])

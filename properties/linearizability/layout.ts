@@ -27,8 +27,10 @@ export interface Layout {
 
 /** Lays out the calls of one key. */
 export function layOut({ calls, states, elements }: Translation): Layout {
-  const count = calls.length
-  const sorted = calls.slice().sort((one, other) => one.times - other.times || one.called - other.called)
+  const sorted = withoutDuplicates(calls).sort(
+    (one, other) => one.times - other.times || one.called - other.called,
+  )
+  const count = sorted.length
   const layout = {
     completed: sorted.filter(({ times }) => times === Times.Once).length,
     limited: sorted.filter(({ times }) => times !== Times.Freely).length,
@@ -73,14 +75,28 @@ function place(layout: Layout, i: number, call: Call): void {
   if (makes >= 0) layout.makers[makes] = (layout.makers[makes] as number) + 1
 }
 
+/** What may happen freely need be there only once. */
+function withoutDuplicates(calls: readonly Call[]): Call[] {
+  const free = new Set<string>()
+  return calls.filter((call) => {
+    if (call.times !== Times.Freely) return true
+    const effect = effectOf(call)
+    return !free.has(effect) && free.add(effect)
+  })
+}
+
 function twinsOf(sorted: readonly Call[]): Int32Array {
   const twins = new Int32Array(sorted.length).fill(-1)
   const newest = new Map<string, number>()
-  sorted.forEach(({ times, needs, makes, element }, i) => {
-    if (times === Times.Once) return
-    const effect = `${times} ${needs} ${makes} ${element}`
+  sorted.forEach((call, i) => {
+    if (call.times !== Times.AtMostOnce) return
+    const effect = effectOf(call)
     twins[i] = newest.get(effect) ?? -1
     newest.set(effect, i)
   })
   return twins
+}
+
+function effectOf({ needs, makes, element }: Call): string {
+  return `${needs} ${makes} ${element}`
 }

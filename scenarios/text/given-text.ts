@@ -20,8 +20,11 @@ export function readGiven(cursor: Cursor, servers: number): Given {
   return { server, currentTerm, votedFor, log }
 }
 
-/** The header line of what a server is given. */
+/** The header line of what a server is given. Throws where it is given commands, which have no text. */
 export function givenText({ server, currentTerm, votedFor, log }: Given): string {
+  if (log.some(({ command }) => command !== null)) {
+    throw new Error(`${serverName(server)} is given commands; scenario text gives no-ops only`)
+  }
   const vote = votedFor < 0 ? '' : ` ${voteText(votedFor)}`
   const entries = log.length === 0 ? '' : ` ${logText(log.map(({ term }) => term))}`
   return `given ${serverName(server)} term ${currentTerm}${vote}${entries}`

@@ -6,7 +6,7 @@ import { blankRecording, recordedActions } from '../../harness/schedule/record.t
 import type { Schedule } from '../../harness/schedule/schedule.ts'
 import { scheduler } from '../../harness/schedule/scheduler.ts'
 import { embeddedCore } from '../../harness/targets/core.ts'
-import { ACTION_KINDS } from '../../harness/world/action.ts'
+import { action, ActionKind } from '../../harness/world/action.ts'
 import { openWorld } from '../../harness/world/world.ts'
 import { playScenario } from '../play.ts'
 import { readScenario } from './read-scenario.ts'
@@ -39,14 +39,13 @@ test('the schedule of a fuzzed run comes back from its text, and plays as the sa
     expect(playScenario(read, embeddedCore, []).outcome).toEqual(outcome)
     for (const { kind } of schedule.actions) kinds.add(kind)
   }
-  expect(kinds.size).toBeGreaterThanOrEqual(ACTION_KINDS - 1)
+  expect(kinds.size).toBeGreaterThan(10)
 })
 
 test('a schedule is told with a title, comments at the head and expectations at the end, every line with its number', () => {
   const { schedule } = recorded(1)
-  const cluster = { ...schedule.cluster, operations: [] }
   const target = { kind: 'core' as const, patch: { name: 'V-E1', text: '--- a\n+++ b\n\n' } }
-  const short = { ...schedule, target, cluster, actions: schedule.actions.slice(0, 1) }
+  const short = { ...schedule, target, actions: [action(ActionKind.Crash, 7, 0, 0, 0, 0, 0, 0)] }
   const telling = {
     title: 'A title',
     comments: ['Found with seed 1.', '', '# As it is.', 'two\nlines'],

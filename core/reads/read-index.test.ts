@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { AnswerStatus, DiskFile } from '../effect.ts'
+import { follower, leader, S1, S2, S3, settledLeader } from '../testing/cluster.ts'
+import { after, take } from '../testing/frozen-step.ts'
+import { accepts, arrives, asks, get, logFlushed, put, rejects, replicates } from '../testing/inputs.ts'
+import { answers, sent, writes } from '../testing/outcome.ts'
+
+const asked = take(settledLeader({ term: 2 }), asks(get()))
+
+test('8: a read writes nothing to the log; it begins a heartbeat round', () => {
+  expect(writes(asked, DiskFile.Log)).toEqual([])
+  expect(sent(asked)).toMatchObject([
+    { to: S2, round: 1 },
+    { to: S3, round: 1 },
+  ])
+})
+
+test('8: a read is answered once a majority has answered a round begun after it came', () => {
+  expect(answers(asked)).toEqual([])
+  const step = take(asked.server, accepts({ from: S2, term: 2, match: 1, round: 1 }))
+  expect(answers(step)).toMatchObject([{ session: 1, serial: 1, status: AnswerStatus.Done, value: 0 }])
+  expect(step.server.reads).toEqual([])
+})
+
+test('8: the answer to an earlier round does not do', () => {
+  expect(answers(take(asked.server, accepts({ from: S2, term: 2, match: 1, round: 0 })))).toEqual([])
+})
+
+test('8: one of five that answers is no majority', () => {
+  const five = after(leader({ options: { servers: 5 } }), accepts({ from: S2, term: 1, match: 1 }))
+  const committed = after(five, accepts({ from: S3, term: 1, match: 1 }), logFlushed(1, 1), asks(get()))
+  const one = take(committed, accepts({ from: S2, term: 1, match: 1, round: 1 }))
+  expect(answers(one)).toEqual([])
+  expect(answers(take(one.server, accepts({ from: S3, term: 1, match: 1, round: 1 })))).toHaveLength(1)
+})
+
+test('8: a follower whose log conflicts still vouches for the leader of its term', () => {
+  const step = take(asked.server, rejects({ from: S3, term: 2, conflict: [1, 0], round: 1 }))
+  expect(answers(step)).toHaveLength(1)
+})
+
+test('8: an answer of an earlier term vouches for nothing', () => {
+  expect(answers(take(asked.server, accepts({ from: S2, term: 1, match: 1, round: 1 })))).toEqual([])
+})
+
+// Found: a follower refuses a request of an earlier term with its present term, and gives back the round of that
+// request. The sender, if it leads again, takes it for an answer to a round of its present reign: a stale read.
+test.fails('8: the refusal of a request from an earlier reign vouches for nothing', () => {
+  const fromTerm1 = replicates({ from: S1, term: 1, round: 1 })
+  const [refusal] = sent(take(follower({ id: S2, term: 2 }), fromTerm1))
+  const before = after(settledLeader({ term: 2 }), arrives(refusal!))
+  expect(answers(take(before, asks(get())))).toEqual([])
+})
+
+test('8: the read of a new leader waits until the no-op of its term is applied', () => {
+  const early = after(leader({ log: [1], term: 2 }), asks(get()))
+  const vouched = take(early, accepts({ from: S2, term: 2, match: 1, round: 1 }))
+  expect(answers(vouched)).toEqual([])
+  const durable = take(vouched.server, logFlushed(2, 2))
+  expect(answers(durable)).toEqual([])
+  expect(answers(take(durable.server, accepts({ from: S2, term: 2, match: 2, round: 1 })))).toHaveLength(1)
+})
+
+test('8: a read sees what was committed when it came', () => {
+  const written = after(
+    settledLeader(),
+    asks(put(5)),
+    logFlushed(2, 1),
+    accepts({ from: S2, term: 1, match: 2 }),
+  )
+  const step = take(after(written, asks(get())), accepts({ from: S2, term: 1, match: 2, round: 1 }))
+  expect(answers(step)).toMatchObject([{ value: 5 }])
+})
+
+test('8: a read asked again while it waits keeps its place, and is answered once', () => {
+  const again = take(asked.server, asks(get()))
+  expect(again).toMatchObject({ server: asked.server, effects: [] })
+  expect(again.server).toBe(asked.server)
+  expect(answers(take(again.server, accepts({ from: S3, term: 2, match: 1, round: 1 })))).toHaveLength(1)
+})

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { entry, follower, S2, settledLeader } from '../testing/cluster.ts'
+import { after, take } from '../testing/frozen-step.ts'
+import { accepts, asks, logFlushed, put, replicates } from '../testing/inputs.ts'
+import { answers } from '../testing/outcome.ts'
+
+const both = [entry(1, 1, put(5)), entry(2, 1, put(6, 2))]
+
+test('All servers: what is committed is applied, in log order', () => {
+  const { server } = take(follower(), replicates({ from: S2, term: 1, entries: both, commit: 2 }))
+  expect(server).toMatchObject({ lastApplied: 2, machine: [6] })
+})
+
+test('All servers: what is not committed is not applied', () => {
+  const { server } = take(follower(), replicates({ from: S2, term: 1, entries: both, commit: 1 }))
+  expect(server).toMatchObject({ lastApplied: 1, machine: [5] })
+})
+
+test('5.3: a follower applies, and answers no client', () => {
+  expect(answers(take(follower(), replicates({ from: S2, term: 1, entries: both, commit: 2 })))).toEqual([])
+})
+
+test('8: a command that stands in the log twice is applied once, and answered alike', () => {
+  const twice = after(settledLeader(), asks(put(5)), asks(put(5)), logFlushed(3, 1))
+  const step = take(twice, accepts({ from: S2, term: 1, match: 3 }))
+  expect(step.server).toMatchObject({ lastApplied: 3, sessions: [{ serial: 1, value: 0 }] })
+  expect(answers(step)).toMatchObject([
+    { serial: 1, value: 0 },
+    { serial: 1, value: 0 },
+  ])
+})
+
+test('8: a late copy of an older command overwrites nothing', () => {
+  const late = [...both, entry(3, 1, put(5))]
+  const { server } = take(follower(), replicates({ from: S2, term: 1, entries: late, commit: 3 }))
+  expect(server).toMatchObject({ lastApplied: 3, machine: [6], sessions: [{ serial: 2 }] })
+})

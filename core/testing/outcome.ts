@@ -1,0 +1,36 @@
+import { EffectKind, type Answer, type DiskFile, type DiskRecord, type Send, type Timer } from '../effect.ts'
+import type { Message } from '../message.ts'
+import type { Step } from '../step.ts'
+
+/** The messages that a step sends, each with what must be durable first. */
+export function sends({ effects }: Step): Send[] {
+  return effects.filter((effect) => effect.kind === EffectKind.Send)
+}
+
+/** The messages that a step sends, to everybody or to one server. */
+export function sent(step: Step, to?: number): Message[] {
+  const messages = sends(step).map(({ message }) => message)
+  return to === undefined ? messages : messages.filter((message) => message.to === to)
+}
+
+/** What a step tells clients. */
+export function answers({ effects }: Step): Answer[] {
+  return effects.flatMap((effect) => (effect.kind === EffectKind.Answer ? [effect.answer] : []))
+}
+
+/** The records of each write that a step puts at the end of a file. */
+export function writes({ effects }: Step, file: DiskFile): (readonly DiskRecord[])[] {
+  return effects.flatMap((effect) =>
+    effect.kind === EffectKind.Write && effect.which === file ? [effect.records] : [],
+  )
+}
+
+/** Whether a step starts a timer anew. */
+export function arms({ effects }: Step, timer: Timer): boolean {
+  return effects.some((effect) => effect.kind === EffectKind.Arm && effect.which === timer)
+}
+
+/** Whether a step stops a timer. */
+export function disarms({ effects }: Step, timer: Timer): boolean {
+  return effects.some((effect) => effect.kind === EffectKind.Disarm && effect.which === timer)
+}

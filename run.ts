@@ -1,0 +1,38 @@
+import { fitting } from './harness/campaign/fitting.ts'
+import { runPlan } from './harness/campaign/run-plan.ts'
+import type { Outcome } from './harness/campaign/trial.ts'
+import { clusterOf } from './harness/plan/cluster-of.ts'
+import type { Plan } from './harness/plan/plan.ts'
+import { planOf, type PlanOptions } from './harness/plan/plans.ts'
+import { blankRecording, recordedActions } from './harness/schedule/record.ts'
+import type { Schedule } from './harness/schedule/schedule.ts'
+import { embeddedCore } from './harness/targets/core.ts'
+import type { Target, TargetSpec } from './harness/targets/target.ts'
+import { monitors } from './properties/monitors.ts'
+
+/** A run: what came of it, and all that happened in it. */
+export interface Run {
+  readonly outcome: Outcome
+  readonly schedule: Schedule
+}
+
+/** Which target runs; the embedded core when left out. */
+export interface RunTarget {
+  readonly target: Target
+  /** The target as data, for the schedule to carry. */
+  readonly spec: TargetSpec
+}
+
+const EMBEDDED: RunTarget = { target: embeddedCore, spec: { kind: 'core' } }
+
+/** Lets a plan happen before every monitor that the target shows enough for. */
+export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED): Run {
+  const recording = blankRecording()
+  const outcome = runPlan(target, fitting(target, monitors).checked, plan, recording)
+  return { outcome, schedule: { version: 1, target: spec, cluster: clusterOf(plan), actions: recordedActions(recording) } }
+}
+
+/** Runs one seed as `fuzz` runs it. */
+export function replaySeed(seed: number, plan: PlanOptions = {}, target: RunTarget = EMBEDDED): Run {
+  return run(planOf(seed, plan), target)
+}
