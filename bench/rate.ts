@@ -1,35 +1,60 @@
-import { runTrial } from '../harness/campaign/trial.ts'
-import { addGauge, blankGauge } from '../harness/campaign/gauge.ts'
-import { clusterOf } from '../harness/plan/cluster-of.ts'
-import { planOf } from '../harness/plan/plans.ts'
-import { blankRecording } from '../harness/schedule/record.ts'
-import { scheduler } from '../harness/schedule/scheduler.ts'
+import { median, rate, share, whole } from '../reports/terminal/numbers.ts'
+import { ActionKind } from '../harness/world/action.ts'
+import { addBatch, blankBatch, runBatch, type BatchResult } from '../harness/campaign/batch.ts'
+import type { Monitor } from '../harness/monitor.ts'
 import { embeddedCore } from '../harness/targets/core.ts'
-import { openWorld } from '../harness/world/world.ts'
 import { monitors } from '../properties/monitors.ts'
+import { heading, load, seconds } from './measure.ts'
 
-const seeds = Number(process.argv[2] ?? 500)
-const recording = blankRecording()
-const rows: number[][] = []
-const sum = blankGauge()
-let actions = 0, planning = 0
-const run = (seed: number) => {
-  const t0 = performance.now()
-  const plan = planOf(seed, { servers: 5 })
-  planning += performance.now() - t0
-  const world = openWorld(embeddedCore, clusterOf(plan))
-  recording.length = 0
-  const out = runTrial(world, scheduler(world, plan), monitors, { recording })
-  for (const v of out.violations) console.log(seed, v.title, v.evidence)
-  actions += out.actions
-  addGauge(sum, out.gauge)
-  rows.push([out.actions, out.gauge.leaders, out.gauge.kinds[5]!, out.gauge.acknowledged, out.gauge.truncations, out.gauge.committed])
+/**
+ * How fast one core fuzzes: five servers, default faults, with fingerprint, recorded schedule, history and all
+ * monitors. Rounds with and without linearizability alternate, after a warm-up, so that their ratio can be trusted on a
+ * machine that is not quiet; processor time is counted, not time on the wall.
+ */
+const ROUNDS = 8
+const SEEDS = 200
+
+heading('rate', 'actions per second on one core, 5 servers, default faults, everything on')
+const safety = monitors.filter(({ name }) => name !== 'linearizability')
+const runs = { all: [] as number[], safety: [] as number[], none: [] as number[] }
+const sum = blankBatch()
+
+for (let round = 0; round < ROUNDS; round++) {
+  const all = timed(round, monitors)
+  const withoutHistory = timed(round, safety)
+  const alone = timed(round, [])
+  if (round === 0) continue
+  addBatch(sum, all.batch)
+  runs.all.push(all.rate)
+  runs.safety.push(withoutHistory.rate)
+  runs.none.push(alone.rate)
 }
-for (let s = 1; s <= 100; s++) run(s)
-actions = 0; planning = 0; rows.length = 0
-const start = performance.now()
-for (let s = 1; s <= seeds; s++) run(s)
-const ms = performance.now() - start
-const med = (i: number) => rows.map((r) => r[i]!).sort((a, b) => a - b)[rows.length >> 1]
-console.log({ actions, ms, rate: (actions / ms / 1000).toFixed(3) + ' M/s', runOnly: (actions / (ms - planning) / 1000).toFixed(3), planningShare: planning / ms,
-  median: { actions: med(0), leaders: med(1), crashes: med(2), ack: med(3), trunc: med(4), committed: med(5) }, stepped: sum.stepped / sum.kinds.reduce((a, b) => a + b), changed: sum.changedServer / sum.kinds.reduce((a, b) => a + b), kinds: sum.kinds.join(' '), asked: sum.asked, ack: sum.acknowledged })
+
+const { actions, gauge, roughness } = sum
+const delivered = (gauge.kinds[ActionKind.Deliver] as number) + (gauge.kinds[ActionKind.Duplicate] as number)
+console.log(`  everything on        ${spread(runs.all)}`)
+console.log(`  no linearizability   ${spread(runs.safety)}`)
+console.log(`  no monitor           ${spread(runs.none)}`)
+console.log(`  linearizability      ${nanoseconds(runs.all, runs.safety)} an action; all monitors ${nanoseconds(runs.all, runs.none)}`)
+console.log(`  servers changed by   ${share(gauge.changedServer, actions)} of the actions; stepped by ${share(gauge.stepped, actions)}`)
+console.log(`  messages delivered   ${share(delivered, actions)} of the actions`)
+console.log(`  committed            one entry per ${(actions / gauge.committed).toFixed(1)} actions, one command acknowledged per ${(actions / gauge.acknowledged).toFixed(1)}`)
+console.log(
+  `  median seed          ${whole(median(roughness.actions))} actions, ${median(roughness.leaders)} leaders, ${median(roughness.crashes)} crashes, ${median(roughness.acknowledged)} acknowledged, ${median(roughness.truncations)} truncated suffixes`,
+)
+console.log(`  violations           ${sum.failures.length}`)
+load()
+
+function timed(round: number, judges: readonly Monitor[]): { rate: number; batch: BatchResult } {
+  const begun = seconds()
+  const batch = runBatch(embeddedCore, judges, { first: 1 + round * SEEDS, count: SEEDS, plan: { servers: 5 }, keepGoing: true })
+  return { rate: batch.actions / (seconds() - begun), batch }
+}
+
+function spread(rates: readonly number[]): string {
+  return `${rate(median(rates))}/s (best ${rate(Math.max(...rates))}, worst ${rate(Math.min(...rates))}, ${rates.length} rounds of ${SEEDS} seeds)`
+}
+
+function nanoseconds(slow: readonly number[], fast: readonly number[]): string {
+  return `${(1e9 / median(slow) - 1e9 / median(fast)).toFixed(0)} ns`
+}

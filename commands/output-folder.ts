@@ -1,15 +1,16 @@
-import { accessSync, constants, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError } from './usage-error.ts'
 
 /** Makes sure, before anything runs, that a folder is there and can be written to. */
 export function claimFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    // Not recursive: below /proc that would never come back.
+    if (!existsSync(folder)) mkdirSync(folder)
     accessSync(folder, constants.W_OK)
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
   } catch (error) {
-    throw new UsageError(`--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder, there or to be made`)
+    throw new UsageError(`--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder that is there, or one to be made in a folder that is`)
   }
 }
 

@@ -1,13 +1,23 @@
 import { findBug } from '../scenarios/zoo/zoo.ts'
 import type { PlanOptions } from '../harness/plan/plans.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
-import type { TargetSpec } from '../harness/targets/target.ts'
+import { PatchError } from '../harness/targets/patch-error.ts'
+import type { TargetPatch, TargetSpec } from '../harness/targets/target.ts'
 import type { RunTarget } from '../run.ts'
 import type { RunOptions } from './arguments.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The target that the options of a command name. */
 export function targetSpecOf({ bug }: RunOptions): TargetSpec {
-  return bug === undefined ? { kind: 'core' } : { kind: 'core', patch: findBug(bug).patch }
+  return bug === undefined ? { kind: 'core' } : { kind: 'core', patch: patchOf(bug) }
+}
+
+function patchOf(bug: string): TargetPatch {
+  try {
+    return findBug(bug).patch
+  } catch (error) {
+    throw error instanceof PatchError ? error : new UsageError(`--bug ${bug}: ${(error as Error).message}`)
+  }
 }
 
 /** The same target, loaded. */

@@ -21,7 +21,9 @@ export interface AnyInput {
   readonly command: Command
 }
 
-type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInput, Names> & { readonly kind: Kind }
+type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInput, Names> & {
+  readonly kind: Kind
+}
 
 export type Input =
   | Fields<typeof InputKind.Message, 'message'>

@@ -28,7 +28,10 @@ interface AnyMessage {
   readonly conflictTerm: number
 }
 
-type Fields<Kind extends MessageKind, Names extends keyof AnyMessage> = Pick<AnyMessage, 'from' | 'to' | 'term' | Names> & {
+type Fields<Kind extends MessageKind, Names extends keyof AnyMessage> = Pick<
+  AnyMessage,
+  'from' | 'to' | 'term' | Names
+> & {
   readonly kind: Kind
 }
 
@@ -57,8 +60,31 @@ export type Message = RequestVote | Vote | AppendEntries | Appended
 
 const NO_ENTRIES: readonly Entry[] = []
 
-export function requestVote(from: number, to: number, term: number, lastLogIndex: number, lastLogTerm: number): Message {
-  return message(MessageKind.RequestVote, from, to, term, lastLogIndex, lastLogTerm, false, 0, 0, NO_ENTRIES, 0, 0, false, 0, 0, 0)
+export function requestVote(
+  from: number,
+  to: number,
+  term: number,
+  lastLogIndex: number,
+  lastLogTerm: number,
+): Message {
+  return message(
+    MessageKind.RequestVote,
+    from,
+    to,
+    term,
+    lastLogIndex,
+    lastLogTerm,
+    false,
+    0,
+    0,
+    NO_ENTRIES,
+    0,
+    0,
+    false,
+    0,
+    0,
+    0,
+  )
 }
 
 export function vote(from: number, to: number, term: number, voteGranted: boolean): Message {
@@ -76,12 +102,44 @@ export function appendEntries(
   round: number,
 ): Message {
   return message(
-    MessageKind.AppendEntries, from, to, term, 0, 0, false, prevLogIndex, prevLogTerm, entries, leaderCommit, round, false, 0, 0, 0,
+    MessageKind.AppendEntries,
+    from,
+    to,
+    term,
+    0,
+    0,
+    false,
+    prevLogIndex,
+    prevLogTerm,
+    entries,
+    leaderCommit,
+    round,
+    false,
+    0,
+    0,
+    0,
   )
 }
 
 export function appended(from: number, to: number, term: number, matchIndex: number, round: number): Message {
-  return message(MessageKind.Appended, from, to, term, 0, 0, false, 0, 0, NO_ENTRIES, 0, round, true, matchIndex, 0, 0)
+  return message(
+    MessageKind.Appended,
+    from,
+    to,
+    term,
+    0,
+    0,
+    false,
+    0,
+    0,
+    NO_ENTRIES,
+    0,
+    round,
+    true,
+    matchIndex,
+    0,
+    0,
+  )
 }
 
 export function refused(
@@ -93,7 +151,22 @@ export function refused(
   round: number,
 ): Message {
   return message(
-    MessageKind.Appended, from, to, term, 0, 0, false, 0, 0, NO_ENTRIES, 0, round, false, 0, conflictIndex, conflictTerm,
+    MessageKind.Appended,
+    from,
+    to,
+    term,
+    0,
+    0,
+    false,
+    0,
+    0,
+    NO_ENTRIES,
+    0,
+    round,
+    false,
+    0,
+    conflictIndex,
+    conflictTerm,
   )
 }
 
@@ -117,8 +190,22 @@ function message(
   conflictTerm: number,
 ): Message {
   const laid: AnyMessage = {
-    kind, from, to, term, lastLogIndex, lastLogTerm, voteGranted, prevLogIndex, prevLogTerm,
-    entries, leaderCommit, round, success, matchIndex, conflictIndex, conflictTerm,
+    kind,
+    from,
+    to,
+    term,
+    lastLogIndex,
+    lastLogTerm,
+    voteGranted,
+    prevLogIndex,
+    prevLogTerm,
+    entries,
+    leaderCommit,
+    round,
+    success,
+    matchIndex,
+    conflictIndex,
+    conflictTerm,
   }
   return laid as Message
 }

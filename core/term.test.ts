@@ -3,7 +3,7 @@ import { DiskFile, Timer } from './effect.ts'
 import { NOBODY, Role } from './server.ts'
 import { candidate, follower, leader, S2, settledLeader } from './testing/cluster.ts'
 import { after, take } from './testing/frozen-step.ts'
-import { accepts, asks, canvasses, get, rejects, replicates, votes } from './testing/inputs.ts'
+import { accepts, asks, canvasses, get, put, rejects, replicates, votes } from './testing/inputs.ts'
 import { answers, arms, disarms, writes } from './testing/outcome.ts'
 
 const newer = { from: S2, term: 7 }
@@ -40,8 +40,10 @@ test('5.1: a message of an older term deposes nobody', () => {
   }
 })
 
-test('8: a leader that is deposed answers none of the reads that wait', () => {
-  const step = take(after(settledLeader(), asks(get())), accepts({ ...newer, match: 1, round: 1 }))
+test('5.1: nothing is left of a reign that has ended; reads that wait are not answered', () => {
+  const busy = after(settledLeader(), asks(put(5)), asks(get()))
+  const step = take(busy, accepts({ ...newer, match: 1, round: 1 }))
   expect(answers(step)).toEqual([])
-  expect(step.server.reads).toEqual([])
+  const nothing = { nextIndex: [], matchIndex: [], awaiting: 0, round: 0, roundAnswered: [], reads: [] }
+  expect(step.server).toMatchObject(nothing)
 })

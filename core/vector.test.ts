@@ -21,8 +21,9 @@ test('a vector behaves like the array it stands for, and its older versions stay
       let vector = emptyVector<number>()
       const versions: [Vector<number>, number[]][] = []
       for (const { edit, count } of steps) {
-        if (edit === 'push') for (let i = 0; i < count; i++) (vector = push(vector, i)), (array = [...array.slice(), i])
-        if (edit === 'take') (vector = take(vector, count)), (array = array.slice(0, count))
+        if (edit === 'push')
+          for (let i = 0; i < count; i++) ((vector = push(vector, i)), (array = [...array.slice(), i]))
+        if (edit === 'take') ((vector = take(vector, count)), (array = array.slice(0, count)))
         if (edit === 'set' && count < array.length) {
           vector = withItem(vector, count, -count)
           array = array.with(count, -count)

@@ -55,7 +55,12 @@ export function take<T>(vector: Vector<T>, count: number): Vector<T> {
   if (count <= 0) return EMPTY
   const tailStart = vector.length - vector.tail.length
   if (count > tailStart) {
-    return { length: count, shift: vector.shift, root: vector.root, tail: vector.tail.slice(0, count - tailStart) }
+    return {
+      length: count,
+      shift: vector.shift,
+      root: vector.root,
+      tail: vector.tail.slice(0, count - tailStart),
+    }
   }
   const tail = leafOf(vector, count - 1).slice(0, ((count - 1) & MASK) + 1) as T[]
   let shift = vector.shift
@@ -104,7 +109,11 @@ function withLeaf(node: Node, level: number, position: number, leaf: Node): Node
   const slot = (position >>> level) & MASK
   const child = node[slot] as Node | undefined
   copy[slot] =
-    level === BITS ? leaf : child === undefined ? pathTo(level - BITS, leaf) : withLeaf(child, level - BITS, position, leaf)
+    level === BITS
+      ? leaf
+      : child === undefined
+        ? pathTo(level - BITS, leaf)
+        : withLeaf(child, level - BITS, position, leaf)
   return copy
 }
 
@@ -113,6 +122,7 @@ function firstLeaves(node: Node, level: number, count: number): Node {
   if (count === 0) return []
   const last = ((count - 1) >>> level) & MASK
   const copy = node.slice(0, last + 1)
-  if (level > BITS) copy[last] = firstLeaves(node[last] as Node, level - BITS, ((count - 1) & ((1 << level) - 1)) + 1)
+  if (level > BITS)
+    copy[last] = firstLeaves(node[last] as Node, level - BITS, ((count - 1) & ((1 << level) - 1)) + 1)
   return copy
 }

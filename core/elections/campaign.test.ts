@@ -3,7 +3,7 @@ import { DiskFile, Needs, Timer } from '../effect.ts'
 import { requestVote } from '../message.ts'
 import { Role } from '../server.ts'
 import { candidate, follower, leader, S1, S2, S3 } from '../testing/cluster.ts'
-import { after, take } from '../testing/frozen-step.ts'
+import { after, ignores, take } from '../testing/frozen-step.ts'
 import { termFlushed, timeout, votes } from '../testing/inputs.ts'
 import { arms, sends, sent, writes } from '../testing/outcome.ts'
 
@@ -22,17 +22,13 @@ test('5.2: a candidate asks all other servers for their votes and says where its
 })
 
 test('5.2: a split vote ends in a new election, for which no earlier vote counts', () => {
-  const split = after(
-    candidate({ term: 1, options: { servers: 5 } }),
-    termFlushed(1),
-    votes({ from: S2, term: 1 }),
-  )
+  const ofFive = candidate({ term: 1, options: { servers: 5 } })
+  const split = after(ofFive, termFlushed(1), votes({ from: S2, term: 1 }))
   expect(take(split, timeout).server).toMatchObject({ role: Role.Candidate, currentTerm: 2, votes: 0 })
 })
 
 test('5.2: a leader holds no election', () => {
-  const reigning = leader()
-  expect(take(reigning, timeout)).toMatchObject({ server: reigning, effects: [] })
+  expect(ignores(leader(), timeout)).toBe(true)
 })
 
 test('durability: a candidate asks for votes only once its term and its own vote are on stable storage', () => {
@@ -49,5 +45,5 @@ test('durability: a candidate counts its own vote only once it is flushed', () =
 
 test('durability: the flush of an earlier term gives a candidate no vote', () => {
   const alone = after(candidate({ options: { servers: 1 } }), timeout)
-  expect(take(alone, termFlushed(1)).server).toBe(alone)
+  expect(ignores(alone, termFlushed(1))).toBe(true)
 })

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { Timer } from '../effect.ts'
 import { MessageKind } from '../message.ts'
-import { candidate, entry, S1, S2, S3, termsOf } from '../testing/cluster.ts'
+import { candidate, S1, S2, S3 } from '../testing/cluster.ts'
+import { entry } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { termFlushed, votes } from '../testing/inputs.ts'
-import { arms, disarms, sent } from '../testing/outcome.ts'
+import { arms, disarms, sent, termsOf } from '../testing/outcome.ts'
 
 const standing = after(candidate({ term: 2, log: [1, 1] }), termFlushed(2))
 const election = take(standing, votes({ from: S2, term: 2 }))

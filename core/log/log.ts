@@ -52,7 +52,11 @@ export function truncateAfter(log: Log, index: number): Log {
   if (index >= log.entries.length) return log
   let kept = log.firsts.length
   while (kept > 0 && (log.firsts[kept - 1] as number) > index) kept--
-  return { entries: take(log.entries, index), terms: log.terms.slice(0, kept), firsts: log.firsts.slice(0, kept) }
+  return {
+    entries: take(log.entries, index),
+    terms: log.terms.slice(0, kept),
+    firsts: log.firsts.slice(0, kept),
+  }
 }
 
 /** The index of the first entry of the term that the entry at `index` is of. */

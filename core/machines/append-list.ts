@@ -22,7 +22,11 @@ export const appendList: Machine<Lists> = {
     const lists = state.slice()
     while (lists.length <= command.key) lists.push(undefined)
     const before = lists[command.key]
-    lists[command.key] = { last: command.value, length: (before === undefined ? 0 : before.length) + 1, before }
+    lists[command.key] = {
+      last: command.value,
+      length: (before === undefined ? 0 : before.length) + 1,
+      before,
+    }
     return lists
   },
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AnswerStatus, DiskFile } from '../effect.ts'
 import { follower, leader, S1, S2, S3, settledLeader } from '../testing/cluster.ts'
-import { after, take } from '../testing/frozen-step.ts'
+import { after, ignores, take } from '../testing/frozen-step.ts'
 import { accepts, arrives, asks, get, logFlushed, put, rejects, replicates } from '../testing/inputs.ts'
 import { answers, sent, writes } from '../testing/outcome.ts'
 
@@ -9,10 +9,7 @@ const asked = take(settledLeader({ term: 2 }), asks(get()))
 
 test('8: a read writes nothing to the log; it begins a heartbeat round', () => {
   expect(writes(asked, DiskFile.Log)).toEqual([])
-  expect(sent(asked)).toMatchObject([
-    { to: S2, round: 1 },
-    { to: S3, round: 1 },
-  ])
+  for (const peer of [S2, S3]) expect(sent(asked, peer)).toMatchObject([{ round: 1 }])
 })
 
 test('8: a read is answered once a majority has answered a round begun after it came', () => {
@@ -24,14 +21,6 @@ test('8: a read is answered once a majority has answered a round begun after it 
 
 test('8: the answer to an earlier round does not do', () => {
   expect(answers(take(asked.server, accepts({ from: S2, term: 2, match: 1, round: 0 })))).toEqual([])
-})
-
-test('8: one of five that answers is no majority', () => {
-  const five = after(leader({ options: { servers: 5 } }), accepts({ from: S2, term: 1, match: 1 }))
-  const committed = after(five, accepts({ from: S3, term: 1, match: 1 }), logFlushed(1, 1), asks(get()))
-  const one = take(committed, accepts({ from: S2, term: 1, match: 1, round: 1 }))
-  expect(answers(one)).toEqual([])
-  expect(answers(take(one.server, accepts({ from: S3, term: 1, match: 1, round: 1 })))).toHaveLength(1)
 })
 
 test('8: a follower whose log conflicts still vouches for the leader of its term', () => {
@@ -61,20 +50,18 @@ test('8: the read of a new leader waits until the no-op of its term is applied',
   expect(answers(take(durable.server, accepts({ from: S2, term: 2, match: 2, round: 1 })))).toHaveLength(1)
 })
 
-test('8: a read sees what was committed when it came', () => {
+test('8: a read sees what was committed before it came', () => {
   const written = after(
     settledLeader(),
     asks(put(5)),
-    logFlushed(2, 1),
     accepts({ from: S2, term: 1, match: 2 }),
+    logFlushed(2, 1),
   )
   const step = take(after(written, asks(get())), accepts({ from: S2, term: 1, match: 2, round: 1 }))
   expect(answers(step)).toMatchObject([{ value: 5 }])
 })
 
 test('8: a read asked again while it waits keeps its place, and is answered once', () => {
-  const again = take(asked.server, asks(get()))
-  expect(again).toMatchObject({ server: asked.server, effects: [] })
-  expect(again.server).toBe(asked.server)
-  expect(answers(take(again.server, accepts({ from: S3, term: 2, match: 1, round: 1 })))).toHaveLength(1)
+  expect(ignores(asked.server, asks(get()))).toBe(true)
+  expect(answers(take(asked.server, accepts({ from: S3, term: 2, match: 1, round: 1 })))).toHaveLength(1)
 })

@@ -17,7 +17,10 @@ import { answerDone } from '../sessions/answer.ts'
  */
 export function takeRead(draft: Draft, command: Command): void {
   const { reads, round } = draft.server
-  if (reads.some((read) => read.command.session === command.session && read.command.serial === command.serial)) return
+  if (
+    reads.some((read) => read.command.session === command.session && read.command.serial === command.serial)
+  )
+    return
   const server = change(draft)
   server.round = round + 1
   server.reads = [...reads, { command, readIndex: readIndexOf(server), round: server.round }]

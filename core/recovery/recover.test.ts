@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DiskFile, EffectKind, Timer, trim, type Effect } from '../effect.ts'
+import { DiskFile, EffectKind, Timer, trim } from '../effect.ts'
+import { emptyLog } from '../log/log.ts'
 import { defaultOptions } from '../options.ts'
 import { NOBODY, Role } from '../server.ts'
 import type { Step } from '../step.ts'
-import { entriesOf, entry, S1, S2, stored, termsOf } from '../testing/cluster.ts'
+import { S1, S2 } from '../testing/cluster.ts'
+import { entriesOf, stored } from '../testing/entries.ts'
 import { frozen } from '../testing/frozen-step.ts'
-import { arms } from '../testing/outcome.ts'
+import { termsOf } from '../testing/outcome.ts'
 import { moves, walk } from '../testing/walk.ts'
 import type { Disk, Stored } from './disk.ts'
 import { recover } from './recover.ts'
@@ -14,75 +16,50 @@ import { recover } from './recover.ts'
 const start = (term: readonly Stored[], log: readonly Stored[] = []): Step =>
   recover(S1, defaultOptions(3), frozen<Disk>([term, log]))
 
-const trims = ({ effects }: Step): Effect[] => effects.filter(({ kind }) => kind === EffectKind.Trim)
+const votes = [1, 2].map((currentTerm) => ({ currentTerm, votedFor: currentTerm === 1 ? S1 : S2 }))
 
 test('5.1: a server that starts for the first time is a follower in term 0, which has voted for nobody, with an empty log', () => {
   const first = start([])
-  expect(first.server).toMatchObject({
-    role: Role.Follower,
-    currentTerm: 0,
-    votedFor: NOBODY,
-    commitIndex: 0,
-    lastApplied: 0,
-  })
-  expect(termsOf(first.server)).toEqual([])
-  expect(arms(first, Timer.Election)).toBe(true)
-  expect(trims(first)).toEqual([])
+  expect(first.server).toMatchObject({ role: Role.Follower, currentTerm: 0, votedFor: NOBODY })
+  expect(first.server).toMatchObject({ commitIndex: 0, lastApplied: 0, log: emptyLog() })
+  expect(first.effects).toMatchObject([{ kind: EffectKind.Arm, which: Timer.Election }])
 })
 
 test('5.1: a server that starts again is a follower with the term, vote and log it had on stable storage', () => {
-  const records = [stored({ currentTerm: 1, votedFor: S1 }), stored({ currentTerm: 2, votedFor: S2 })]
-  const { server } = start(
-    records,
-    entriesOf([1, 2]).map((record) => stored(record)),
-  )
-  expect(server).toMatchObject({
-    role: Role.Follower,
-    currentTerm: 2,
-    votedFor: S2,
-    leader: NOBODY,
-    commitIndex: 0,
-  })
+  const { server } = start(stored(votes), stored(entriesOf([1, 2])))
+  expect(server).toMatchObject({ role: Role.Follower, currentTerm: 2, votedFor: S2 })
+  expect(server).toMatchObject({ commitIndex: 0, lastApplied: 0, durableIndex: 2 })
   expect(termsOf(server)).toEqual([1, 2])
-  expect(server.durableIndex).toBe(2)
 })
 
 test('a torn term record was never told to anybody: the one before it counts', () => {
-  const again = start([
-    stored({ currentTerm: 1, votedFor: S1 }),
-    stored({ currentTerm: 2, votedFor: S2 }, false),
-  ])
+  const again = start(stored(votes, 1))
   expect(again.server).toMatchObject({ currentTerm: 1, votedFor: S1 })
-  expect(trims(again)).toEqual([trim(DiskFile.Term, 1)])
+  expect(again.effects).toContainEqual(trim(DiskFile.Term, 1))
 })
 
 test('the log ends before its first torn or missing record, whatever stands behind it', () => {
-  const journal = [entry(1, 1), entry(2, 1), entry(3, 1)].map((record) => stored(record, record.index !== 2))
-  const again = start([], journal)
+  const again = start([], [...stored(entriesOf([1, 1]), 1), ...stored(entriesOf([1], 2))])
   expect(termsOf(again.server)).toEqual([1])
-  expect(trims(again)).toEqual([trim(DiskFile.Log, 1)])
+  expect(again.effects).toContainEqual(trim(DiskFile.Log, 1))
 })
 
 test('an entry in the journal cuts off what an earlier record had put there and after', () => {
-  const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2], 1)].map((record) => stored(record))
-  expect(termsOf(start([], journal).server)).toEqual([1, 2])
+  const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2], 1)]
+  expect(termsOf(start([], stored(journal)).server)).toEqual([1, 2])
 })
 
-test('of a write that cuts and appends, torn anywhere, either nothing is there or the cut with the first entries', () => {
-  const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2, 2], 1)]
-  const torn = (whole: number): number[] =>
-    termsOf(
-      start(
-        [],
-        journal.map((record, i) => stored(record, i < whole)),
-      ).server,
-    )
-  expect([3, 4, 5].map(torn)).toEqual([
-    [1, 1, 1],
-    [1, 2],
-    [1, 2, 2],
-  ])
-})
+test.each([
+  { whole: 3, terms: [1, 1, 1] },
+  { whole: 4, terms: [1, 2] },
+  { whole: 5, terms: [1, 2, 2] },
+])(
+  '5 records, the last 2 a write that cuts and appends, torn after $whole: never a cut alone',
+  ({ whole, terms }) => {
+    const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2, 2], 1)]
+    expect(termsOf(start([], stored(journal, whole)).server)).toEqual(terms)
+  },
+)
 
 test('a server that starts again after any walk finds the term, vote and log it had', () => {
   fc.assert(

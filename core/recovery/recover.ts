@@ -49,7 +49,13 @@ function replay(file: readonly Stored[], count: number): Log {
   return log
 }
 
-function startingServer(id: number, options: Options, currentTerm: number, votedFor: number, log: Log): Server {
+function startingServer(
+  id: number,
+  options: Options,
+  currentTerm: number,
+  votedFor: number,
+  log: Log,
+): Server {
   return {
     id,
     options,

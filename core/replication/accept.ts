@@ -41,7 +41,10 @@ function refuse(draft: Draft, request: AppendEntries): void {
   const tooShort = last < request.prevLogIndex
   const conflictIndex = tooShort ? last + 1 : firstIndexOfTermAt(log, request.prevLogIndex)
   const conflictTerm = tooShort ? 0 : termAt(log, request.prevLogIndex)
-  ask(draft, send(refused(id, request.from, currentTerm, conflictIndex, conflictTerm, request.round), Needs.Term))
+  ask(
+    draft,
+    send(refused(id, request.from, currentTerm, conflictIndex, conflictTerm, request.round), Needs.Term),
+  )
 }
 
 /**

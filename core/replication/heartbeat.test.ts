@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { Timer } from '../effect.ts'
-import { candidate, entry, follower, leader, S2, S3, settledLeader } from '../testing/cluster.ts'
-import { after, take } from '../testing/frozen-step.ts'
-import { asks, heartbeatDue, put } from '../testing/inputs.ts'
+import { candidate, follower, leader, S2, S3, settledLeader } from '../testing/cluster.ts'
+import { entry } from '../testing/entries.ts'
+import { after, ignores, take } from '../testing/frozen-step.ts'
+import { accepts, asks, heartbeatDue, logFlushed, put } from '../testing/inputs.ts'
 import { arms, sent } from '../testing/outcome.ts'
 
 test('Leaders: in idle periods AppendEntries go to each server, again and again', () => {
@@ -12,15 +13,19 @@ test('Leaders: in idle periods AppendEntries go to each server, again and again'
 })
 
 test('5.3: a follower that does not answer is sent the same entries for ever, even after the client has its answer', () => {
-  const silent = after(settledLeader(), asks(put(5)), heartbeatDue, heartbeatDue)
-  expect(silent.commitIndex).toBe(1)
-  expect(sent(take(silent, heartbeatDue), S3)).toMatchObject([
-    { entries: [entry(1, 1), entry(2, 1, put(5))] },
-  ])
+  const served = after(
+    settledLeader(),
+    asks(put(5)),
+    logFlushed(2, 1),
+    accepts({ from: S2, term: 1, match: 2 }),
+  )
+  const silent = after(served, heartbeatDue, heartbeatDue)
+  expect(silent.commitIndex).toBe(2)
+  const [again] = sent(take(silent, heartbeatDue), S3)
+  expect(again).toMatchObject({ entries: [entry(1, 1), entry(2, 1, put(5))] })
 })
 
 test('5.2: who does not lead sends no heartbeats', () => {
-  for (const server of [follower(), candidate()])
-    expect(take(server, heartbeatDue)).toMatchObject({ server, effects: [] })
+  for (const server of [follower(), candidate()]) expect(ignores(server, heartbeatDue)).toBe(true)
   expect(take(leader(), heartbeatDue).effects).not.toEqual([])
 })

@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest'
 import { Needs } from '../effect.ts'
-import { entry, leader, S2, settledLeader } from '../testing/cluster.ts'
+import { leader, S2, settledLeader } from '../testing/cluster.ts'
+import { entry } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { accepts, asks, heartbeatDue, put, rejects } from '../testing/inputs.ts'
 import { sends, sent } from '../testing/outcome.ts'
 
-const prev = (prevLogIndex: number, prevLogTerm: number, count: number): object => ({
-  prevLogIndex,
-  prevLogTerm,
-  entries: { length: count },
-})
+/** A message with so many entries, behind the one at this index and of this term. */
+function prev(prevLogIndex: number, prevLogTerm: number, count: number): object {
+  return { prevLogIndex, prevLogTerm, entries: { length: count } }
+}
 
 test('Leaders: a follower is sent the entries from its nextIndex on, and what comes before them', () => {
   const reigning = leader({ log: [1, 1, 2], term: 3 })
-  expect(sent(take(reigning, rejects({ from: S2, term: 3, conflict: [2, 0] })), S2)).toMatchObject([
-    prev(1, 1, 3),
-  ])
+  const step = take(reigning, rejects({ from: S2, term: 3, conflict: [2, 0] }))
+  expect(sent(step)).toMatchObject([prev(1, 1, 3)])
 })
 
 test('Leaders: a message also says how far the log is committed', () => {

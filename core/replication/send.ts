@@ -27,9 +27,20 @@ export function sendAppend(draft: Draft, peer: number): void {
   const server = draft.server
   const { id, currentTerm, log, commitIndex, round } = server
   const prevLogIndex = (server.nextIndex[peer] as number) - 1
-  const entries = mayCarryEntries(server, peer) ? entriesAfter(log, prevLogIndex, server.options.maxEntriesPerAppend) : NO_ENTRIES
+  const entries = mayCarryEntries(server, peer)
+    ? entriesAfter(log, prevLogIndex, server.options.maxEntriesPerAppend)
+    : NO_ENTRIES
   if (entries.length > 0 && (server.awaiting & (1 << peer)) === 0) change(draft).awaiting |= 1 << peer
-  const message = appendEntries(id, peer, currentTerm, prevLogIndex, termAt(log, prevLogIndex), entries, commitIndex, round)
+  const message = appendEntries(
+    id,
+    peer,
+    currentTerm,
+    prevLogIndex,
+    termAt(log, prevLogIndex),
+    entries,
+    commitIndex,
+    round,
+  )
   ask(draft, send(message, Needs.Term))
 }
 

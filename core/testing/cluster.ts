@@ -1,11 +1,7 @@
-import type { Command } from '../command.ts'
-import type { DiskRecord } from '../effect.ts'
-import { EntryKind, type Entry } from '../log/entry.ts'
 import { defaultOptions, type Options } from '../options.ts'
-import type { Stored } from '../recovery/disk.ts'
 import { recover } from '../recovery/recover.ts'
-import { NOBODY, type Server } from '../server.ts'
-import { toArray } from '../vector.ts'
+import { NOBODY, Role, type Server } from '../server.ts'
+import { entriesOf, stored } from './entries.ts'
 import { after } from './frozen-step.ts'
 import { accepts, logFlushed, termFlushed, timeout, votes } from './inputs.ts'
 
@@ -29,7 +25,7 @@ export interface Given {
 /** A server that has just started with this on its disk. */
 export function follower({ id = S1, log = [], term, votedFor = NOBODY, options }: Given = {}): Server {
   const currentTerm = term ?? log.at(-1) ?? 0
-  const disk = [[stored({ currentTerm, votedFor })], entriesOf(log).map((entry) => stored(entry))] as const
+  const disk = [stored([{ currentTerm, votedFor }]), stored(entriesOf(log))] as const
   return recover(id, { ...defaultOptions(3), ...options }, disk).server
 }
 
@@ -39,14 +35,13 @@ export function candidate(given: Given = {}): Server {
   return after(follower({ ...given, term: term - 1 }), timeout)
 }
 
-/** A server that all others have just elected. Its log is the given one and the no-op of its term, not yet flushed. */
+/** A server that a bare majority has just elected. Its log is the given one and its no-op, not yet flushed. */
 export function leader(given: Given = {}): Server {
   const standing = candidate(given)
   const term = standing.currentTerm
-  const others = Array.from({ length: standing.options.servers }, (_, from) => from).filter(
-    (from) => from !== standing.id,
-  )
-  return after(standing, termFlushed(term), ...others.map((from) => votes({ from, term })))
+  let server = after(standing, termFlushed(term))
+  for (let from = 0; server.role !== Role.Leader; from++) server = after(server, votes({ from, term }))
+  return server
 }
 
 /** A leader of three whose no-op is durable, and committed with the help of S2. */
@@ -55,24 +50,4 @@ export function settledLeader(given: Given = {}): Server {
   const term = elected.currentTerm
   const index = elected.log.entries.length
   return after(elected, logFlushed(index, term), accepts({ from: S2, term, match: index }))
-}
-
-/** Entries of these terms, one after the other behind index `after`; none of them holds a command. */
-export function entriesOf(terms: readonly number[], after = 0): Entry[] {
-  return terms.map((term, position) => entry(after + position + 1, term))
-}
-
-/** An entry: a no-op, or this command. */
-export function entry(index: number, term: number, command: Command | null = null): Entry {
-  return { index, term, kind: command === null ? EntryKind.NoOp : EntryKind.Command, command }
-}
-
-/** A record as a disk holds it, whole or not. */
-export function stored(record: DiskRecord, whole = true): Stored {
-  return { record, whole }
-}
-
-/** The terms of a server's log, in order. */
-export function termsOf({ log }: Server): number[] {
-  return toArray(log.entries).map(({ term }) => term)
 }

@@ -12,6 +12,12 @@ export function after(server: Server, ...inputs: readonly Input[]): Server {
   return inputs.reduce((before, input) => take(before, input).server, frozen(server))
 }
 
+/** Whether an input sets nothing going: no effect, and the very same server. */
+export function ignores(server: Server, input: Input): boolean {
+  const { server: after, effects } = take(server, input)
+  return after === server && effects.length === 0
+}
+
 /** The value, frozen with all that it holds. Assigning to any of it throws. */
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value

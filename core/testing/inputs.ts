@@ -3,6 +3,7 @@ import { DiskFile, Timer } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Entry } from '../log/entry.ts'
 import { appended, appendEntries, refused, requestVote, vote, type Message } from '../message.ts'
+import { entriesOf } from './entries.ts'
 
 /** What can happen to the server under test, S1, in few words. A place in a log is `[index, term]`. */
 type Place = readonly [index: number, term: number]
@@ -58,15 +59,12 @@ export function votes({ from, term, granted = true }: Letter & { granted?: boole
   return arrives(vote(from, 0, term, granted))
 }
 
-/** A leader sends AppendEntries. */
-export function replicates({
-  from,
-  term,
-  prev = [0, 0],
-  entries = [],
-  commit = 0,
-  round = 0,
-}: Letter & { prev?: Place; entries?: readonly Entry[]; commit?: number; round?: number }): Input {
+/** A leader sends AppendEntries: behind `prev`, entries of these terms or else these entries. */
+export function replicates(
+  request: Letter & { prev?: Place; terms?: number[]; entries?: Entry[]; commit?: number; round?: number },
+): Input {
+  const { from, term, prev = [0, 0], terms = [], commit = 0, round = 0 } = request
+  const { entries = entriesOf(terms, prev[0]) } = request
   return arrives(appendEntries(from, 0, term, ...prev, entries, commit, round))
 }
 

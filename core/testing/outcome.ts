@@ -1,6 +1,8 @@
 import { EffectKind, type Answer, type DiskFile, type DiskRecord, type Send, type Timer } from '../effect.ts'
 import type { Message } from '../message.ts'
+import type { Server } from '../server.ts'
 import type { Step } from '../step.ts'
+import { toArray } from '../vector.ts'
 
 /** The messages that a step sends, each with what must be durable first. */
 export function sends({ effects }: Step): Send[] {
@@ -33,4 +35,9 @@ export function arms({ effects }: Step, timer: Timer): boolean {
 /** Whether a step stops a timer. */
 export function disarms({ effects }: Step, timer: Timer): boolean {
   return effects.some((effect) => effect.kind === EffectKind.Disarm && effect.which === timer)
+}
+
+/** The terms of a server's log, in order. */
+export function termsOf({ log }: Server): number[] {
+  return toArray(log.entries).map(({ term }) => term)
 }

@@ -7,7 +7,7 @@ import type { Stored } from '../recovery/disk.ts'
 import { recover } from '../recovery/recover.ts'
 import type { Server } from '../server.ts'
 import type { Step } from '../step.ts'
-import { stored } from './cluster.ts'
+import { stored } from './entries.ts'
 import { take } from './frozen-step.ts'
 import { arrives, asks, get, heartbeatDue, logFlushed, put, termFlushed, timeout } from './inputs.ts'
 
@@ -100,7 +100,7 @@ function inputOf(
 function carryOut(effect: Effect, { disk, flushes }: Place, messages: Message[]): void {
   if (effect.kind === EffectKind.Send) messages.push(effect.message)
   if (effect.kind !== EffectKind.Write) return
-  disk[effect.which as DiskFile].push(...effect.records.map((record) => stored(record)))
+  disk[effect.which as DiskFile].push(...stored(effect.records))
   const { first, second } = effect
   flushes.push(effect.which === DiskFile.Term ? termFlushed(second) : logFlushed(first, second))
 }

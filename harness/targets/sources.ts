@@ -18,12 +18,12 @@ export function coreSources(): Sources {
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 
-/** Whether a path is that of a source of core/, and not of one of its tests. */
+/** Whether a path is that of a source of core/, and not of its tests. */
 export function isSource(path: string): boolean {
   return SOURCE.test(path) && !isTest(path)
 }
 
-/** Whether a path is that of a test. */
+/** Whether a path is that of a test, or of what only tests use. */
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts')
+  return path.endsWith('.test.ts') || path.startsWith('core/testing/')
 }

@@ -6,9 +6,9 @@ import { NEVER, type HistoryOperation } from './history.ts'
  * The operations on one key of a store of lists: an append answers the list's new length, a read gives the whole list.
  *
  * A list only grows, so every list that was read must be a beginning of the longest, and that one tells the order of
- * the appends. What an answered append appended stands at the place that its answer names. So the state is the list's
- * length alone. Gives `undefined` when two answers put different elements in one place, or an answer is one that an
- * operation never gives. Nothing is held against `freed`.
+ * the appends; an answered append tells what stands at the place that it names. So the state is the list's length
+ * alone. Gives `undefined` when two answers put different elements in one place, an answer is one that the operation
+ * never gives, or a list is longer than there are appends. Nothing else is held against `freed`.
  */
 export function translateAppendList(operations: Operations, freed: Operations): Translation | undefined {
   const places = placesTold(operations, appendsAmong(operations) + appendsAmong(freed))

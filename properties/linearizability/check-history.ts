@@ -24,7 +24,12 @@ export function checkHistory(
     const found = checkKey(part, [], machine, Math.max(0, budget - steps))
     steps += found.steps
     if (found.verdict === 'not linearizable') {
-      return { verdict: 'not linearizable', key, steps, ...counterexample(part, machine, budget) }
+      return {
+        verdict: 'not linearizable',
+        key,
+        steps,
+        ...counterexample(part, machine, found.steps, budget),
+      }
     }
     if (found.verdict === 'undecided') undecided.push(key)
   }

@@ -9,20 +9,26 @@ export interface Counterexample {
   readonly evidence: readonly HistoryOperation[]
 }
 
+/** Each search may take this many steps, or a few times what the verdict took. */
+const STEPS = 50_000
+
 /**
- * Makes a counterexample out of the operations on one key, which are not linearizable. All searches together take
- * about `budget` steps at most; with fewer than it wants, the counterexample is larger than need be, never wrong.
+ * Makes a counterexample out of the operations on one key, which are not linearizable, as a search of so many `steps`
+ * found. All searches together take no more than about `budget`; with fewer than it wants, the counterexample is
+ * larger than need be, never wrong.
  */
 export function counterexample(
   operations: readonly HistoryOperation[],
   machine: MachineKind,
+  steps: number,
   budget: number,
 ): Counterexample {
   let left = budget
   const isIllegal: IsIllegal = (history, freed) => {
-    const { verdict, steps } = checkKey(history, freed, machine, left)
-    left = Math.max(0, left - steps)
-    return verdict === 'not linearizable'
+    if (left === 0) return false
+    const found = checkKey(history, freed, machine, Math.min(left, Math.max(STEPS, 2 * steps)))
+    left = Math.max(0, left - found.steps)
+    return found.verdict === 'not linearizable'
   }
   const end = firstIllegalReturn(operations, isIllegal)
   const prefix = operations
@@ -62,14 +68,38 @@ function asSeenAt(operations: readonly HistoryOperation[], end: number): History
 /**
  * Which operations a history needs to be illegal. All others are freed: they may have happened at any time, as often as
  * need be, or never. That rules out less than leaving them out does, so that no answer looks wrong only because what
- * explains it is missing. Freed are whole halves first, then ever smaller pieces, then single operations.
+ * explains it is missing.
+ *
+ * Reads are freed first: once they are gone, fewer values matter and the rest is quickly searched. What wrote the
+ * values that are still read comes last, so that it is kept rather than what came before it.
  */
 function whatMatters(operations: readonly HistoryOperation[], isIllegal: IsIllegal): boolean[] {
   const matters = operations.map(() => true)
-  const order = freeingOrder(operations)
-  for (let size = Math.ceil(order.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let start = 0; start < order.length; start += size) {
-      const piece = order.slice(start, start + size).filter((place) => matters[place])
+  const places = operations.map((_, place) => place)
+  const reads = places.filter((place) => operations[place]?.operation === Operation.Read)
+  freeWhatCanBe(operations, matters, reads, isIllegal)
+  const read = new Set(reads.filter((place) => matters[place]).map((place) => operations[place]?.answer))
+  const others = places.filter((place) => operations[place]?.operation !== Operation.Read)
+  const wasRead = (place: number): number => Number(read.has(operations[place]?.value))
+  freeWhatCanBe(
+    operations,
+    matters,
+    others.sort((one, other) => wasRead(one) - wasRead(other)),
+    isIllegal,
+  )
+  return matters
+}
+
+/** Frees operations at these places: whole halves first, then ever smaller pieces, then one at a time. */
+function freeWhatCanBe(
+  operations: readonly HistoryOperation[],
+  matters: boolean[],
+  places: readonly number[],
+  isIllegal: IsIllegal,
+): void {
+  for (let size = Math.ceil(places.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let start = 0; start < places.length; start += size) {
+      const piece = places.slice(start, start + size).filter((place) => matters[place])
       if (piece.length === 0) continue
       for (const place of piece) matters[place] = false
       const held = operations.filter((_, place) => matters[place])
@@ -78,12 +108,4 @@ function whatMatters(operations: readonly HistoryOperation[], isIllegal: IsIlleg
       for (const place of piece) matters[place] = true
     }
   }
-  return matters
-}
-
-/** Reads first: once they are gone, fewer values matter and the rest is quickly searched. */
-function freeingOrder(operations: readonly HistoryOperation[]): number[] {
-  const places = operations.map((_, place) => place)
-  const isRead = (place: number): boolean => operations[place]?.operation === Operation.Read
-  return [...places.filter(isRead), ...places.filter((place) => !isRead(place))]
 }

@@ -11,7 +11,7 @@ import { NEVER, type HistoryOperation } from './history.ts'
  * answer is one that these operations cannot bring about in any order.
  */
 export function translateKeyValue(operations: Operations, freed: Operations): Translation | undefined {
-  const states = toldApart([...operations, ...freed])
+  const states = toldApart(operations, freed)
   const hidden = states.size
   const hidingHelps = operations.some(isRefusedSwap)
   const calls: Call[] = []
@@ -33,14 +33,15 @@ type Operations = readonly HistoryOperation[]
 
 const NOTHING_GROWS = new Int32Array(0)
 
-/** The values that answers tell apart, each with the number of its state. */
-function toldApart(operations: Operations): Map<number, number> {
+/** The values that answers and swaps tell apart, each with the number of its state. */
+function toldApart(operations: Operations, freed: Operations): Map<number, number> {
   const states = new Map<number, number>([[0, 0]])
   const tell = (value: number): void => void (states.has(value) || states.set(value, states.size))
   for (const { operation, expected, returned, answer } of operations) {
     if (operation === Operation.Swap) tell(expected)
     if (operation === Operation.Read && returned !== NEVER && typeof answer === 'number') tell(answer)
   }
+  for (const { operation, expected } of freed) if (operation === Operation.Swap) tell(expected)
   return states
 }
 

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process'
+
+/** Every figure in turn, or those named: `npm run bench -- rate memory`. Each has a process of its own. */
+const FIGURES = ['rate', 'memory', 'fingerprints', 'alarms', 'bugs']
+
+const [first, ...rest] = process.argv.slice(2)
+const chosen = first === undefined ? FIGURES : FIGURES.filter((figure) => [first, ...rest].includes(figure))
+if (chosen.length === 0) {
+  console.error(`bench: there is no figure ${first}; expected one of ${FIGURES.join(', ')}`)
+  process.exitCode = 2
+}
+for (const figure of chosen) {
+  const file = new URL(`./${figure}.js`, import.meta.url).pathname
+  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}

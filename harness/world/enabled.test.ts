@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MessageKind } from '../../core/message.ts'
+import { blankGauge, gaugeTransition } from '../campaign/gauge.ts'
+import { act, elect, S1, S2, S3, smallWorld } from '../testing/small-world.ts'
+import { walk, walks } from '../testing/walk.ts'
+import { action, ActionKind, type Action } from './action.ts'
+import { enabled } from './enabled.ts'
+import { whyNot } from './possible.ts'
+
+/** An action without its time. */
+const nameOf = ({ kind, server, peer, topic, term, turn, value }: Action): string =>
+  [kind, server, peer, topic, term, turn, value].join(' ')
+
+test('every action that is enabled is possible, and can be performed', () => {
+  const gauge = blankGauge()
+  const property = fc.property(walks, (picks) => {
+    const world = smallWorld()
+    walk(
+      world,
+      picks,
+      (transition) => gaugeTransition(gauge, transition),
+      (possible) => {
+        for (const one of possible) if (whyNot(world, one) !== undefined) expect.fail(whyNot(world, one))
+      },
+    )
+  })
+  fc.assert(property, { numRuns: 40 })
+  expect(gauge.kinds.every((count) => count > 0)).toBe(true)
+  expect(gauge.leaders).toBeGreaterThan(40)
+  expect(gauge.committed).toBeGreaterThan(40)
+  expect(gauge.truncations).toBeGreaterThan(0)
+})
+
+test('what was enabled once and is possible now is enabled now', () => {
+  const property = fc.property(walks, (picks) => {
+    const world = smallWorld()
+    const once = new Map<string, Action>()
+    walk(
+      world,
+      picks,
+      () => undefined,
+      (possible) => possible.forEach((one) => once.set(nameOf(one), one)),
+    )
+    const now = new Set(enabled(world).map(nameOf))
+    for (const [name, one] of once) {
+      if (one.kind === ActionKind.Cut || one.kind === ActionKind.Mend) continue
+      expect(whyNot(world, { ...one, at: Math.max(one.at, world.now) }) === undefined, name).toBe(now.has(name))
+    }
+  })
+  fc.assert(property, { numRuns: 40 })
+})
+
+test('time moves on with the actions, and never back', () => {
+  const property = fc.property(walks, (picks) => {
+    const world = smallWorld()
+    let now = 0
+    walk(world, picks, ({ action: { at } }) => {
+      expect(at).toBeGreaterThanOrEqual(now)
+      now = at
+    })
+    expect(world.now).toBe(now)
+  })
+  fc.assert(property, { numRuns: 10 })
+})
+
+test.each<readonly [reason: string, kind: ActionKind, names: Partial<Action>]>([
+  ['S2 is down', ActionKind.Crash, { server: S2 }],
+  ['S1 is up', ActionKind.Restart, { server: S1 }],
+  ['S2 is down', ActionKind.Timer, { server: S2, at: 1e9 }],
+  ["S1's election timer is not armed", ActionKind.Timer, { server: S1, at: 1e9 }],
+  ["S1's heartbeat timer fires no earlier than 200000 µs", ActionKind.Timer, { server: S1, topic: 1 }],
+  [
+    'no Vote t7 is in flight from S1 to S2 (AppendEntries t1 ·2 is)',
+    ActionKind.Deliver,
+    { peer: S2, topic: MessageKind.Vote, term: 7 },
+  ],
+  ['S2 is down', ActionKind.Deliver, { peer: S2, topic: MessageKind.AppendEntries }],
+  ['the link S1→S3 is cut', ActionKind.Deliver, { peer: S3, topic: MessageKind.AppendEntries }],
+  ["a write to S1's term file is not waiting for a flush (none waits)", ActionKind.Flush, { server: S1 }],
+  ['S1 is up', ActionKind.Lose, { server: S1, topic: 1 }],
+  ['C1 has not asked C1.2 yet', ActionKind.Ask, { server: S1, term: 3 }],
+  ['there is no operation C2.1', ActionKind.Ask, { server: S1, peer: 1, term: 1 }],
+  ['no answer from S1 to C1.1 is on its way', ActionKind.Answer, { server: S1, term: 1 }],
+  ['nobody waits for C1.2', ActionKind.Abandon, { term: 2 }],
+])('%s', (reason, kind, names) => {
+  const world = smallWorld()
+  elect(world, S1)
+  act(world, ActionKind.Ask, { server: S1, term: 1 })
+  act(world, ActionKind.Crash, { server: S2 })
+  act(world, ActionKind.Cut, { server: 1 << S1, peer: 1 << S3, value: 1 })
+  expect(whyNot(world, { ...action(kind, world.now, 0, 0, 0, 0, 0, 0), ...names })).toBe(reason)
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import type { Observation } from '../../harness/observation.ts'
+import { withItem } from '../../core/vector.ts'
+import {
+  becomes,
+  crashes,
+  elected,
+  entries,
+  entry,
+  findings,
+  follower,
+  leader,
+  S1,
+  starts,
+} from '../testing/sightings.ts'
+import { leaderAppendOnly } from './leader-append-only.ts'
+
+const found = (before: Observation, after: Observation): string[] =>
+  findings(leaderAppendOnly, [becomes(S1, before, after)]).map(({ title }) => title)
+
+test('a leader that appends is accepted', () => {
+  expect(found(leader({ log: '1 2' }), leader({ log: '1 2 2a 2b' }))).toEqual([])
+  expect(found(leader({ term: 1 }), leader({ log: '1' }))).toEqual([])
+})
+
+test('a follower may delete and overwrite, and so may a leader on its way down', () => {
+  expect(found(follower({ log: '1 1a 1b' }), follower({ log: '1 2' }))).toEqual([])
+  expect(found(leader({ log: '1 1a' }), follower({ log: '1 2' }))).toEqual([])
+})
+
+test('what a server lost while it was down is not this property', () => {
+  const [before, after] = [leader({ log: '1 1a' }), follower({ log: '1' })]
+  const story = [crashes(S1, before), starts(S1, after), elected(S1, { term: 2, log: '1 2' })]
+  expect(findings(leaderAppendOnly, story)).toEqual([])
+})
+
+test('the promise is for one reign: a new term is another', () => {
+  expect(found(leader({ term: 1, log: '1 1a' }), leader({ term: 2, log: '1 2' }))).toEqual([])
+})
+
+test('a leader that deletes is caught', () => {
+  const deletes = becomes(S1, leader({ log: '1 2 2a' }), leader({ log: '1 2' }))
+  expect(findings(leaderAppendOnly, [deletes])).toEqual([
+    {
+      reason: 'a leader changed its own log',
+      title: 'the leader S1 of term 2 deleted its entry 3@2 (C1.1)',
+      servers: [S1],
+      evidence: ['its log ended with 3@2 (C1.1)', 'now it ends at index 2'],
+    },
+  ])
+})
+
+test('a leader that overwrites its last entry is caught, however much it appends behind it', () => {
+  expect(found(leader({ log: '1 2a' }), leader({ log: '1 2b 2c 2d' }))).toEqual([
+    'the leader S1 of term 2 overwrote its entry 2@2 (C1.1)',
+  ])
+})
+
+test('a leader that deletes and appends just as many is caught', () => {
+  expect(found(leader({ term: 3, log: '1 2 2' }), leader({ term: 3, log: '1 3 3' }))).toHaveLength(1)
+})
+
+test.fails('a leader that overwrites an entry before its last is caught', () => {
+  const log = entries('1 1a 1b')
+  expect(found(leader({ log }), leader({ log: withItem(log, 1, entry(2, '1c')) }))).toHaveLength(1)
+})
