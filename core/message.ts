@@ -170,6 +170,16 @@ export function refused(
   )
 }
 
+/** The answer to a leader of an older term: it tells of the newer one, and of nothing else. */
+export function outdated(from: number, to: number, term: number): Message {
+  return refused(from, to, term, 0, 0, 0)
+}
+
+/** Whether an answer says only that its request came from an older term; a true conflict has an index of at least 1. */
+export function isOutdated(answer: Appended): boolean {
+  return !answer.success && answer.conflictIndex === 0
+}
+
 /** The one place that lays out a message, so that all of them have one hidden class. */
 function message(
   kind: MessageKind,

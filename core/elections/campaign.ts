@@ -29,8 +29,9 @@ export function startElection(draft: Draft): void {
 
 /** A candidate's vote for itself counts, like any other, once it is durable. */
 export function countOwnVote(draft: Draft, durableTerm: number): void {
-  const { role, currentTerm, votedFor, id } = draft.server
+  const { role, currentTerm, votedFor, votes, id } = draft.server
   if (role !== Role.Candidate || durableTerm !== currentTerm || votedFor !== id) return
+  if ((votes & (1 << id)) !== 0) return
   change(draft).votes |= 1 << id
   becomeLeaderWithQuorum(draft)
 }

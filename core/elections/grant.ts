@@ -9,7 +9,7 @@ import { armElection, persistTerm } from '../term.ts'
 export function answerRequestVote(draft: Draft, request: RequestVote): void {
   const granted = mayVoteFor(draft.server, request)
   if (granted) {
-    change(draft).votedFor = request.from
+    if (draft.server.votedFor !== request.from) change(draft).votedFor = request.from
     armElection(draft)
   }
   persistTerm(draft)

@@ -32,9 +32,8 @@ test('8: an answer of an earlier term vouches for nothing', () => {
   expect(answers(take(asked.server, accepts({ from: S2, term: 1, match: 1, round: 1 })))).toEqual([])
 })
 
-// Found: a follower refuses a request of an earlier term with its present term, and gives back the round of that
-// request. The sender, if it leads again, takes it for an answer to a round of its present reign: a stale read.
-test.fails('8: the refusal of a request from an earlier reign vouches for nothing', () => {
+// Else a leader that is elected again could take it for an answer to a round of its present reign: a stale read.
+test('8: the refusal of a request from an earlier reign vouches for nothing', () => {
   const fromTerm1 = replicates({ from: S1, term: 1, round: 1 })
   const [refusal] = sent(take(follower({ id: S2, term: 2 }), fromTerm1))
   const before = after(settledLeader({ term: 2 }), arrives(refusal!))

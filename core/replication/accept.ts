@@ -3,7 +3,7 @@ import { DiskFile, Needs, send, write } from '../effect.ts'
 import { armElection, becomeFollower } from '../term.ts'
 import type { Entry } from '../log/entry.ts'
 import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter } from '../log/log.ts'
-import { appended, refused, type AppendEntries } from '../message.ts'
+import { appended, outdated, refused, type AppendEntries } from '../message.ts'
 import { Role } from '../server.ts'
 import { commitUpTo } from './commit.ts'
 
@@ -12,7 +12,7 @@ export function answerAppendEntries(draft: Draft, request: AppendEntries): void 
   const { id, currentTerm, role } = draft.server
   const { from, round, prevLogIndex, prevLogTerm, entries } = request
   if (request.term < currentTerm) {
-    ask(draft, send(refused(id, from, currentTerm, 0, 0, round), Needs.Term))
+    ask(draft, send(outdated(id, from, currentTerm), Needs.Term))
     return
   }
   if (role === Role.Leader) return

@@ -1,6 +1,6 @@
 import { change, type Draft } from '../draft.ts'
 import { lastIndex, lastIndexOfTerm } from '../log/log.ts'
-import type { Appended } from '../message.ts'
+import { isOutdated, type Appended } from '../message.ts'
 import type { Server } from '../server.ts'
 import { advanceCommit } from './commit.ts'
 import { sendAppend } from './send.ts'
@@ -8,10 +8,11 @@ import { sendAppend } from './send.ts'
 /**
  * A leader learns how far a follower's log matches its own (Figure 2, Leaders), and sends on from there. An answer
  * from an older term, or one that teaches nothing new, sets nothing going: else every repeated message would beget
- * another for as long as the follower lags behind.
+ * another for as long as the follower lags behind. Nor does one that only told an earlier leader, perhaps this very
+ * server, of the term it leads now.
  */
 export function noteAppended(draft: Draft, answer: Appended): void {
-  if (answer.term < draft.server.currentTerm) return
+  if (answer.term < draft.server.currentTerm || isOutdated(answer)) return
   const learned = answer.success ? noteMatch(draft, answer) : backUp(draft, answer)
   if (!learned) return
   const peer = answer.from

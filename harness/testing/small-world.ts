@@ -1,11 +1,12 @@
 import { Operation, type Command } from '../../core/command.ts'
 import { defaultOptions, type Options } from '../../core/options.ts'
 import { Timer } from '../../core/effect.ts'
+import { entriesOf } from '../../core/testing/entries.ts'
 import { atItsTime } from '../schedule/replay.ts'
 import { SOON } from '../schedule/schedule.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
-import type { Cluster } from '../world/cluster.ts'
+import type { Cluster, Given } from '../world/cluster.ts'
 import { enabled } from '../world/enabled.ts'
 import { perform, startServer } from '../world/perform.ts'
 import { whyNot } from '../world/possible.ts'
@@ -20,8 +21,19 @@ export function put(session: number, serial: number): Command {
   return { session, serial, operation: Operation.Write, key: 0, value: serial, expected: 0 }
 }
 
+/** S1 led term 1, and holds four entries of it that those who voted for it lack. */
+export const AHEAD: readonly Given[] = [S1, S2, S3].map((server) => ({
+  server,
+  currentTerm: 1,
+  votedFor: S1,
+  log: server === S1 ? entriesOf([1, 1, 1, 1]) : [],
+}))
+
 /** A world of the embedded core, three servers if not said otherwise, all of them started. One session writes 20 times. */
-export function smallWorld({ options, ...cluster }: Partial<Omit<Cluster, 'options'>> & { options?: Partial<Options> } = {}): World {
+export function smallWorld({
+  options,
+  ...cluster
+}: Partial<Omit<Cluster, 'options'>> & { options?: Partial<Options> } = {}): World {
   const world = openWorld(embeddedCore, {
     options: { ...defaultOptions(3), ...options },
     synchronousDisk: false,
@@ -42,7 +54,10 @@ export function act(world: World, kind: ActionKind, names: Partial<Action> = {})
 }
 
 /** Flushes and delivers until nothing of these kinds can happen any more. */
-export function settle(world: World, kinds: readonly ActionKind[] = [ActionKind.Flush, ActionKind.Deliver]): void {
+export function settle(
+  world: World,
+  kinds: readonly ActionKind[] = [ActionKind.Flush, ActionKind.Deliver],
+): void {
   for (;;) {
     const next = enabled(world).find(({ kind }) => kinds.includes(kind))
     if (next === undefined) return

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { fold, spread } from '../mix.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import { enabled } from '../world/enabled.ts'
 import { perform } from '../world/perform.ts'
@@ -14,7 +15,7 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.Flush]: 30,
   [ActionKind.Crash]: 1,
   [ActionKind.Lose]: 4,
-  [ActionKind.Tear]: 4,
+  [ActionKind.Tear]: 20,
   [ActionKind.Restart]: 6,
   [ActionKind.Cut]: 1,
   [ActionKind.Mend]: 4,
@@ -24,20 +25,29 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.Abandon]: 1,
 }
 
-/** Walks: a number for each step, which picks one of the actions that are possible then. */
-export const walks: Arbitrary<number[]> = fc.array(fc.nat(), { minLength: 200, maxLength: 400, size: 'max' })
+/** A walk: where its choices come from, and how many there are. */
+export interface Walk {
+  readonly seed: number
+  readonly length: number
+}
 
-/** Takes a walk through a world, and shows each choice before it happens and the transition after it. */
+/** Walks of up to 400 actions. */
+export const walks: Arbitrary<Walk> = fc.record({
+  seed: fc.noShrink(fc.nat()),
+  length: fc.noBias(fc.integer({ min: 0, max: 400 })),
+})
+
+/** Takes a walk through a world, and shows what is possible before each step and the transition after it. */
 export function walk(
   world: World,
-  picks: readonly number[],
+  { seed, length }: Walk,
   see: (transition: Transition) => void,
   foresee: (possible: readonly Action[]) => void = () => undefined,
 ): void {
-  for (const pick of picks) {
+  for (let step = 0; step < length; step++) {
     const possible = enabled(world)
     foresee(possible)
-    see(perform(world, choose(possible, pick)))
+    see(perform(world, choose(possible, spread(fold(seed, step)) >>> 0)))
   }
 }
 

@@ -1,20 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DiskFile, Timer, type TermRecord } from '../../core/effect.ts'
-import { EntryKind, type Entry } from '../../core/log/entry.ts'
+import type { Entry } from '../../core/log/entry.ts'
 import { MessageKind } from '../../core/message.ts'
 import type { Server } from '../../core/server.ts'
 import { toArray } from '../../core/vector.ts'
-import { act, elect, S1, S2, settle, smallWorld } from '../testing/small-world.ts'
+import { Changed } from '../observation.ts'
+import { act, AHEAD, elect, put, S1, S2, S3, smallWorld } from '../testing/small-world.ts'
 import { walk, walks } from '../testing/walk.ts'
 import { ActionKind, type Action } from './action.ts'
 import { enabled } from './enabled.ts'
+import { perform } from './perform.ts'
 import type { Transition } from './transition.ts'
-import { linkBetween, seatOf, type World } from './world.ts'
+import { seatOf, type FileState, type World } from './world.ts'
 
+const timesOut = (world: World): Transition =>
+  act(world, ActionKind.Timer, { server: S1, topic: Timer.Election })
 const serverAt = (world: World, server: number): Server => seatOf(world, server).server as Server
-const timesOut = (world: World): Transition => act(world, ActionKind.Timer, { server: S1, topic: Timer.Election })
-const log = (world: World, server: number): number[] => toArray(serverAt(world, server).log.entries).map(({ term }) => term)
 
 /** S1 crashes while it writes term 1 and its vote, and starts again. */
 function crashedInElection(fate?: ActionKind): Server {
@@ -26,21 +28,18 @@ function crashedInElection(fate?: ActionKind): Server {
   return serverAt(world, S1)
 }
 
-/** S2 crashes while it writes the four entries that it lacks, and starts again. */
-function crashedInCatchUp(fate?: Partial<Action> & { kind: ActionKind }): number[] {
-  const given = [1, 1, 1].map((term, place): Entry => ({ index: place + 1, term, kind: EntryKind.NoOp, command: null }))
-  const world = smallWorld({ given: [{ server: S1, currentTerm: 1, votedFor: S1, log: given }] })
+/** S2 crashes while it writes the five entries that it lacks, and starts again with so many of them. */
+function crashedInCatchUp(fate?: Partial<Action> & { kind: ActionKind }): number {
+  const world = smallWorld({ given: AHEAD })
   timesOut(world)
-  const caught = (): boolean => seatOf(world, S2).files[DiskFile.Log].pending.length > 0
-  while (!caught()) {
-    settle(world, [ActionKind.Flush])
-    settle(world, [])
-    act(world, ActionKind.Deliver, enabled(world).find(({ kind }) => kind === ActionKind.Deliver) as Action)
+  while (seatOf(world, S2).files[DiskFile.Log].pending.length === 0) {
+    const next = enabled(world).find(({ kind }) => kind === ActionKind.Flush || kind === ActionKind.Deliver)
+    perform(world, next as Action)
   }
   act(world, ActionKind.Crash, { server: S2 })
   if (fate !== undefined) act(world, fate.kind, { server: S2, topic: DiskFile.Log, ...fate })
   act(world, ActionKind.Restart, { server: S2 })
-  return log(world, S2)
+  return serverAt(world, S2).log.entries.length
 }
 
 test('a write that a crash caught unflushed may be there, or gone', () => {
@@ -49,8 +48,86 @@ test('a write that a crash caught unflushed may be there, or gone', () => {
 })
 
 test('a write of several records may be there, partly there, or gone', () => {
-  expect(crashedInCatchUp()).toEqual([1, 1, 1, 2])
-  expect(crashedInCatchUp({ kind: ActionKind.Tear, value: 3 })).toEqual([1, 1, 1])
-  expect(crashedInCatchUp({ kind: ActionKind.Tear, value: 1 })).toEqual([1])
-  expect(crashedInCatchUp({ kind: ActionKind.Lose })).toEqual([])
+  expect(crashedInCatchUp()).toBe(5)
+  expect(crashedInCatchUp({ kind: ActionKind.Tear, value: 3 })).toBe(3)
+  expect(crashedInCatchUp({ kind: ActionKind.Tear, value: 1 })).toBe(1)
+  expect(crashedInCatchUp({ kind: ActionKind.Lose })).toBe(0)
+})
+
+test('a flush covers what was written to its file before, and nothing after', () => {
+  const world = smallWorld({ operations: [[put(0, 1)], [put(1, 1)], [put(2, 1)]] })
+  elect(world, S1)
+  const file = seatOf(world, S1).files[DiskFile.Log]
+  for (const session of [0, 1, 2]) act(world, ActionKind.Ask, { server: S1, peer: session, term: 1 })
+  expect(file.pending.map(({ order }) => order)).toEqual([2, 3, 4])
+  act(world, ActionKind.Flush, { server: S1, topic: DiskFile.Log, turn: 3 })
+  expect(file.pending.map(({ order }) => order)).toEqual([4])
+  expect(serverAt(world, S1).durableIndex).toBe(3)
+})
+
+test('what rests on a write leaves once it is flushed, and not before', () => {
+  const world = smallWorld()
+  expect(timesOut(world).sent).toEqual([])
+  expect(seatOf(world, S1).held).toHaveLength(2)
+  const { sent } = act(world, ActionKind.Flush, { server: S1, topic: DiskFile.Term })
+  expect(sent.map(({ message }) => [message.kind, message.to])).toEqual([
+    [MessageKind.RequestVote, S2],
+    [MessageKind.RequestVote, S3],
+  ])
+})
+
+test('nothing that waited for a flush survives a crash', () => {
+  const world = smallWorld()
+  timesOut(world)
+  act(world, ActionKind.Crash, { server: S1 })
+  const { sent } = act(world, ActionKind.Restart, { server: S1 })
+  expect(sent).toEqual([])
+  expect(seatOf(world, S1).held).toEqual([])
+  expect(
+    enabled(world).filter(({ kind }) => kind === ActionKind.Flush || kind === ActionKind.Deliver),
+  ).toEqual([])
+})
+
+test('a synchronous disk flushes at once', () => {
+  const world = smallWorld({ synchronousDisk: true })
+  expect(timesOut(world).sent).toHaveLength(2)
+  expect(seatOf(world, S1).files[DiskFile.Term]).toMatchObject({ begun: 1, flushed: 1, pending: [] })
+})
+
+/** What a file may turn out to hold: every record that was flushed, and the first few of the others. */
+function mayHold<Kind>({ records, pending }: FileState): Kind[][] {
+  const flushed = pending[0]?.start ?? records.length
+  const all = records.map(({ record }) => record as Kind)
+  return Array.from({ length: all.length - flushed + 1 }, (_, more) => all.slice(0, flushed + more))
+}
+
+/** The log that a journal leaves: each record also cuts off what stood at its index and after. */
+function logOf(journal: readonly Entry[]): Entry[] {
+  return journal.reduce<Entry[]>((log, entry) => [...log.slice(0, entry.index - 1), entry], [])
+}
+
+test('a server recovers all that was flushed, and of what was not the beginning', () => {
+  let lost = 0
+  const property = fc.property(walks, (chosen) => {
+    const world = smallWorld({ given: AHEAD })
+    const logs: Entry[][][] = []
+    const terms: TermRecord[][][] = []
+    const lookAtDisks = (): void =>
+      world.seats.forEach(({ server, files }, place) => {
+        if (server === null) [terms[place], logs[place]] = [mayHold(files[0]), mayHold(files[1])]
+      })
+    const judge = ({ changed, server, after }: Transition): void => {
+      if ((changed & Changed.Started) === 0) return
+      const { currentTerm, votedFor, log } = after as Server
+      const entries = toArray(log.entries)
+      const mayBe = terms[server]?.map((records) => records.at(-1) ?? { currentTerm: 0, votedFor: -1 })
+      expect(mayBe).toContainEqual({ currentTerm, votedFor })
+      expect(logs[server]?.map(logOf)).toContainEqual(entries)
+      if (mayBe?.at(-1)?.currentTerm !== currentTerm || logs[server]?.at(-1)?.at(-1) !== entries.at(-1))
+        lost++
+    }
+    walk(world, chosen, judge, lookAtDisks)
+  })
+  fc.assert(property, { numRuns: 60, seed: 1 })
+  expect(lost).toBeGreaterThan(10)
 })

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { embeddedCore } from '../../harness/targets/core.ts'
+import { loadTarget } from '../../harness/targets/load-target.ts'
 import { monitors } from '../../properties/monitors.ts'
 import { playScenario } from '../play.ts'
 import { readScenario } from '../text/read-scenario.ts'
 import type { Scenario } from '../text/scenario.ts'
 import { ScenarioError } from '../text/scenario-error.ts'
 import { writeScenario } from '../text/write-scenario.ts'
+import { findBug } from '../zoo/zoo.ts'
 
 const FILES = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.scenario'))
 const textOf = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
+const read = (file: string): Scenario => readScenario(textOf(file), file)
 
 /** Whether a scenario can be played to its end and all that it expects is so. */
 function comesTrue(scenario: Scenario): boolean {
@@ -23,20 +26,24 @@ function comesTrue(scenario: Scenario): boolean {
 
 test('there are scenarios from the paper', () => {
   expect(FILES).toContain('figure-7.scenario')
+  expect(FILES).toContain('figure-8-overwritten.scenario')
+  expect(FILES).toContain('figure-8-committed.scenario')
 })
 
 test.each(FILES)('%s comes true, and stands as it is written', (file) => {
-  const scenario = readScenario(textOf(file), file)
+  const scenario = read(file)
   expect(playScenario(scenario, embeddedCore, monitors)).toMatchObject({
     passed: true,
     failures: [],
     unevaluated: [],
   })
   expect(writeScenario(scenario)).toBe(textOf(file))
+  expect(scenario.title).not.toBe('')
+  expect(scenario.lines.at(-1)).toMatchObject({ expectation: { kind: 'no violation' } })
 })
 
 test('without its second request for votes, the split vote stays split', () => {
-  const scenario = readScenario(textOf('split-vote.scenario'), 'split-vote.scenario')
+  const scenario = read('split-vote.scenario')
   const request = scenario.lines.findIndex(
     (line) => line.kind === 'action' && writeScenario({ ...scenario, lines: [line] }).includes('Vote t2'),
   )
@@ -45,7 +52,7 @@ test('without its second request for votes, the split vote stays split', () => {
 })
 
 test('Figure 7 tells of the logs: with another log at any follower, the story comes out differently', () => {
-  const scenario = readScenario(textOf('figure-7.scenario'), 'figure-7.scenario')
+  const scenario = read('figure-7.scenario')
   const { cluster } = scenario
   for (const { server } of cluster.given.slice(2)) {
     const given = cluster.given.map((one) => (one.server === server ? { ...one, log: [] } : one))
@@ -54,4 +61,24 @@ test('Figure 7 tells of the logs: with another log at any follower, the story co
       `without the log of S${server + 1}`,
     ).toBe(false)
   }
+})
+
+test.each([
+  ['figure-8-overwritten', 'V-L1', 'leader completeness'],
+  ['up-to-date-check', 'V-E5', 'leader completeness'],
+  ['even-split', 'V-E8', 'election safety'],
+  ['stale-read', 'V-R1', 'linearizability'],
+  ['crash-between-write-and-reply', 'V-C1', 'linearizability'],
+])('%s tells of a rule: on a core with %s it shows a violation of %s', async (story, bug, property) => {
+  const target = await loadTarget({ kind: 'core', patch: findBug(bug).patch })
+  const { outcome } = playScenario(read(`${story}.scenario`), target, monitors)
+  expect(outcome.violations.map((violation) => violation.property)).toEqual([property])
+})
+
+test('duplicated-vote tells of a rule: on a core with V-E2 the candidate leads too early', async () => {
+  const target = await loadTarget({ kind: 'core', patch: findBug('V-E2').patch })
+  const { failures } = playScenario(read('duplicated-vote.scenario'), target, monitors)
+  expect(failures.map(({ expected, found }) => `${expected}: ${found}`)).toEqual([
+    'S1 candidate in term 1: S1 leader in term 1',
+  ])
 })

@@ -1,0 +1,44 @@
+import { Operation } from '../../core/command.ts'
+import { defaultOptions } from '../../core/options.ts'
+import { runTrial } from '../campaign/trial.ts'
+import { clusterOf } from '../plan/cluster-of.ts'
+import type { FaultKind, Episode, Plan } from '../plan/plan.ts'
+import { blankRecording, recordedActions } from '../schedule/record.ts'
+import { scheduler } from '../schedule/scheduler.ts'
+import { embeddedCore } from '../targets/core.ts'
+import type { Action } from '../world/action.ts'
+import { openWorld, type World } from '../world/world.ts'
+
+/** A plan without faults, made by hand: five servers, two seconds, and a client that writes every ten milliseconds. */
+export const CALM: Plan = {
+  version: 1,
+  seed: 1,
+  options: defaultOptions(5),
+  synchronousDisk: false,
+  network: { least: 500, mean: 2_000 },
+  disk: { least: 100, mean: 2_000 },
+  operations: Array.from({ length: 200 }, (_, place) => ({
+    session: 0,
+    operation: Operation.Write,
+    key: 0,
+    value: place + 1,
+    expected: 0,
+    at: place * 10_000,
+  })),
+  episodes: [],
+  stormEnds: 1_500_000,
+  length: 2_000_000,
+}
+
+/** An episode in the middle of that plan, when there is a leader. */
+export function episode(fault: FaultKind, told: Partial<Episode>): Episode {
+  return { fault, from: 700_000, until: 1_400_000, victims: 0, strength: 1000, ...told }
+}
+
+/** Lets a plan happen: the world that it leaves, and what happened in it. */
+export function play(plan: Plan): { readonly world: World; readonly actions: readonly Action[] } {
+  const world = openWorld(embeddedCore, clusterOf(plan))
+  const recording = blankRecording()
+  runTrial(world, scheduler(world, plan), [], { recording })
+  return { world, actions: recordedActions(recording) }
+}
