@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { MachineState } from './machines/machine.ts'
 import type { Options } from './options.ts'
 import type { PendingRead } from './reads/pending-read.ts'
@@ -17,6 +18,8 @@ export const NOBODY = -1
 export interface Server {
   readonly id: number
   readonly options: Options
+  /** The effects that arm its timers, by timer: the same ones time and again. */
+  readonly arms: readonly Effect[]
 
   /** Persistent state: on stable storage before anything that depends on it leaves the server. */
   readonly currentTerm: number
@@ -32,7 +35,7 @@ export interface Server {
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
   readonly durableIndex: number
   /** The replicated state: the machine's, and the clients' sessions. */
-  readonly machine: MachineState
+  readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
 
   /** On candidates: who granted their vote for currentTerm. */
@@ -56,6 +59,7 @@ export function copyOf(server: Server): Mutable<Server> {
   return {
     id: server.id,
     options: server.options,
+    arms: server.arms,
     currentTerm: server.currentTerm,
     votedFor: server.votedFor,
     log: server.log,

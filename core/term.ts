@@ -1,5 +1,5 @@
 import { ask, change, type Draft } from './draft.ts'
-import { arm, disarm, DiskFile, Timer, write } from './effect.ts'
+import { disarm, DiskFile, Timer, write, type Effect } from './effect.ts'
 import { NOBODY, Role } from './server.ts'
 
 /** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
@@ -32,8 +32,7 @@ export function becomeFollower(draft: Draft): void {
 
 /** Draws a new election timeout (5.2: chosen randomly from a fixed interval). */
 export function armElection(draft: Draft): void {
-  const { electionTimeoutLeast, electionTimeoutMost } = draft.server.options
-  ask(draft, arm(Timer.Election, electionTimeoutLeast, electionTimeoutMost))
+  ask(draft, draft.server.arms[Timer.Election] as Effect)
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyVector, itemAt, push, take, toArray, withItem, type Vector } from './vector.ts'
+import { emptyVector, itemAt, push, take, toArray, vectorOf, withItem, type Vector } from './vector.ts'
 
 const build = (items: readonly number[]): Vector<number> =>
   items.reduce((vector, item) => push(vector, item), emptyVector<number>())
@@ -39,6 +39,11 @@ test('a vector behaves like the array it stands for, and its older versions stay
 test('a vector of 40,000 items gives each back, whole and cut', () => {
   const items = Array.from({ length: 40_000 }, (_, i) => i)
   const vector = build(items)
+  expect(toArray(vectorOf(items))).toEqual(items)
+  for (const count of [0, 1, 16, 17, 256, 257, 272, 273, 4096, 4113]) {
+    const grown = push(vectorOf(items.slice(0, count)), -1)
+    expect(toArray(grown)).toEqual([...items.slice(0, count), -1])
+  }
   for (const position of [0, 31, 32, 1023, 1024, 1055, 1056, 32_767, 32_800, 39_999]) {
     expect(itemAt(vector, position)).toBe(position)
   }

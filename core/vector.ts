@@ -24,6 +24,21 @@ export function emptyVector<T>(): Vector<T> {
   return EMPTY
 }
 
+/** The vector of these items, in order. */
+export function vectorOf<T>(items: readonly T[]): Vector<T> {
+  const tailStart = items.length === 0 ? 0 : (items.length - 1) & ~MASK
+  let level: Node[] = []
+  for (let start = 0; start < tailStart; start += WIDTH) level.push(items.slice(start, start + WIDTH))
+  let shift = BITS
+  while (level.length > WIDTH) {
+    const above: Node[] = []
+    for (let start = 0; start < level.length; start += WIDTH) above.push(level.slice(start, start + WIDTH))
+    level = above
+    shift += BITS
+  }
+  return { length: items.length, shift, root: level, tail: items.slice(tailStart) }
+}
+
 /** The item at `position`, counted from 0. The caller keeps `0 ≤ position < length`. */
 export function itemAt<T>(vector: Vector<T>, position: number): T {
   const tailStart = vector.length - vector.tail.length

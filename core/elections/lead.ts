@@ -1,5 +1,5 @@
 import { ask, change, type Draft } from '../draft.ts'
-import { arm, disarm, Timer } from '../effect.ts'
+import { disarm, Timer, type Effect } from '../effect.ts'
 import { EntryKind } from '../log/entry.ts'
 import { lastIndex } from '../log/log.ts'
 import { appendOwn } from '../replication/append-own.ts'
@@ -24,7 +24,7 @@ export function becomeLeaderWithQuorum(draft: Draft): void {
   server.matchIndex = matchIndex
   server.roundAnswered = new Array<number>(options.servers).fill(0)
   ask(draft, disarm(Timer.Election))
-  ask(draft, arm(Timer.Heartbeat, options.heartbeatInterval, options.heartbeatInterval))
+  ask(draft, server.arms[Timer.Heartbeat] as Effect)
   appendOwn(draft, EntryKind.NoOp, null)
   sendToAll(draft)
 }

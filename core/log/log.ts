@@ -1,4 +1,4 @@
-import { emptyVector, itemAt, push, take, type Vector } from '../vector.ts'
+import { emptyVector, itemAt, push, take, vectorOf, type Vector } from '../vector.ts'
 import type { Entry } from './entry.ts'
 
 /**
@@ -17,6 +17,18 @@ const EMPTY: Log = { entries: emptyVector(), terms: [], firsts: [] }
 /** The log without entries. */
 export function emptyLog(): Log {
   return EMPTY
+}
+
+/** The log of these entries, the first of which has index 1. */
+export function logOf(entries: readonly Entry[]): Log {
+  const terms: number[] = []
+  const firsts: number[] = []
+  for (const { index, term } of entries) {
+    if (term === terms.at(-1)) continue
+    terms.push(term)
+    firsts.push(index)
+  }
+  return { entries: vectorOf(entries), terms, firsts }
 }
 
 /** The index of the last entry; 0 in an empty log. */

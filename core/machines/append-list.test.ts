@@ -18,14 +18,15 @@ test('the append list answers as a map of arrays does: an append with the length
       for (const command of asked.map((fields) => ({ session: 0, serial: 1, expected: 0, ...fields }))) {
         const { operation, key, value } = command
         const before = map.get(key) ?? []
-        const answer = appendList.answer(state, command)
+        expect(toArray(appendList.read(state, command) as List | undefined)).toEqual(before)
+        const copy = appendList.copy(state)
+        const answer = appendList.apply(copy, command)
+        state = frozen(copy)
         if (operation === Operation.Read) {
           expect(toArray(answer as List | undefined)).toEqual(before)
-          expect(appendList.next(state, command)).toBe(state)
         } else {
           map.set(key, [...before, value])
           expect(answer).toBe(before.length + 1)
-          state = frozen(appendList.next(state, command))
         }
       }
     }),

@@ -51,7 +51,7 @@ export function answerReads(draft: Draft): void {
     const read = reads[i] as PendingRead
     if (mayAnswer(draft.server, read)) {
       waiting ??= reads.slice(0, i)
-      answerDone(draft, read.command, machineOf(options.machine).answer(machine, read.command))
+      answerDone(draft, read.command, machineOf(options.machine).read(machine, read.command))
     } else {
       waiting?.push(read)
     }

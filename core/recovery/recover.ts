@@ -1,8 +1,8 @@
-import { DiskFile, trim, type Effect, type TermRecord } from '../effect.ts'
+import { arm, DiskFile, Timer, trim, type Effect, type TermRecord } from '../effect.ts'
 import { draftOf, ask } from '../draft.ts'
 import { armElection } from '../term.ts'
 import type { Entry } from '../log/entry.ts'
-import { append, emptyLog, lastIndex, truncateAfter, type Log } from '../log/log.ts'
+import { lastIndex, logOf, type Log } from '../log/log.ts'
 import { machineOf } from '../machines/machine.ts'
 import type { Options } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
@@ -40,13 +40,13 @@ function newestTerm(file: readonly Stored[], count: number): TermRecord {
 
 /** The log that the journal's first `count` records leave: each entry cuts off what stood at its index and after. */
 function replay(file: readonly Stored[], count: number): Log {
-  let log = emptyLog()
+  const entries: Entry[] = []
   for (let i = 0; i < count; i++) {
     const entry = (file[i] as Stored).record as Entry
-    if (entry.index <= lastIndex(log)) log = truncateAfter(log, entry.index - 1)
-    log = append(log, entry)
+    while (entries.length >= entry.index) entries.pop()
+    entries.push(entry)
   }
-  return log
+  return logOf(entries)
 }
 
 function startingServer(
@@ -59,6 +59,7 @@ function startingServer(
   return {
     id,
     options,
+    arms: armsOf(options),
     currentTerm,
     votedFor,
     log,
@@ -77,4 +78,10 @@ function startingServer(
     roundAnswered: [],
     reads: [],
   }
+}
+
+/** The effects that arm each timer, in the order of `Timer`. */
+function armsOf({ electionTimeoutLeast, electionTimeoutMost, heartbeatInterval }: Options): readonly Effect[] {
+  const election = arm(Timer.Election, electionTimeoutLeast, electionTimeoutMost)
+  return [election, arm(Timer.Heartbeat, heartbeatInterval, heartbeatInterval)]
 }

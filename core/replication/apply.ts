@@ -1,32 +1,36 @@
-import type { Command } from '../command.ts'
+import type { Command, Value } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { entryAt } from '../log/log.ts'
-import { machineOf } from '../machines/machine.ts'
+import { machineOf, type Machine, type MachineState } from '../machines/machine.ts'
 import { Role } from '../server.ts'
 import { answerDone } from '../sessions/answer.ts'
-import { Freshness, freshness, withApplied } from '../sessions/sessions.ts'
+import { Freshness, freshness, noteApplied, type Session } from '../sessions/sessions.ts'
 
 /** "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine" (Figure 2). */
 export function applyCommitted(draft: Draft): void {
   const server = change(draft)
+  const machine = machineOf(server.options.machine)
+  const state = machine.copy(server.machine)
+  const sessions = server.sessions.slice()
+  server.machine = state
+  server.sessions = sessions
   while (server.lastApplied < server.commitIndex) {
-    const index = server.lastApplied + 1
-    server.lastApplied = index
-    const { command } = entryAt(server.log, index)
-    if (command !== null) applyCommand(draft, command)
+    server.lastApplied += 1
+    const { command } = entryAt(server.log, server.lastApplied)
+    if (command !== null) applyCommand(draft, command, machine, state, sessions)
   }
 }
 
 /** Applies a command once, however often it stands in the log; a leader tells the client what it gave (5.3, 8). */
-function applyCommand(draft: Draft, command: Command): void {
-  const server = change(draft)
-  const fresh = freshness(server.sessions, command)
+function applyCommand(
+  draft: Draft,
+  command: Command,
+  machine: Machine<MachineState>,
+  state: MachineState,
+  sessions: (Session | undefined)[],
+): void {
+  const fresh = freshness(sessions, command)
   if (fresh === Freshness.Stale) return
-  if (fresh === Freshness.New) {
-    const machine = machineOf(server.options.machine)
-    const value = machine.answer(server.machine, command)
-    server.machine = machine.next(server.machine, command)
-    server.sessions = withApplied(server.sessions, command, value)
-  }
-  if (server.role === Role.Leader) answerDone(draft, command, server.sessions[command.session]?.value)
+  if (fresh === Freshness.New) noteApplied(sessions, command, machine.apply(state, command))
+  if (draft.server.role === Role.Leader) answerDone(draft, command, sessions[command.session]?.value as Value)
 }

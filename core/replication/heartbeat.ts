@@ -1,12 +1,12 @@
 import { ask, type Draft } from '../draft.ts'
-import { arm, Timer } from '../effect.ts'
+import { Timer, type Effect } from '../effect.ts'
 import { Role } from '../server.ts'
 import { sendToAll } from './send.ts'
 
 /** "Repeat during idle periods to prevent election timeouts" (Figure 2); it also retries whatever was lost, for ever (5.3). */
 export function heartbeat(draft: Draft): void {
-  const { role, options } = draft.server
+  const { role, arms } = draft.server
   if (role !== Role.Leader) return
-  ask(draft, arm(Timer.Heartbeat, options.heartbeatInterval, options.heartbeatInterval))
+  ask(draft, arms[Timer.Heartbeat] as Effect)
   sendToAll(draft)
 }

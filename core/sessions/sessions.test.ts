@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Operation } from '../command.ts'
 import { frozen } from '../testing/frozen-step.ts'
-import { Freshness, freshness, withApplied, type Sessions } from './sessions.ts'
+import { Freshness, freshness, noteApplied, type Sessions } from './sessions.ts'
 
 const asked = fc.array(fc.record({ session: fc.nat(3), serial: fc.integer({ min: 1, max: 5 }) }))
 
@@ -19,7 +19,9 @@ test('8: a command is new once: then it is repeated, until a later one of its se
         expect(freshness(sessions, command)).toBe(expected)
         if (expected !== Freshness.New) return
         newest.set(session, serial)
-        sessions = frozen(withApplied(sessions, command, order))
+        const copy = sessions.slice()
+        noteApplied(copy, command, order)
+        sessions = frozen(copy)
         expect(sessions[session]).toEqual({ serial, value: order })
       })
       sessions.forEach((session, number) => expect(session?.serial).toBe(newest.get(number)))

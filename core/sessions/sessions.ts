@@ -23,10 +23,8 @@ export function freshness(sessions: Sessions, command: Command): Freshness {
   return command.serial === session.serial ? Freshness.Repeated : Freshness.Stale
 }
 
-/** The sessions once `command` was applied and gave `value`. */
-export function withApplied(sessions: Sessions, command: Command, value: Value): Sessions {
-  const table = sessions.slice()
-  while (table.length <= command.session) table.push(undefined)
-  table[command.session] = { serial: command.serial, value }
-  return table
+/** Notes in a private copy of the sessions that `command` was applied and gave `value`. */
+export function noteApplied(copy: (Session | undefined)[], { session, serial }: Command, value: Value): void {
+  while (copy.length <= session) copy.push(undefined)
+  copy[session] = { serial, value }
 }

@@ -1,12 +1,13 @@
 import { Operation } from '../../core/command.ts'
 import { defaultOptions } from '../../core/options.ts'
-import { runTrial } from '../campaign/trial.ts'
+import { runTrial, type Outcome } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
 import type { FaultKind, Episode, Plan } from '../plan/plan.ts'
 import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import { embeddedCore } from '../targets/core.ts'
 import type { Action } from '../world/action.ts'
+import type { Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
 
 /** A plan without faults, made by hand: five servers, two seconds, and a client that writes every ten milliseconds. */
@@ -35,10 +36,24 @@ export function episode(fault: FaultKind, told: Partial<Episode>): Episode {
   return { fault, from: 700_000, until: 1_400_000, victims: 0, strength: 1000, ...told }
 }
 
-/** Lets a plan happen: the world that it leaves, and what happened in it. */
-export function play(plan: Plan): { readonly world: World; readonly actions: readonly Action[] } {
+/** What a plan came to. */
+export interface Played extends Outcome {
+  readonly world: World
+  readonly done: readonly Action[]
+}
+
+/** Lets a plan happen, and shows each transition. */
+export function play(
+  plan: Plan,
+  see: (transition: Transition, world: World) => void = () => undefined,
+): Played {
   const world = openWorld(embeddedCore, clusterOf(plan))
   const recording = blankRecording()
-  runTrial(world, scheduler(world, plan), [], { recording })
-  return { world, actions: recordedActions(recording) }
+  const chooser = scheduler(world, plan)
+  const told = (transition: Transition): void => {
+    see(transition, world)
+    chooser.see(transition)
+  }
+  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording })
+  return { ...outcome, world, done: recordedActions(recording) }
 }

@@ -13,23 +13,32 @@ export function serverNames(set: number): string {
   return names.join(' ')
 }
 
-/** What people call a session and one of its operations: C1, C1.3. */
+/** What people call a session: C1. */
 export function sessionName(session: number): string {
   return `C${session + 1}`
 }
 
+/** What people call one operation of a session: C1.3. */
 export function operationName(session: number, serial: number): string {
   return `${sessionName(session)}.${serial}`
 }
 
+/** What people call a key: k1, k2 … */
+export function keyName(key: number): string {
+  return `k${key + 1}`
+}
+
+/** The names of message kinds, by number. */
 export const MESSAGE_NAMES = ['RequestVote', 'Vote', 'AppendEntries', 'Appended'] as const satisfies {
   [K in (typeof MessageKind)[keyof typeof MessageKind]]: string
 }
 
+/** The names of timers, by number. */
 export const TIMER_NAMES = ['election', 'heartbeat'] as const satisfies {
   [K in (typeof Timer)[keyof typeof Timer]]: string
 }
 
+/** The names of a disk's files, by number. */
 export const FILE_NAMES = ['term', 'log'] as const satisfies {
   [K in (typeof DiskFile)[keyof typeof DiskFile]]: string
 }

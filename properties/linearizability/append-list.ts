@@ -21,9 +21,7 @@ export function translateAppendList(operations: Operations, freed: Operations): 
   }
   for (const operation of freed)
     if (isAppend(operation)) calls.push(looseCall(operation, Times.Freely, names))
-  const elements = Int32Array.from(places, (value) =>
-    value === undefined ? UNTOLD : (names.get(value) as number),
-  )
+  const elements = places.map((value) => (value === undefined ? UNTOLD : (names.get(value) as number)))
   return { calls, states: places.length, elements }
 }
 
@@ -31,9 +29,18 @@ type Operations = readonly HistoryOperation[]
 
 function completedCall(operation: HistoryOperation): Call {
   const { called, returned, answer } = operation
-  const length = isAppend(operation) ? (answer as number) : lengthOf(answer as List | undefined)
-  const [needs, makes] = isAppend(operation) ? [length - 1, length] : [length, SAME]
-  return { times: Times.Once, called, returned, needs, avoids: ANY, makes, element: UNTOLD }
+  const append = isAppend(operation)
+  const length = append ? (answer as number) : lengthOf(answer as List | undefined)
+  const needs = append ? length - 1 : length
+  return {
+    times: Times.Once,
+    called,
+    returned,
+    needs,
+    avoids: ANY,
+    makes: append ? length : SAME,
+    element: UNTOLD,
+  }
 }
 
 /** An append that nobody saw the answer of. */

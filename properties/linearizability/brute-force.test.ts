@@ -87,9 +87,10 @@ function played({ machine, sessions, keys, values, loss }: Setting, draws: reado
     if (one === undefined) {
       const kinds = machine === KeyValue ? [Read, Write, Swap, Write, Read] : [Read, Append, Append]
       const operation = kinds[drawn % kinds.length] as Operation
-      const number = (by: number): number => (values === 0 ? now + 1 : 1 + (Math.floor(drawn / by) % values))
-      const expected = values === 0 ? ((states[drawn % keys] ?? 0) as number) : number(7) - 1
       const key = drawn % keys
+      const number = (by: number): number => (values === 0 ? now + 1 : 1 + (Math.floor(drawn / by) % values))
+      const state = states[key]
+      const expected = values > 0 || typeof state !== 'number' ? number(7) - 1 : state
       const called = { session, serial: now, operation, key, value: number(31), expected, called: now }
       history.push((current[session] = { ...called, returned: NEVER, answer: 0 }))
     } else if (happened.has(one)) {

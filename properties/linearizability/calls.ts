@@ -42,5 +42,5 @@ export interface Translation {
   /** How many states there are. */
   readonly states: number
   /** Which element makes each state (a list's length) out of the one before; empty where nothing grows. */
-  readonly elements: Int32Array
+  readonly elements: readonly number[]
 }

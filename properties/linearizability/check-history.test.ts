@@ -92,7 +92,7 @@ test('a stale read is found, and shown with the two writes that make it stale', 
   ).toEqual(['stale read', 'a read of k1 gives 17, but 23 had already replaced it', [0, 2, 4]])
   expect(appendList('append 17 1 |[]', 'append 23 2 |   []', 'read (17) |      []')).toEqual([
     'stale read',
-    'a read of k1 finds 1 elements, but there had been 2 before',
+    'a read of k1 finds 1 element, but there had been 2 before',
     [1, 2],
   ])
 })
@@ -198,7 +198,7 @@ test('an operation reads as a line', () => {
   )
   expect(lines).toEqual([
     'C1.1 write k1 5: called 0, answered 4',
-    'C2.1 swap k1 5 for 6 fails: called 9, answered 13',
+    'C2.1 swap k1 5 to 6 fails: called 9, answered 13',
     'C3.1 read k1 gives [5 6]: called 18, answered 22',
     'C4.1 append k1 7: called 27, never answered',
   ])

@@ -85,12 +85,17 @@ function shrinking(told: readonly Told[], key: string): Explanation | undefined 
     const early = told.find((one) => precedes(one.by, late.by) && one.after > late.before)
     if (early === undefined) continue
     const isRead = late.by.operation === Operation.Read
+    const finds = `${isRead ? 'a read of' : 'an append to'} ${key} finds ${lengthText(late.before)}`
     return {
       reason: isRead ? 'stale read' : 'append lost',
-      title: `${isRead ? 'a read of' : 'an append to'} ${key} finds ${late.before} elements, but there had been ${early.after} before`,
+      title: `${finds}, but there had been ${early.after} before`,
     }
   }
   return undefined
+}
+
+function lengthText(length: number): string {
+  return length === 1 ? '1 element' : `${length} elements`
 }
 
 function timesText(times: number): string {

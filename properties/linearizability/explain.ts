@@ -3,7 +3,7 @@ import { explainAppendList } from './explain-append-list.ts'
 import { explainKeyValue } from './explain-key-value.ts'
 import type { Explanation } from './explanation.ts'
 import type { HistoryOperation } from './history.ts'
-import { keyName } from './operation-text.ts'
+import { keyName } from '../../harness/world/names.ts'
 
 /**
  * Says why no order explains the operations of `evidence`, as `checkHistory` gave them: simple mistakes by name, all

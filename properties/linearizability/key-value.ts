@@ -25,13 +25,11 @@ export function translateKeyValue(operations: Operations, freed: Operations): Tr
     const call = callOf(operation, Times.Freely, states)
     if (call !== undefined && mayHelp(call, hidden, hidingHelps)) calls.push(call)
   }
-  const translation = { calls, states: hidden + 1, elements: NOTHING_GROWS }
+  const translation = { calls, states: hidden + 1, elements: [] }
   return isReachable(translation) ? translation : undefined
 }
 
 type Operations = readonly HistoryOperation[]
-
-const NOTHING_GROWS = new Int32Array(0)
 
 /** The values that answers and swaps tell apart, each with the number of its state. */
 function toldApart(operations: Operations, freed: Operations): Map<number, number> {

@@ -7,22 +7,22 @@ export interface Layout {
   readonly limited: number
   readonly count: number
   readonly states: number
-  readonly called: Float64Array
+  readonly called: readonly number[]
   /** Infinity when it never returned. */
-  readonly returned: Float64Array
-  readonly needs: Int32Array
-  readonly avoids: Int32Array
-  readonly makes: Int32Array
-  readonly element: Int32Array
-  readonly elements: Int32Array
+  readonly returned: readonly number[]
+  readonly needs: readonly number[]
+  readonly avoids: readonly number[]
+  readonly makes: readonly number[]
+  readonly element: readonly number[]
+  readonly elements: readonly number[]
   /**
    * By call that never returned: the newest earlier one that does the same, or -1. The earlier of such twins can
    * always stand in for the later, so they are used in this order only.
    */
-  readonly twins: Int32Array
+  readonly twins: readonly number[]
   /** By state: how many completed calls need it, and how many calls make it. */
-  readonly seekers: Int32Array
-  readonly makers: Int32Array
+  readonly seekers: readonly number[]
+  readonly makers: readonly number[]
 }
 
 /** Lays out the calls of one key. */
@@ -31,24 +31,28 @@ export function layOut({ calls, states, elements }: Translation): Layout {
     (one, other) => one.times - other.times || one.called - other.called,
   )
   const count = sorted.length
-  const layout = {
+  const seekers = new Array<number>(states).fill(0)
+  const makers = new Array<number>(states).fill(0)
+  for (const { times, needs, makes } of sorted) {
+    if (times === Times.Once && needs !== ANY) seekers[needs] = (seekers[needs] as number) + 1
+    if (makes >= 0) makers[makes] = (makers[makes] as number) + 1
+  }
+  return {
     completed: sorted.filter(({ times }) => times === Times.Once).length,
     limited: sorted.filter(({ times }) => times !== Times.Freely).length,
     count,
     states,
-    called: new Float64Array(count),
-    returned: new Float64Array(count),
-    needs: new Int32Array(count),
-    avoids: new Int32Array(count),
-    makes: new Int32Array(count),
-    element: new Int32Array(count),
+    called: sorted.map(({ called }) => called),
+    returned: sorted.map(({ times, returned }) => (times === Times.Once ? returned : Infinity)),
+    needs: sorted.map(({ needs }) => needs),
+    avoids: sorted.map(({ avoids }) => avoids),
+    makes: sorted.map(({ makes }) => makes),
+    element: sorted.map(({ element }) => element),
     elements,
     twins: twinsOf(sorted),
-    seekers: new Int32Array(states),
-    makers: new Int32Array(states),
+    seekers,
+    makers,
   }
-  for (let i = 0; i < count; i++) place(layout, i, sorted[i] as Call)
-  return layout
 }
 
 /** The state after call `i`, found in `state`; -1 when the call cannot happen there. */
@@ -63,18 +67,6 @@ export function stateAfter(layout: Layout, i: number, state: number): number {
   return element === UNTOLD || element === layout.element[i] ? state + 1 : -1
 }
 
-function place(layout: Layout, i: number, call: Call): void {
-  const { times, needs, makes } = call
-  layout.called[i] = call.called
-  layout.returned[i] = times === Times.Once ? call.returned : Infinity
-  layout.needs[i] = needs
-  layout.avoids[i] = call.avoids
-  layout.makes[i] = makes
-  layout.element[i] = call.element
-  if (times === Times.Once && needs !== ANY) layout.seekers[needs] = (layout.seekers[needs] as number) + 1
-  if (makes >= 0) layout.makers[makes] = (layout.makers[makes] as number) + 1
-}
-
 /** What may happen freely need be there only once. */
 function withoutDuplicates(calls: readonly Call[]): Call[] {
   const free = new Set<string>()
@@ -85,16 +77,15 @@ function withoutDuplicates(calls: readonly Call[]): Call[] {
   })
 }
 
-function twinsOf(sorted: readonly Call[]): Int32Array {
-  const twins = new Int32Array(sorted.length).fill(-1)
+function twinsOf(sorted: readonly Call[]): number[] {
   const newest = new Map<string, number>()
-  sorted.forEach((call, i) => {
-    if (call.times !== Times.AtMostOnce) return
+  return sorted.map((call, i) => {
+    if (call.times !== Times.AtMostOnce) return -1
     const effect = effectOf(call)
-    twins[i] = newest.get(effect) ?? -1
+    const twin = newest.get(effect) ?? -1
     newest.set(effect, i)
+    return twin
   })
-  return twins
 }
 
 function effectOf({ needs, makes, element }: Call): string {

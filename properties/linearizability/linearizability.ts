@@ -4,10 +4,11 @@ import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
+import { keyName } from '../../harness/world/names.ts'
 import { checkHistory } from './check-history.ts'
 import { explain } from './explain.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
-import { keyName, operationText } from './operation-text.ts'
+import { operationText } from './operation-text.ts'
 
 /** A call, or the return of the operation that the session had called. */
 interface Event {
@@ -72,20 +73,36 @@ function withEvent({ machine, operations, events }: Memory, event: Event): Memor
 /** The operations that were called, in that order; their positions are the numbers of the actions. */
 function historyOf({ operations, events }: Memory): HistoryOperation[] {
   const history: HistoryOperation[] = []
-  const newest: number[] = []
+  const newest: Mutable<HistoryOperation>[] = []
   for (let i = 0; i < events.length; i++) {
     const { position, session, serial, isReturn, answer } = itemAt(events, i)
-    const place = isReturn ? (newest[session] as number) : history.length
-    const called = isReturn ? (history[place] as HistoryOperation).called : position
-    const { operation, key, value, expected } = (operations[session] as readonly Command[])[
-      serial - 1
-    ] as Command
-    newest[session] = place
-    const returned = isReturn ? position : NEVER
-    history[place] = { session, serial, operation, key, value, expected, called, returned, answer }
+    if (isReturn) {
+      const asked = newest[session] as Mutable<HistoryOperation>
+      asked.returned = position
+      asked.answer = answer
+    } else {
+      const { operation, key, value, expected } = (operations[session] as readonly Command[])[
+        serial - 1
+      ] as Command
+      const asked = {
+        session,
+        serial,
+        operation,
+        key,
+        value,
+        expected,
+        called: position,
+        returned: NEVER,
+        answer,
+      }
+      newest[session] = asked
+      history.push(asked)
+    }
   }
   return history
 }
+
+type Mutable<Fields> = { -readonly [Field in keyof Fields]: Fields[Field] }
 
 function reportUndecided(keys: readonly number[], report: Report): void {
   const names = keys.map(keyName).join(', ')

@@ -1,11 +1,6 @@
 import { Operation, type List, type Value } from '../../core/command.ts'
-import { operationName } from '../../harness/world/names.ts'
+import { keyName, operationName } from '../../harness/world/names.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
-
-/** What people call a key: k1, k2 …, numbered from 1. */
-export function keyName(key: number): string {
-  return `k${key + 1}`
-}
 
 /** An operation and its answer as a line: `C2.4 write k1 17: called 120, answered 133`. */
 export function operationText(operation: HistoryOperation): string {
@@ -35,7 +30,7 @@ function deedText({ operation, key, value, expected, returned, answer }: History
     case Operation.Write:
       return `write ${name} ${value}${open || answer === 0 ? '' : ` gives ${valueText(answer)}`}`
     case Operation.Swap:
-      return `swap ${name} ${expected} for ${value}${open ? '' : ` ${outcomeText(answer)}`}`
+      return `swap ${name} ${expected} to ${value}${open ? '' : ` ${outcomeText(answer)}`}`
     case Operation.Append:
       return `append ${name} ${value}${open ? '' : ` gives length ${valueText(answer)}`}`
   }

@@ -6,8 +6,8 @@ import { stateAfter, type Layout } from './layout.ts'
 export interface Position {
   readonly layout: Layout
   /** The limited calls not yet in the order, linked in a ring: a bar, the completed ones, another bar, the others. */
-  readonly next: Int32Array
-  readonly previous: Int32Array
+  readonly next: number[]
+  readonly previous: number[]
   /** The order so far, and the state before each call of it. */
   readonly order: number[]
   readonly before: number[]
@@ -15,10 +15,10 @@ export interface Position {
   /** How many completed calls are not yet in the order. */
   left: number
   /** By limited call: 1 when it is in the order. */
-  readonly taken: Uint8Array
+  readonly taken: number[]
   /** By state: how many completed calls yet to come need it, and how many calls yet to come make it. */
-  readonly seekers: Int32Array
-  readonly makers: Int32Array
+  readonly seekers: number[]
+  readonly makers: number[]
   /** By limited call, then by state: the two halves of its hash key; and those of the calls in the order, together. */
   readonly keys: Int32Array
   high: number
@@ -30,8 +30,8 @@ export interface Position {
 /** The empty order. `salt` decides the hash keys. */
 export function startOf(layout: Layout, salt: number): Position {
   const { completed, limited, states } = layout
-  const next = new Int32Array(limited + 2)
-  const previous = new Int32Array(limited + 2)
+  const next = new Array<number>(limited + 2).fill(0)
+  const previous = new Array<number>(limited + 2).fill(0)
   linkCalls(next, previous, limited, 0, completed, limited + 1)
   linkCalls(next, previous, limited + 1, completed, limited, limited)
   return {
@@ -42,7 +42,7 @@ export function startOf(layout: Layout, salt: number): Position {
     before: [],
     state: 0,
     left: completed,
-    taken: new Uint8Array(limited),
+    taken: new Array<number>(limited).fill(0),
     seekers: layout.seekers.slice(),
     makers: layout.makers.slice(),
     keys: hashKeys(2 * (limited + states), salt),
@@ -117,8 +117,8 @@ function count(at: Position, i: number, change: 1 | -1): void {
 
 /** Links a bar, the calls from `start` up to `end`, and the other bar. */
 function linkCalls(
-  next: Int32Array,
-  previous: Int32Array,
+  next: number[],
+  previous: number[],
   bar: number,
   start: number,
   end: number,

@@ -1,6 +1,6 @@
 import { Operation, type Command } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
-import { operationName } from '../../harness/world/names.ts'
+import { keyName, operationName } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
 import {
   refuse,
@@ -52,7 +52,7 @@ export function readOperation(cursor: Cursor): Command {
 
 /** The header line of an operation. */
 export function operationText({ session, serial, operation, key, value, expected }: Command): string {
-  const head = `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation]} k${key}`
+  const head = `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation]} ${keyName(key)}`
   if (operation === Operation.Read) return head
   return operation === Operation.Swap ? `${head} ${expected} to ${value}` : `${head} ${value}`
 }
@@ -66,10 +66,10 @@ function takeName(cursor: Cursor): { session: number; serial: number } {
 }
 
 function takeKey(cursor: Cursor): number {
-  const expected = `a key from k0 to k${MOST_KEYS}`
+  const expected = `a key from k1 to k${MOST_KEYS}`
   const word = takeWord(cursor, expected)
   const key = word.startsWith('k') ? wholeNumber(word.slice(1)) : undefined
-  return key !== undefined && key <= MOST_KEYS ? key : refuse(cursor, `${quoted(word)} is no key`, expected)
+  return key !== undefined && key >= 1 && key <= MOST_KEYS ? key - 1 : refuse(cursor, `${quoted(word)} is no key`, expected)
 }
 
 function takeValue(cursor: Cursor): number {

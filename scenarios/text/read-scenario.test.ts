@@ -39,10 +39,10 @@ test('a header says what a schedule runs on', () => {
   expect(cluster.given).toEqual([{ server: 0, currentTerm: 6, votedFor: 1, log }])
   expect(cluster.operations).toEqual([
     [
-      { session: 0, serial: 1, operation: Operation.Write, key: 1, value: 5, expected: 0 },
-      { session: 0, serial: 2, operation: Operation.Read, key: 1, value: 0, expected: 0 },
+      { session: 0, serial: 1, operation: Operation.Write, key: 0, value: 5, expected: 0 },
+      { session: 0, serial: 2, operation: Operation.Read, key: 0, value: 0, expected: 0 },
     ],
-    [{ session: 1, serial: 1, operation: Operation.Swap, key: 1, value: 6, expected: 5 }],
+    [{ session: 1, serial: 1, operation: Operation.Swap, key: 0, value: 6, expected: 5 }],
   ])
 })
 

@@ -83,7 +83,7 @@ test.each([
     'operation C101.1 read k1',
     '"C101.1" is no name of an operation; expected a name from C1.1 to C100.100000',
   ],
-  ['operation C1.1 read 1', '"1" is no key; expected a key from k0 to k1023'],
+  ['operation C1.1 read 1', '"1" is no key; expected a key from k1 to k1023'],
   [
     'operation C1.1 write k1 2147483648',
     '"2147483648" is no value; expected a whole number from 0 to 2147483647',

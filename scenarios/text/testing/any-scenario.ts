@@ -1,14 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { Operation, type Command } from '../../core/command.ts'
-import { EntryKind } from '../../core/log/entry.ts'
-import { MachineKind, type Options } from '../../core/options.ts'
-import type { Role } from '../../core/server.ts'
-import type { TargetSpec } from '../../harness/targets/target.ts'
-import { action, ACTION_KINDS, ActionKind, type Action } from '../../harness/world/action.ts'
-import type { Cluster, Given } from '../../harness/world/cluster.ts'
-import type { Expectation } from './expectation.ts'
-import type { Line, Remark, Scenario } from './scenario.ts'
-import { headerParts } from './write-header.ts'
+import { Operation, type Command } from '../../../core/command.ts'
+import { EntryKind } from '../../../core/log/entry.ts'
+import { MachineKind, type Options } from '../../../core/options.ts'
+import type { Role } from '../../../core/server.ts'
+import type { TargetSpec } from '../../../harness/targets/target.ts'
+import { action, ACTION_KINDS, ActionKind, type Action } from '../../../harness/world/action.ts'
+import type { Cluster, Given } from '../../../harness/world/cluster.ts'
+import type { Expectation } from '../expectation.ts'
+import type { Line, Remark, Scenario } from '../scenario.ts'
+import { headerParts } from '../write-header.ts'
 
 const MOST = 2 ** 31 - 1
 
@@ -47,7 +47,7 @@ const anyTarget: Arbitrary<TargetSpec> = fc.oneof(
 function anyCommand(
   machine: MachineKind,
 ): Arbitrary<Pick<Command, 'operation' | 'key' | 'value' | 'expected'>> {
-  const key = upTo(1023)
+  const key = upTo(1022)
   const value = upTo(MOST)
   const read = fc.record({
     operation: fc.constant(Operation.Read),

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { FaultKind, type Episode } from '../plan/plan.ts'
+import { CALM, episode, play } from '../testing/small-plan.ts'
+import { ActionKind, type Action } from '../world/action.ts'
+import { serverName } from '../world/names.ts'
+import type { World } from '../world/world.ts'
+import { faultOf } from './faults.ts'
+import { currentLeader } from './stage.ts'
+
+/** The world of five servers in the middle of an episode. */
+function during(fault: FaultKind, told: Partial<Episode>): World {
+  return play({ ...CALM, episodes: [episode(fault, told)], length: 1_000_000 }).world
+}
+
+/** Links by name: those that are cut, and those from some servers to others, which are named by their digits. */
+const cutLinks = ({ links }: World): string[] =>
+  links
+    .flatMap(({ cut }, place) =>
+      cut ? [`${serverName(Math.floor(place / 5))}→${serverName(place % 5)}`] : [],
+    )
+    .sort()
+const oneWay = (from: string, to: string): string[] =>
+  [...from].flatMap((one) => [...to].map((other) => `S${one}→S${other}`)).sort()
+const bothWays = (some: string, others: string): string[] =>
+  [...oneWay(some, others), ...oneWay(others, some)].sort()
+const down = ({ seats }: World): string =>
+  seats.flatMap(({ server }, place) => (server === null ? [place + 1] : [])).join('')
+
+/** The leader when the episode begins, as a digit, and all others. */
+const leader = String(currentLeader(play({ ...CALM, length: 699_000 }).world) + 1)
+const others = [...'12345'].filter((one) => one !== leader).join('')
+
+test('split: the victims and the others cannot reach each other', () => {
+  expect(cutLinks(during(FaultKind.Split, { victims: 0b00011 }))).toEqual(bothWays('12', '345'))
+})
+
+test('one-way: the victims are not heard, or hear nothing', () => {
+  expect(cutLinks(during(FaultKind.OneWay, { victims: 0b00011, strength: 100 }))).toEqual(oneWay('12', '345'))
+  expect(cutLinks(during(FaultKind.OneWay, { victims: 0b00011, strength: 900 }))).toEqual(oneWay('345', '12'))
+})
+
+test('bridge: two parts, and one server that still reaches both', () => {
+  expect(cutLinks(during(FaultKind.Bridge, { victims: 0b00011, strength: 7 }))).toEqual(bothWays('12', '45'))
+})
+
+test('isolate-leader: the leader is cut off from a majority, alone or with a few others', () => {
+  expect(cutLinks(during(FaultKind.IsolateLeader, {}))).toEqual(bothWays(leader, others))
+  const company = others[0] as string
+  expect(cutLinks(during(FaultKind.IsolateLeader, { victims: 0b11111 }))).toEqual(
+    bothWays(leader + company, others.slice(1)),
+  )
+})
+
+test('crash: the victims are down', () => {
+  expect(down(during(FaultKind.Crash, { victims: 0b10110 }))).toBe('235')
+})
+
+test('crash-leader: whoever leads when it begins is down, and nobody else', () => {
+  expect(down(during(FaultKind.CrashLeader, { victims: 0b11111 }))).toBe(leader)
+})
+
+test.each(Object.entries(FaultKind))(
+  '%s: it is over when its episode is, and has a name, a sentence and an assumption',
+  (_name, fault) => {
+    const { world } = play({ ...CALM, episodes: [episode(fault, { victims: 0b00110 })] })
+    expect([cutLinks(world), down(world), currentLeader(world) >= 0]).toEqual([[], '', true])
+    const { name, sentence, assumption } = faultOf(fault)
+    expect([name, sentence, assumption].every((text) => text.length > 0)).toBe(true)
+  },
+)
+
+/** What became of the messages sent during an episode that besets S3, apart for those that S3 sends or receives. */
+function fates(fault: FaultKind, strength: number): { readonly of: Fate[]; readonly others: Fate[] } {
+  const sent = new Map<string, number>()
+  const all: Fate[] = []
+  play(
+    { ...CALM, episodes: [episode(fault, { victims: 0b00100, strength })] },
+    ({ sent: messages, action }, world) => {
+      for (const { message, turn } of messages) {
+        const { from, to, kind, term } = message
+        if (world.now >= 700_000 && world.now < 1_400_000)
+          sent.set([from, to, kind, term, turn].join(' '), world.now)
+      }
+      const at = sent.get([action.server, action.peer, action.topic, action.term, action.turn].join(' '))
+      if (action.kind <= ActionKind.Drop && at !== undefined) all.push({ ...action, took: action.at - at })
+    },
+  )
+  const isOf = ({ server, peer }: Fate): boolean => server === 2 || peer === 2
+  return { of: all.filter(isOf), others: all.filter((one) => !isOf(one)) }
+}
+interface Fate extends Action {
+  readonly took: number
+}
+const share = (all: readonly Fate[], kind: ActionKind): number =>
+  all.filter((one) => one.kind === kind).length / all.length
+
+test('loss: messages to and from the victims are lost, up to one in two, and no others', () => {
+  const { of, others: spared } = fates(FaultKind.Loss, 1000)
+  expect(Math.abs(share(of, ActionKind.Drop) - 0.5)).toBeLessThan(0.1)
+  expect(Math.abs(share(fates(FaultKind.Loss, 200).of, ActionKind.Drop) - 0.1)).toBeLessThan(0.05)
+  expect(share(spared, ActionKind.Drop)).toBe(0)
+})
+
+test('duplication: messages to and from the victims arrive twice, the second time later, and no others', () => {
+  const { of, others: spared } = fates(FaultKind.Duplication, 1000)
+  expect(share(spared, ActionKind.Duplicate)).toBe(0)
+  const twice = of.filter(({ kind }) => kind === ActionKind.Duplicate)
+  expect(twice.length).toBeGreaterThan(of.length / 5)
+  for (const { server, peer, topic, term, turn, took } of twice) {
+    const last = of.find(
+      (one) =>
+        one.kind === ActionKind.Deliver &&
+        one.server === server &&
+        one.peer === peer &&
+        one.topic === topic &&
+        one.term === term &&
+        one.turn === turn,
+    )
+    if (last !== undefined) expect(last.took).toBeGreaterThan(took)
+  }
+})
+
+test('slowness: messages to and from the victims take up to 400 ms longer and overtake each other, and no others do', () => {
+  const { of, others: spared } = fates(FaultKind.Slowness, 1000)
+  const longest = 12_000
+  expect(Math.max(...spared.map(({ took }) => took))).toBeLessThan(longest)
+  const took = of.map((one) => one.took)
+  expect(took.filter((one) => one > 100_000).length).toBeGreaterThan(took.length / 2)
+  expect(Math.max(...took)).toBeLessThan(400_000 + longest)
+  const heard = of
+    .filter(({ kind, peer, topic }) => kind === ActionKind.Deliver && peer === 2 && topic === 2)
+    .map(({ turn }) => turn)
+  expect(heard).not.toEqual([...heard].sort((one, other) => one - other))
+})

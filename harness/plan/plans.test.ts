@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Operation } from '../../core/command.ts'
+import { MachineKind } from '../../core/options.ts'
+import { clusterOf } from './cluster-of.ts'
+import { FaultKind, type Plan } from './plan.ts'
+import { planOf, plans } from './plans.ts'
+
+const holds = (check: (plan: Plan) => void): void =>
+  fc.assert(
+    fc.property(plans(), (plan) => check(plan)),
+    { numRuns: 40 },
+  )
+const within = (number: number, least: number, most: number): void => {
+  expect(number).toBeGreaterThanOrEqual(least)
+  expect(number).toBeLessThanOrEqual(most)
+}
+
+test('a plan is for 1 to 7 servers and a storm of 6 to 12 seconds, after which the run goes on', () => {
+  holds(({ options, stormEnds, length, seed }) => {
+    within(options.servers, 1, 7)
+    within(stormEnds, 6_000_000, 12_000_000)
+    expect(length).toBeGreaterThan(stormEnds)
+    within(seed, 0, 0x7fffffff)
+  })
+})
+
+test('timeouts are those of the paper, and a leader is heard before one elapses', () => {
+  holds(({ options, network }) => {
+    expect([options.electionTimeoutLeast, options.electionTimeoutMost]).toEqual([150_000, 300_000])
+    expect(options.heartbeatInterval).toBeLessThan(options.electionTimeoutLeast / 2)
+    expect(network.least + network.mean).toBeLessThan(options.electionTimeoutLeast / 10)
+    expect(options.maxEntriesPerAppend).toBeGreaterThan(0)
+  })
+})
+
+test('an episode is a known fault, lies within the storm, and has victims among the servers', () => {
+  holds(({ options, stormEnds, episodes }) => {
+    for (const { fault, from, until, victims, strength } of episodes) {
+      expect(Object.values(FaultKind)).toContain(fault)
+      within(from, 0, until)
+      within(until, from, stormEnds)
+      within(victims, 1, (1 << options.servers) - 1)
+      within(strength, 1, 1000)
+    }
+  })
+})
+
+test('operations come in order, within the storm, and each that writes has a value of its own', () => {
+  holds(({ stormEnds, operations, options }) => {
+    const times = operations.map(({ at }) => at)
+    expect(times).toEqual([...times].sort((one, other) => one - other))
+    for (const at of times) within(at, 0, stormEnds)
+    const written = operations
+      .filter(({ operation }) => operation !== Operation.Read)
+      .map(({ value }) => value)
+    expect(new Set(written).size).toBe(written.length)
+    const appends = operations.some(({ operation }) => operation === Operation.Append)
+    if (options.machine === MachineKind.KeyValue) expect(appends).toBe(false)
+    else
+      expect(
+        operations.every(({ operation }) => operation === Operation.Append || operation === Operation.Read),
+      ).toBe(true)
+  })
+})
+
+test('a swap expects the newest value that was to be written to its key before', () => {
+  holds(({ operations }) => {
+    const newest = new Map<number, number>()
+    for (const { operation, key, value, expected } of operations) {
+      if (operation === Operation.Swap) expect(expected).toBe(newest.get(key) ?? 0)
+      if (operation !== Operation.Read) newest.set(key, value)
+    }
+  })
+})
+
+test('a cluster asks of each session what the plan has for it, numbered from 1', () => {
+  holds((plan) => {
+    clusterOf(plan).operations.forEach((commands, session) => {
+      const planned = plan.operations.filter((one) => one.session === session)
+      expect(commands.map(({ serial }) => serial)).toEqual(planned.map((_, place) => place + 1))
+      expect(commands.map(({ value, session: its }) => [value, its])).toEqual(
+        planned.map(({ value }) => [value, session]),
+      )
+    })
+  })
+})
+
+test('what is fixed stays so', () => {
+  const property = fc.property(
+    fc.integer({ min: 1, max: 7 }),
+    fc.integer({ min: 1, max: 1e7 }),
+    fc.nat(),
+    (servers, storm, seed) => {
+      const { options, stormEnds } = planOf(seed, { servers, storm })
+      expect([options.servers, stormEnds]).toEqual([servers, storm])
+    },
+  )
+  fc.assert(property, { numRuns: 40 })
+})
+
+test('a seed has one plan, and its neighbour another; sizes, machines and faults are all drawn', () => {
+  const drawn = Array.from({ length: 100 }, (_, seed) => planOf(seed))
+  expect(planOf(7)).toEqual(drawn[7])
+  expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(100)
+  expect(new Set(drawn.map(({ options }) => options.servers))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]))
+  expect(new Set(drawn.map(({ options }) => options.machine)).size).toBe(2)
+  expect(new Set(drawn.flatMap(({ episodes }) => episodes.map(({ fault }) => fault))).size).toBe(9)
+})
