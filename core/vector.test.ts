@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyVector, itemAt, push, take, toArray, vectorOf, withItem, type Vector } from './vector.ts'
+import { emptyVector, firstDifference, itemAt, push, take, toArray, vectorOf, withItem, type Vector } from './vector.ts'
 
 const build = (items: readonly number[]): Vector<number> =>
   items.reduce((vector, item) => push(vector, item), emptyVector<number>())
@@ -33,6 +33,23 @@ test('a vector behaves like the array it stands for, and its older versions stay
       for (const [version, expected] of versions) expect(toArray(version)).toEqual(expected)
     }),
     { numRuns: 30 },
+  )
+})
+
+test('two versions of a vector differ first where the arrays they stand for do', () => {
+  const position = fc.nat(1200)
+  fc.assert(
+    fc.property(fc.nat(1200), position, fc.nat(600), position, (length, cut, more, changed) => {
+      const one = build(Array.from({ length }, (_, i) => i))
+      let other = take(one, cut)
+      for (let i = 0; i < more; i++) other = push(other, other.length)
+      if (changed < other.length) other = withItem(other, changed, -1)
+      const [mine, its] = [toArray(one), toArray(other)]
+      const apart = Math.max(mine.length, its.length) === 0 ? -1 : mine.findIndex((item, i) => item !== its[i])
+      const shorter = Math.min(mine.length, its.length)
+      expect(firstDifference(one, other)).toBe(apart < 0 ? shorter : apart)
+      expect(firstDifference(other, one)).toBe(apart < 0 ? shorter : apart)
+    }),
   )
 })
 

@@ -101,6 +101,21 @@ export function withItem<T>(vector: Vector<T>, position: number, item: T): Vecto
   return { length, shift, root: withLeaf(root, shift, position, leaf), tail }
 }
 
+/**
+ * The first position at which two vectors differ: at which one has no item, or another than the other has. What they
+ * share they need not be compared in, so that versions of one vector are compared in a few steps.
+ */
+export function firstDifference<T>(one: Vector<T>, other: Vector<T>): number {
+  const shorter = Math.min(one.length, other.length)
+  let position = 0
+  if (one.shift === other.shift) {
+    const inTrees = Math.min(one.length - one.tail.length, other.length - other.tail.length)
+    position = one.root === other.root ? inTrees : firstLeafApart(one.root, other.root, one.shift, inTrees)
+  }
+  while (position < shorter && itemAt(one, position) === itemAt(other, position)) position++
+  return position
+}
+
 /** The items in order, as an array of their own. */
 export function toArray<T>(vector: Vector<T>): T[] {
   const items: T[] = []
@@ -130,6 +145,21 @@ function withLeaf(node: Node, level: number, position: number, leaf: Node): Node
         ? pathTo(level - BITS, leaf)
         : withLeaf(child, level - BITS, position, leaf)
   return copy
+}
+
+/** How many of the first `count` items lie in leaves that two trees share. */
+function firstLeafApart(one: Node, other: Node, level: number, count: number): number {
+  const size = 1 << level
+  let position = 0
+  for (let slot = 0; position < count; slot++) {
+    const [mine, its] = [one[slot], other[slot]]
+    if (mine !== its) {
+      const rest = Math.min(size, count - position)
+      return level === BITS ? position : position + firstLeafApart(mine as Node, its as Node, level - BITS, rest)
+    }
+    position += size
+  }
+  return Math.min(position, count)
 }
 
 /** The tree below `node` cut after its first `count` items, `count` being a whole number of leaves. */

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { MessageKind, type Message } from '../../core/message.ts'
 import { FaultKind, type Episode } from '../plan/plan.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
-import { ActionKind, type Action } from '../world/action.ts'
+import { S3 } from '../testing/small-world.ts'
+import { ActionKind } from '../world/action.ts'
 import { serverName } from '../world/names.ts'
+import type { InFlight } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
 import { faultOf } from './faults.ts'
 import { currentLeader } from './stage.ts'
@@ -69,66 +72,62 @@ test.each(Object.entries(FaultKind))(
   },
 )
 
-/** What became of the messages sent during an episode that besets S3, apart for those that S3 sends or receives. */
-function fates(fault: FaultKind, strength: number): { readonly of: Fate[]; readonly others: Fate[] } {
-  const sent = new Map<string, number>()
-  const all: Fate[] = []
-  play(
-    { ...CALM, episodes: [episode(fault, { victims: 0b00100, strength })] },
-    ({ sent: messages, action }, world) => {
-      for (const { message, turn } of messages) {
-        const { from, to, kind, term } = message
-        if (world.now >= 700_000 && world.now < 1_400_000)
-          sent.set([from, to, kind, term, turn].join(' '), world.now)
-      }
-      const at = sent.get([action.server, action.peer, action.topic, action.term, action.turn].join(' '))
-      if (action.kind <= ActionKind.Drop && at !== undefined) all.push({ ...action, took: action.at - at })
-    },
-  )
-  const isOf = ({ server, peer }: Fate): boolean => server === 2 || peer === 2
-  return { of: all.filter(isOf), others: all.filter((one) => !isOf(one)) }
-}
-interface Fate extends Action {
+/** What became of a message sent during an episode, and how long it took. */
+interface Fate {
+  readonly kind: ActionKind
+  readonly message: Message
+  readonly turn: number
   readonly took: number
 }
+
+/** The fates of messages in an episode that besets S3: of those that S3 sends or receives, and of the others. */
+function fates(fault: FaultKind, strength: number): { readonly of: Fate[]; readonly spared: Fate[] } {
+  const all: Fate[] = []
+  const sent = new Map<string, InFlight & { readonly at: number }>()
+  const nameOf = (...parts: number[]): string => parts.join(' ')
+  play({ ...CALM, episodes: [episode(fault, { victims: 0b00100, strength })] }, (transition, { now }) => {
+    const { kind, server, peer, topic, term, turn } = transition.action
+    const its = sent.get(nameOf(server, peer, topic, term, turn))
+    if (its !== undefined && kind <= ActionKind.Drop) all.push({ ...its, kind, took: now - its.at })
+    if (now < 700_000 || now >= 1_400_000) return
+    for (const one of transition.sent) {
+      const { from, to, kind: its, term: sender } = one.message
+      sent.set(nameOf(from, to, its, sender, one.turn), { ...one, at: now })
+    }
+  })
+  const isOf = ({ message: { from, to } }: Fate): boolean => from === S3 || to === S3
+  return { of: all.filter(isOf), spared: all.filter((one) => !isOf(one)) }
+}
+
 const share = (all: readonly Fate[], kind: ActionKind): number =>
   all.filter((one) => one.kind === kind).length / all.length
 
 test('loss: messages to and from the victims are lost, up to one in two, and no others', () => {
-  const { of, others: spared } = fates(FaultKind.Loss, 1000)
+  const { of, spared } = fates(FaultKind.Loss, 1000)
   expect(Math.abs(share(of, ActionKind.Drop) - 0.5)).toBeLessThan(0.1)
   expect(Math.abs(share(fates(FaultKind.Loss, 200).of, ActionKind.Drop) - 0.1)).toBeLessThan(0.05)
   expect(share(spared, ActionKind.Drop)).toBe(0)
 })
 
 test('duplication: messages to and from the victims arrive twice, the second time later, and no others', () => {
-  const { of, others: spared } = fates(FaultKind.Duplication, 1000)
+  const { of, spared } = fates(FaultKind.Duplication, 1000)
   expect(share(spared, ActionKind.Duplicate)).toBe(0)
   const twice = of.filter(({ kind }) => kind === ActionKind.Duplicate)
   expect(twice.length).toBeGreaterThan(of.length / 5)
-  for (const { server, peer, topic, term, turn, took } of twice) {
-    const last = of.find(
-      (one) =>
-        one.kind === ActionKind.Deliver &&
-        one.server === server &&
-        one.peer === peer &&
-        one.topic === topic &&
-        one.term === term &&
-        one.turn === turn,
-    )
+  for (const { message, took } of twice) {
+    const last = of.find((one) => one.kind === ActionKind.Deliver && one.message === message)
     if (last !== undefined) expect(last.took).toBeGreaterThan(took)
   }
 })
 
 test('slowness: messages to and from the victims take up to 400 ms longer and overtake each other, and no others do', () => {
-  const { of, others: spared } = fates(FaultKind.Slowness, 1000)
+  const { of, spared } = fates(FaultKind.Slowness, 1000)
   const longest = 12_000
   expect(Math.max(...spared.map(({ took }) => took))).toBeLessThan(longest)
   const took = of.map((one) => one.took)
   expect(took.filter((one) => one > 100_000).length).toBeGreaterThan(took.length / 2)
   expect(Math.max(...took)).toBeLessThan(400_000 + longest)
-  const heard = of
-    .filter(({ kind, peer, topic }) => kind === ActionKind.Deliver && peer === 2 && topic === 2)
-    .map(({ turn }) => turn)
-  expect(heard).not.toEqual([...heard].sort((one, other) => one - other))
+  const heard = of.filter(({ message: { to, kind } }) => to === S3 && kind === MessageKind.AppendEntries)
+  const turns = heard.map(({ turn }) => turn)
+  expect(turns).not.toEqual([...turns].sort((one, other) => one - other))
 })

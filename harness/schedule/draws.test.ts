@@ -51,16 +51,6 @@ test('a draw does not depend on what was drawn before', () => {
   fc.assert(property)
 })
 
-test('a draw is spread evenly over its range', () => {
-  const key = keyOf(1)
-  const tenths = new Array<number>(10).fill(0)
-  for (let turn = 0; turn < 10_000; turn++) {
-    const tenth = between(draw(key, Stream.Delay, 1, 1, turn, 0), 0, 9)
-    tenths[tenth] = (tenths[tenth] as number) + 1
-  }
-  for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(120)
-})
-
 test('a number between two bounds keeps them, and reaches both', () => {
   const property = fc.property(draws, fc.nat(1e7), fc.nat(1e7), (one, least, more) => {
     expect(between(one, least, least + more)).toBeGreaterThanOrEqual(least)

@@ -40,7 +40,7 @@ test('striking the loss of a message takes nothing else away', () => {
   for (const loss of losses) expect(playWithout(loss, () => undefined)).toBe(0)
 })
 
-test('what is struck renames nothing: a delivery finds the message that it names, or none', () => {
+test('what is struck renames nothing: a delivery finds what it names, or one of its kind and term, or nothing', () => {
   for (const place of [...placesOf(ActionKind.Deliver), ...placesOf(ActionKind.Flush)]) {
     const skipped = playWithout(place, (world, { kind, server, peer, topic, term }) => {
       if (kind !== ActionKind.Deliver) return
@@ -50,7 +50,7 @@ test('what is struck renames nothing: a delivery finds the message that it names
   }
 })
 
-test.fails('striking one message leaves most of the later ones to be found', () => {
+test('striking one message leaves most of the later ones to be delivered', () => {
   const shares = placesOf(ActionKind.Deliver).map((struck) => {
     let found = 0
     playWithout(struck, (_world, done) => {

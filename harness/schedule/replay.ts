@@ -1,6 +1,8 @@
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
-import type { World } from '../world/world.ts'
+import type { InFlight } from '../world/transition.ts'
+import { linkBetween, type World } from '../world/world.ts'
+import { positionInFlight } from '../world/in-flight.ts'
 import type { Chooser } from './chooser.ts'
 import { SOON } from './schedule.ts'
 
@@ -29,7 +31,10 @@ export interface Replayer extends Chooser {
 
 /** What a replayer may be told. */
 export interface ReplayOptions {
-  /** Leaves out actions that cannot happen, instead of throwing `ImpossibleAction`. */
+  /**
+   * Leaves out actions that cannot happen, instead of throwing `ImpossibleAction`. Where a message or a write is not
+   * there, another one of its kind may stand in: after something was struck from a schedule, turns shift.
+   */
   readonly lenient?: boolean
 }
 
@@ -47,6 +52,8 @@ export function replayer(
       const reason = whyNot(world, planned)
       if (reason === undefined) return planned
       if (!lenient) throw new ImpossibleAction(place, planned, reason)
+      const instead = standIn(world, planned)
+      if (instead !== undefined) return instead
       skipped++
     }
     return undefined
@@ -58,6 +65,18 @@ export function replayer(
       return skipped
     },
   }
+}
+
+/** The same action on the next best thing: the oldest message of that kind and term in flight, all that is unflushed. */
+function standIn(world: World, { kind, at, server, peer, topic, term, value }: Action): Action | undefined {
+  if (kind > ActionKind.Drop && kind !== ActionKind.Flush) return undefined
+  const other = action(kind, at, server, peer, topic, term, 0, value)
+  if (whyNot(world, other) !== undefined) return undefined
+  if (kind !== ActionKind.Flush) {
+    const link = linkBetween(world, server, peer)
+    other.turn = (link.inFlight[positionInFlight(link, topic, term, 0)] as InFlight).turn
+  }
+  return other
 }
 
 /** The action with its time: one that happens as soon as it can happens now, a timer not before it may fire. */

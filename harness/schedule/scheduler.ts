@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
+import { pendingWrite } from '../world/disk.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
 import { linkBetween, seatOf, type FileState, type World } from '../world/world.ts'
@@ -7,7 +8,7 @@ import { emptyAgenda, plan as planFor, takeNext, type Agenda, type Planned } fro
 import type { Chooser } from './chooser.ts'
 import { asksAgain, asksNext, clientsOf, expectAnswer, hearAnswer, runsOutOfPatience, type Clients } from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
-import { beginEpisode, endEpisode, stormOf, type Storm } from './storm.ts'
+import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import { planAnswer, planCrashedWrites, planDelivery, planFlush } from './fates.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
@@ -42,10 +43,7 @@ export function scheduler(world: World, plan: Plan): Chooser {
     clients: clientsOf(world, plan),
     next: action(ActionKind.Deliver, 0, 0, 0, 0, 0, 0, 0),
   }
-  plan.episodes.forEach((episode, number) => {
-    planFor(agenda, WakeKind.EpisodeBegins, episode.from, 0, 0, 0, 0, number, 0)
-    planFor(agenda, WakeKind.EpisodeEnds, episode.until, 0, 0, 0, 0, number, 0)
-  })
+  planEpisodes(state)
   for (let session = 0; session < world.sessions.length; session++) {
     planFor(agenda, WakeKind.SessionReady, 0, 0, session, 0, 0, 0, 0)
   }
@@ -90,6 +88,9 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return isUp(world, planned.server)
     case ActionKind.Restart:
       return !isUp(world, planned.server)
+    case ActionKind.Lose:
+    case ActionKind.Tear:
+      return mayLose(world, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case WakeKind.SessionReady:
@@ -100,7 +101,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       beginEpisode(state, planned.turn)
       return false
     case WakeKind.EpisodeEnds:
-      endEpisode(state, planned.turn)
+      endEpisode(state, planned.turn, planned.at)
       return false
     default:
       return true
@@ -120,6 +121,11 @@ function mayFlush(world: World, { server, topic, turn }: Planned): boolean {
   const seat = seatOf(world, server)
   const oldest = (seat.files[topic] as FileState).pending[0]
   return seat.server !== null && oldest !== undefined && oldest.order <= turn
+}
+
+function mayLose(world: World, { server, topic, turn }: Planned): boolean {
+  const seat = seatOf(world, server)
+  return seat.server === null && pendingWrite(seat.files[topic] as FileState, turn) !== undefined
 }
 
 function isUp(world: World, server: number): boolean {

@@ -5,6 +5,10 @@ import { ActionKind } from '../world/action.ts'
 import type { World } from '../world/world.ts'
 import { plan } from './agenda.ts'
 import type { Scheduler } from './scheduler.ts'
+import { WakeKind } from './wake.ts'
+
+/** The least that an episode lasts, in microseconds. */
+const A_MOMENT = 10
 
 /** The episodes that are on, and what they come to. */
 export interface Storm {
@@ -20,6 +24,14 @@ export function stormOf(world: World): Storm {
   return { weather: { loss: calm(), duplicate: calm(), slow: calm() }, active: new Map() }
 }
 
+/** Plans when each episode begins and ends; one that ends where it begins lasts a moment all the same. */
+export function planEpisodes({ plan: { episodes }, agenda }: Scheduler): void {
+  episodes.forEach(({ from, until }, number) => {
+    plan(agenda, WakeKind.EpisodeBegins, from, 0, 0, 0, 0, number, 0)
+    plan(agenda, WakeKind.EpisodeEnds, Math.max(until, from + A_MOMENT), 0, 0, 0, 0, number, 0)
+  })
+}
+
 /** Begins an episode of the plan: plans its crashes and cuts for now. */
 export function beginEpisode(state: Scheduler, number: number): void {
   const { world, agenda, storm } = state
@@ -29,25 +41,43 @@ export function beginEpisode(state: Scheduler, number: number): void {
   const crashed = fault.crashes?.(world, episode) ?? 0
   storm.active.set(number, { cuts, crashed })
   spoilWeather(state)
-  for (const cutting of cuts) planLinks(state, cutting, ActionKind.Cut)
+  for (const { from, to, bothWays } of cuts) planLinks(state, ActionKind.Cut, from, to, bothWays)
   forEachServer(crashed, (server) => plan(agenda, ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0))
 }
 
-/** Ends an episode: mends what no other keeps cut, and restarts whom no other keeps down. */
-export function endEpisode(state: Scheduler, number: number): void {
+/** Ends an episode at `now`: mends what no other keeps cut, and restarts whom no other keeps down. */
+export function endEpisode(state: Scheduler, number: number, now: number): void {
   const { agenda, storm } = state
   const ended = storm.active.get(number)
   if (ended === undefined) return
-  const { until } = state.plan.episodes[number] as Episode
   storm.active.delete(number)
   spoilWeather(state)
-  for (const cutting of ended.cuts) planLinks(state, cutting, ActionKind.Mend)
+  for (const cutting of ended.cuts) mend(state, cutting)
   let down = 0
-  for (const { cuts, crashed } of storm.active.values()) {
-    down |= crashed
-    if (ended.cuts.length > 0) for (const cutting of cuts) planLinks(state, cutting, ActionKind.Cut, 1)
+  for (const { crashed } of storm.active.values()) down |= crashed
+  forEachServer(ended.crashed & ~down, (server) => plan(agenda, ActionKind.Restart, now, server, 0, 0, 0, 0, 0))
+}
+
+/** Mends the links of a cutting that is over: at one stroke, or where others overlap with it, sender by sender. */
+function mend(state: Scheduler, { from, to, bothWays }: Cutting): void {
+  const still = [...state.storm.active.values()].flatMap(({ cuts }) => cuts)
+  if (still.length === 0) {
+    planLinks(state, ActionKind.Mend, from, to, bothWays)
+    return
   }
-  forEachServer(ended.crashed & ~down, (server) => plan(agenda, ActionKind.Restart, until, server, 0, 0, 0, 0, 0))
+  const senders = bothWays ? from | to : from
+  forEachServer(senders, (sender) => {
+    const reached = ((from >> sender) & 1) === 1 ? to : from
+    const kept = still.reduce((set, cutting) => set | cutOff(cutting, sender), 0)
+    planLinks(state, ActionKind.Mend, 1 << sender, reached & ~kept, false)
+  })
+}
+
+/** Whom a sender cannot reach for as long as a cutting lasts. */
+function cutOff({ from, to, bothWays }: Cutting, sender: number): number {
+  const forth = ((from >> sender) & 1) === 1 ? to : 0
+  const back = bothWays && ((to >> sender) & 1) === 1 ? from : 0
+  return forth | back
 }
 
 /** Works out the weather anew from the episodes that are on. */
@@ -62,10 +92,9 @@ function spoilWeather(state: Scheduler): void {
   }
 }
 
-function planLinks(state: Scheduler, cutting: Cutting, kind: ActionKind, later = 0): void {
-  const { from, to, bothWays } = cutting
+function planLinks(state: Scheduler, kind: ActionKind, from: number, to: number, bothWays: boolean): void {
   if (from === 0 || to === 0) return
-  plan(state.agenda, kind, state.world.now + later, from, to, 0, 0, 0, bothWays ? 1 : 0)
+  plan(state.agenda, kind, state.world.now, from, to, 0, 0, 0, bothWays ? 1 : 0)
 }
 
 function forEachServer(set: number, visit: (server: number) => void): void {

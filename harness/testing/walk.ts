@@ -37,17 +37,19 @@ export const walks: Arbitrary<Walk> = fc.record({
   length: fc.noBias(fc.integer({ min: 0, max: 400 })),
 })
 
-/** Takes a walk through a world, and shows what is possible before each step and the transition after it. */
-export function walk(
-  world: World,
-  { seed, length }: Walk,
-  see: (transition: Transition) => void,
-  foresee: (possible: readonly Action[]) => void = () => undefined,
-): void {
+/** Who watches a walk: what is possible before each step, and what each step did. */
+export interface Watcher {
+  foresee?(possible: readonly Action[]): void
+  see?(transition: Transition): void
+}
+
+/** Takes a walk through a world. */
+export function walk(world: World, { seed, length }: Walk, watcher: Watcher): void {
   for (let step = 0; step < length; step++) {
     const possible = enabled(world)
-    foresee(possible)
-    see(perform(world, choose(possible, spread(fold(seed, step)) >>> 0)))
+    watcher.foresee?.(possible)
+    const transition = perform(world, choose(possible, spread(fold(seed, step)) >>> 0))
+    watcher.see?.(transition)
   }
 }
 

@@ -112,11 +112,11 @@ test('a server recovers all that was flushed, and of what was not the beginning'
     const world = smallWorld({ given: AHEAD })
     const logs: Entry[][][] = []
     const terms: TermRecord[][][] = []
-    const lookAtDisks = (): void =>
+    const foresee = (): void =>
       world.seats.forEach(({ server, files }, place) => {
         if (server === null) [terms[place], logs[place]] = [mayHold(files[0]), mayHold(files[1])]
       })
-    const judge = ({ changed, server, after }: Transition): void => {
+    const see = ({ changed, server, after }: Transition): void => {
       if ((changed & Changed.Started) === 0) return
       const { currentTerm, votedFor, log } = after as Server
       const entries = toArray(log.entries)
@@ -126,7 +126,7 @@ test('a server recovers all that was flushed, and of what was not the beginning'
       if (mayBe?.at(-1)?.currentTerm !== currentTerm || logs[server]?.at(-1)?.at(-1) !== entries.at(-1))
         lost++
     }
-    walk(world, chosen, judge, lookAtDisks)
+    walk(world, chosen, { foresee, see })
   })
   fc.assert(property, { numRuns: 60, seed: 1 })
   expect(lost).toBeGreaterThan(10)

@@ -13,7 +13,7 @@ interface Leaders {
 export const electionSafety: Monitor<Leaders> = {
   name: 'election safety',
   promise: 'at most one leader can be elected in a given term (5.2)',
-  watches: Changed.Role | Changed.Term,
+  watches: Changed.Role | Changed.Term | Changed.Started,
   needs: ['role', 'currentTerm'],
   start: () => ({ terms: [], servers: [] }),
 

@@ -1,5 +1,6 @@
+import type { Entry } from '../../core/log/entry.ts'
 import { Role } from '../../core/server.ts'
-import { itemAt } from '../../core/vector.ts'
+import { firstDifference, itemAt, type Vector } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -19,19 +20,28 @@ export const leaderAppendOnly: Monitor<null> = {
     if (before.log === undefined || after.log === undefined) return memory
     const old = before.log.entries
     const now = after.log.entries
-    if (old.length === 0) return memory
-    const last = itemAt(old, old.length - 1)
-    const kept = now.length >= old.length ? itemAt(now, old.length - 1) : undefined
-    if (kept !== undefined && sameEntry(kept, last)) return memory
+    const position = firstChange(old, now)
+    if (position === old.length) return memory
+    const had = itemAt(old, position)
+    const has = position < now.length ? itemAt(now, position) : undefined
     report.violation({
       reason: 'a leader changed its own log',
-      title: `the leader ${serverName(server)} of term ${after.currentTerm} ${kept === undefined ? 'deleted' : 'overwrote'} its entry ${entryText(last)}`,
+      title: `the leader ${serverName(server)} of term ${after.currentTerm} ${has === undefined ? 'deleted' : 'overwrote'} its entry ${entryText(had)}`,
       servers: [server],
       evidence: [
-        `its log ended with ${entryText(last)}`,
-        kept === undefined ? `now it ends at index ${now.length}` : `now it holds ${entryText(kept)} there`,
+        `its log held ${entryText(had)}`,
+        has === undefined ? `now it ends at index ${now.length}` : `now it holds ${entryText(has)} there`,
       ],
     })
     return memory
   },
+}
+
+/** The position of the first entry that is gone or another; the old length where there is none. */
+function firstChange(old: Vector<Entry>, now: Vector<Entry>): number {
+  let position = firstDifference(old, now)
+  while (position < old.length && position < now.length && sameEntry(itemAt(old, position), itemAt(now, position))) {
+    position++
+  }
+  return position
 }

@@ -45,7 +45,8 @@ export const leaderCompleteness: Monitor<Memory> = {
     if (after?.role !== Role.Leader || after.log === undefined) return memory
     const elected = before?.role !== Role.Leader || before.currentTerm !== after.currentTerm
     const known = elected ? withReign(memory, server, after, report) : memory
-    return (after.commitIndex as number) > known.committed.length ? withCommits(known, transition, report) : known
+    const commits = (transition.changed & Changed.Commit) !== 0
+    return commits || elected ? withCommits(known, transition, report) : known
   },
 }
 
@@ -67,20 +68,16 @@ function withCommits(memory: Memory, { after }: Transition, report: Report): Mem
   const { entries } = leader.log as { entries: Vector<Entry> }
   const inTerm = leader.currentTerm as number
   const last = Math.min(leader.commitIndex as number, entries.length)
+  if (last === 0) return memory
+  const newest = { entry: itemAt(entries, last - 1), inTerm }
+  for (let place = memory.reigns.length - 1; place >= 0; place--) {
+    const reign = memory.reigns[place] as Reign
+    if (reign.term <= inTerm) break
+    demand(reign, newest, report)
+  }
   let { committed } = memory
-  while (committed.length < last) {
-    const entry = itemAt(entries, committed.length)
-    committed = push(committed, { entry, inTerm })
-  }
-  if (committed.length > 0) {
-    const newest = itemAt(committed, committed.length - 1)
-    for (let place = memory.reigns.length - 1; place >= 0; place--) {
-      const reign = memory.reigns[place] as Reign
-      if (reign.term <= inTerm) break
-      demand(reign, newest, report)
-    }
-  }
-  return { committed, reigns: memory.reigns }
+  while (committed.length < last) committed = push(committed, { entry: itemAt(entries, committed.length), inTerm })
+  return committed === memory.committed ? memory : { committed, reigns: memory.reigns }
 }
 
 /** Says so when a leader's log lacks an entry that was committed before its term. */

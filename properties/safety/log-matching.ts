@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/log/entry.ts'
-import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
+import { emptyVector, firstDifference, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -35,18 +35,11 @@ export const logMatching: Monitor<Memory> = {
     if (now === undefined) return memory
     const old = before?.log?.entries
     let seen = memory
-    for (let position = firstNew(old, now); position < now.length; position++) {
+    for (let position = old === undefined ? 0 : firstDifference(old, now); position < now.length; position++) {
       seen = learn(seen, now, position, server, report)
     }
     return seen
   },
-}
-
-/** From where on a log differs from what it was: entries are values, so the end of what is equal is found from behind. */
-function firstNew(old: Vector<Entry> | undefined, now: Vector<Entry>): number {
-  let position = old === undefined ? 0 : Math.min(old.length, now.length)
-  while (position > 0 && itemAt(old as Vector<Entry>, position - 1) !== itemAt(now, position - 1)) position--
-  return position
 }
 
 function learn(memory: Memory, log: Vector<Entry>, position: number, server: number, report: Report): Memory {

@@ -39,40 +39,48 @@ export const stateMachineSafety: Monitor<Memory> = {
     }
     let applied = memory
     for (let index = (before.lastApplied as number) + 1; index <= last; index++) {
-      applied = apply(applied, itemAt(entries, index - 1), server, index === last ? stateDigest : undefined, report)
+      const state = index === last ? stateDigest : undefined
+      applied = apply(applied, index, itemAt(entries, index - 1), server, state, report)
     }
     return applied
   },
 }
 
-function apply(memory: Memory, entry: Entry, server: number, state: number | undefined, report: Report): Memory {
-  if (entry.index > memory.length) return push(memory, { entry, server, state })
-  const known = itemAt(memory, entry.index - 1)
+function apply(
+  memory: Memory,
+  index: number,
+  entry: Entry,
+  server: number,
+  state: number | undefined,
+  report: Report,
+): Memory {
+  if (index > memory.length) return push(memory, { entry, server, state })
+  const known = itemAt(memory, index - 1)
   if (!sameEntry(known.entry, entry)) {
-    report.violation(differentEntries(known, entry, server))
+    report.violation(differentEntries(known, index, entry, server))
     return memory
   }
   if (state === undefined || state === known.state) return memory
-  if (known.state === undefined) return withItem(memory, entry.index - 1, { entry, server, state })
-  report.violation(differentStates(known, entry, server))
+  if (known.state === undefined) return withItem(memory, index - 1, { entry, server, state })
+  report.violation(differentStates(known, index, entry, server))
   return memory
 }
 
-function differentEntries(known: Applied, entry: Entry, server: number): Parameters<Report['violation']>[0] {
+function differentEntries(known: Applied, index: number, entry: Entry, server: number): Parameters<Report['violation']>[0] {
   const [one, other] = [serverName(known.server), serverName(server)]
   return {
     reason: 'different entries applied at one index',
-    title: `${one} and ${other} applied different entries at index ${entry.index}`,
+    title: `${one} and ${other} applied different entries at index ${index}`,
     servers: [known.server, server],
     evidence: [`${one} applied ${entryText(known.entry)}`, `${other} applied ${entryText(entry)}`],
   }
 }
 
-function differentStates(known: Applied, entry: Entry, server: number): Parameters<Report['violation']>[0] {
+function differentStates(known: Applied, index: number, entry: Entry, server: number): Parameters<Report['violation']>[0] {
   const [one, other] = [serverName(known.server), serverName(server)]
   return {
     reason: 'different states after one entry',
-    title: `${one} and ${other} came to different states by applying index ${entry.index}`,
+    title: `${one} and ${other} came to different states by applying index ${index}`,
     servers: [known.server, server],
     evidence: [`both applied ${entryText(entry)}; machine or sessions differ after it`],
   }
