@@ -12,7 +12,9 @@ import { PatchError } from './harness/targets/patch-error.ts'
 import { ExitCode } from './reports/exit-code.ts'
 import { ScenarioError } from './scenarios/text/scenario-error.ts'
 
-const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
+  version: string
+}
 
 const program = new Command('whitewater')
   .description('Runs Raft through rough water: a deterministic fuzzer for the Raft consensus protocol.')
@@ -37,6 +39,8 @@ function exitCodeFor(error: unknown): ExitCode {
     process.stderr.write(`whitewater: ${error.message}\n`)
     return ExitCode.Usage
   }
-  process.stderr.write(`whitewater failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(
+    `whitewater failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
   return ExitCode.Failed
 }

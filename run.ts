@@ -1,13 +1,16 @@
 import { fitting } from './harness/campaign/fitting.ts'
 import { runPlan } from './harness/campaign/run-plan.ts'
-import type { Outcome } from './harness/campaign/trial.ts'
+import { runTrial, type Outcome } from './harness/campaign/trial.ts'
 import { clusterOf } from './harness/plan/cluster-of.ts'
 import type { Plan } from './harness/plan/plan.ts'
 import { planOf, type PlanOptions } from './harness/plan/plans.ts'
 import { blankRecording, recordedActions } from './harness/schedule/record.ts'
+import { replayer, type ReplayOptions } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
 import { embeddedCore } from './harness/targets/core.ts'
+import { loadTarget } from './harness/targets/load-target.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
+import { openWorld } from './harness/world/world.ts'
 import { monitors } from './properties/monitors.ts'
 
 /** A run: what came of it, and all that happened in it. */
@@ -29,7 +32,20 @@ const EMBEDDED: RunTarget = { target: embeddedCore, spec: { kind: 'core' } }
 export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED): Run {
   const recording = blankRecording()
   const outcome = runPlan(target, fitting(target, monitors).checked, plan, recording)
-  return { outcome, schedule: { version: 1, target: spec, cluster: clusterOf(plan), actions: recordedActions(recording) } }
+  return {
+    outcome,
+    schedule: { version: 1, target: spec, cluster: clusterOf(plan), actions: recordedActions(recording) },
+  }
+}
+
+/**
+ * Plays a schedule before every monitor, on the target it names. Throws `ImpossibleAction` where an action cannot
+ * happen; lenient, it leaves that action out.
+ */
+export async function replaySchedule(schedule: Schedule, options: ReplayOptions = {}): Promise<Outcome> {
+  const target = await loadTarget(schedule.target)
+  const world = openWorld(target, schedule.cluster)
+  return runTrial(world, replayer(world, schedule.actions, options), fitting(target, monitors).checked)
 }
 
 /** Runs one seed as `fuzz` runs it. */

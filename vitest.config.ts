@@ -2,5 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 /** `npm test` runs the product's tests; `npm run tidy` those of the house rules, which lie in `.ci`. */
 export default defineConfig({
-  test: { include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**', '.ci/**'], testTimeout: 60_000 },
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '.ci/**'],
+    testTimeout: 60_000,
+  },
 })

@@ -48,10 +48,15 @@ function failureText(details: RunDetails<[Plan]>, target: RunTarget, folder: str
   if (violation === undefined) return `The run did not end well (${where}): ${String(errorInstance)}`
   const title = `${violation.title} (found by fast-check with ${where})`
   const expectations = [{ kind: 'violation' as const, property: violation.property }]
-  const text = writeScenario(scenarioOf(schedule, { title: violation.title, comments: [title], expectations }))
+  const text = writeScenario(
+    scenarioOf(schedule, { title: violation.title, comments: [title], expectations }),
+  )
   const file = keep(folder, violation, seed, text)
   const promise = monitors.find(({ name }) => name === violation.property)?.promise ?? ''
-  const told = tellViolation({ violation, promise, replay: `npx whitewater replay ${file}` }, colourFor({}, process.env, undefined))
+  const told = tellViolation(
+    { violation, promise, replay: `npx whitewater replay ${file}` },
+    colourFor({}, process.env, undefined),
+  )
   return `${violation.title}\n\n${told}\n    found   ${where}\n`
 }
 

@@ -8,8 +8,12 @@ const SEEDS = 20_000
 heading('alarms', `${whole(SEEDS)} seeds of the correct core, default options, 2 workers`)
 const result = await fuzz({ seed: 900_000_001, seeds: SEEDS, workers: 2, keepGoing: true })
 const { roughness } = result
-console.log(`  ${whole(result.seeds)} seeds, ${whole(result.actions)} actions, ${rate(result.actions / result.seconds)} a second`)
-console.log(`  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`)
+console.log(
+  `  ${whole(result.seeds)} seeds, ${whole(result.actions)} actions, ${rate(result.actions / result.seconds)} a second`,
+)
+console.log(
+  `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
+)
 console.log(
   `  median seed          ${whole(median(roughness.actions))} actions, ${median(roughness.leaders)} leaders, ${median(roughness.crashes)} crashes, ${median(roughness.acknowledged)} acknowledged, ${median(roughness.truncations)} truncated suffixes`,
 )

@@ -35,7 +35,9 @@ for (const bug of listBugs()) {
   }
   missed += ROOTS - times.length
   const worst = `${Math.max(0, ...times).toFixed(1)} s, ${Math.max(0, ...seeds)} seeds`
-  console.log(`  ${bug.name.padEnd(6)} ${times.length} of ${ROOTS}, slowest ${worst.padEnd(22)} by ${[...found].join(', ')}`)
+  console.log(
+    `  ${bug.name.padEnd(6)} ${times.length} of ${ROOTS}, slowest ${worst.padEnd(22)} by ${[...found].join(', ')}`,
+  )
 }
 console.log(missed === 0 ? '  every bug found from every root seed' : `  missed ${missed} times`)
 load()

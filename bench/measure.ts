@@ -15,5 +15,7 @@ export function seconds(): number {
 export function load(): void {
   const [cpu] = cpus()
   const busy = loadavg().map((minutes) => minutes.toFixed(2))
-  console.log(`  machine              ${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, load ${busy.join(' ')}`)
+  console.log(
+    `  machine              ${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, load ${busy.join(' ')}`,
+  )
 }

@@ -35,10 +35,16 @@ const delivered = (gauge.kinds[ActionKind.Deliver] as number) + (gauge.kinds[Act
 console.log(`  everything on        ${spread(runs.all)}`)
 console.log(`  no linearizability   ${spread(runs.safety)}`)
 console.log(`  no monitor           ${spread(runs.none)}`)
-console.log(`  linearizability      ${nanoseconds(runs.all, runs.safety)} an action; all monitors ${nanoseconds(runs.all, runs.none)}`)
-console.log(`  servers changed by   ${share(gauge.changedServer, actions)} of the actions; stepped by ${share(gauge.stepped, actions)}`)
+console.log(
+  `  linearizability      ${nanoseconds(runs.all, runs.safety)} an action; all monitors ${nanoseconds(runs.all, runs.none)}`,
+)
+console.log(
+  `  servers changed by   ${share(gauge.changedServer, actions)} of the actions; stepped by ${share(gauge.stepped, actions)}`,
+)
 console.log(`  messages delivered   ${share(delivered, actions)} of the actions`)
-console.log(`  committed            one entry per ${(actions / gauge.committed).toFixed(1)} actions, one command acknowledged per ${(actions / gauge.acknowledged).toFixed(1)}`)
+console.log(
+  `  committed            one entry per ${(actions / gauge.committed).toFixed(1)} actions, one command acknowledged per ${(actions / gauge.acknowledged).toFixed(1)}`,
+)
 console.log(
   `  median seed          ${whole(median(roughness.actions))} actions, ${median(roughness.leaders)} leaders, ${median(roughness.crashes)} crashes, ${median(roughness.acknowledged)} acknowledged, ${median(roughness.truncations)} truncated suffixes`,
 )
@@ -47,7 +53,12 @@ load()
 
 function timed(round: number, judges: readonly Monitor[]): { rate: number; batch: BatchResult } {
   const begun = seconds()
-  const batch = runBatch(embeddedCore, judges, { first: 1 + round * SEEDS, count: SEEDS, plan: { servers: 5 }, keepGoing: true })
+  const batch = runBatch(embeddedCore, judges, {
+    first: 1 + round * SEEDS,
+    count: SEEDS,
+    plan: { servers: 5 },
+    keepGoing: true,
+  })
   return { rate: batch.actions / (seconds() - begun), batch }
 }
 

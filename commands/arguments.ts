@@ -38,8 +38,16 @@ export function withRunOptions(command: Command): Command {
   return command
     .addOption(new Option('--target <name>', 'what to run').choices(['core']).default('core'))
     .option('--bug <name|file.patch>', 'patch the core with a bug of the zoo, or with a patch of your own')
-    .option('--servers <n>', 'servers in the cluster, 1 to 7 (drawn by each seed when left out)', wholeNumber(1, 7))
-    .option('--storm <seconds>', 'how long faults last, in virtual seconds (drawn by each seed when left out)', seconds)
+    .option(
+      '--servers <n>',
+      'servers in the cluster, 1 to 7 (drawn by each seed when left out)',
+      wholeNumber(1, 7),
+    )
+    .option(
+      '--storm <seconds>',
+      'how long faults last, in virtual seconds (drawn by each seed when left out)',
+      seconds,
+    )
 }
 
 /** Adds the options that say how the result is told. */

@@ -11,9 +11,14 @@ interface BugsFlags {
 
 /** Adds `whitewater bugs`. */
 export function addBugs(program: Command): void {
-  const command = program.command('bugs').description('list the zoo: real bugs of real systems, each a patch on the core')
+  const command = program
+    .command('bugs')
+    .description('list the zoo: real bugs of real systems, each a patch on the core')
   withTellingOptions(command)
-  command.addHelpText('after', '\nExamples:\n  whitewater bugs\n  whitewater fuzz --bug V-L1\n  whitewater bugs --json')
+  command.addHelpText(
+    'after',
+    '\nExamples:\n  whitewater bugs\n  whitewater fuzz --bug V-L1\n  whitewater bugs --json',
+  )
   command.action((flags: BugsFlags) => {
     const bugs = listBugs()
     if (flags.json === true) printJson(bugs.map(bugJson))

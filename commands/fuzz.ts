@@ -12,7 +12,14 @@ import { tellViolation, type ToldViolation } from '../reports/terminal/tell-viol
 import { replaySeed } from '../run.ts'
 import { scenarioOf } from '../scenarios/text/schedule-text.ts'
 import { writeScenario } from '../scenarios/text/write-scenario.ts'
-import { MOST_SEED, seconds, wholeNumber, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import {
+  MOST_SEED,
+  seconds,
+  wholeNumber,
+  withRunOptions,
+  withTellingOptions,
+  type RunOptions,
+} from './arguments.ts'
 import { interruption } from './interruption.ts'
 import { claimFolder, writeWhole } from './output-folder.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, subjectText, targetSpecOf } from './subject.ts'
@@ -29,14 +36,25 @@ interface FuzzFlags extends RunOptions {
 
 /** Adds `whitewater fuzz`. */
 export function addFuzz(program: Command): void {
-  const command = program.command('fuzz').description('run many seeds, each a cluster in rough water of its own, and judge every action')
+  const command = program
+    .command('fuzz')
+    .description('run many seeds, each a cluster in rough water of its own, and judge every action')
   withTellingOptions(
     withRunOptions(
       command
-        .option('--seeds <n>', 'how many seeds (1000, or as many as fit into --seconds)', wholeNumber(1, MOST_SEED))
+        .option(
+          '--seeds <n>',
+          'how many seeds (1000, or as many as fit into --seconds)',
+          wholeNumber(1, MOST_SEED),
+        )
         .option('--seed <s>', 'the first seed; the others follow it', wholeNumber(0, MOST_SEED), 1)
         .option('--seconds <s>', 'begin no new seeds after so many seconds', seconds)
-        .option('--workers <n>', 'threads; the result is the same whatever their number', wholeNumber(1, 64), availableParallelism())
+        .option(
+          '--workers <n>',
+          'threads; the result is the same whatever their number',
+          wholeNumber(1, 64),
+          availableParallelism(),
+        )
         .option('--keep-going', 'go on after a seed that violates a property')
         .option('--out <folder>', 'keep the schedule of each violation there, as a scenario to replay'),
     ),
@@ -103,7 +121,11 @@ async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFl
     const { schedule } = replaySeed(seed as number, planOptionsOf(flags), target)
     const name = `${violation.property.replaceAll(' ', '-')}-${seed}.scenario`
     const expectations = [{ kind: 'violation' as const, property: violation.property }]
-    const scenario = scenarioOf(schedule, { title: violation.title, comments: [`Recorded from seed ${seed}.`], expectations })
+    const scenario = scenarioOf(schedule, {
+      title: violation.title,
+      comments: [`Recorded from seed ${seed}.`],
+      expectations,
+    })
     writeWhole(join(flags.out, name), writeScenario(scenario))
   }
 }

@@ -10,7 +10,9 @@ export function claimFolder(folder: string): void {
     accessSync(folder, constants.W_OK)
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
   } catch (error) {
-    throw new UsageError(`--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder that is there, or one to be made in a folder that is`)
+    throw new UsageError(
+      `--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder that is there, or one to be made in a folder that is`,
+    )
   }
 }
 
@@ -21,7 +23,9 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
-    throw new UsageError(`--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`)
+    throw new UsageError(
+      `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
+    )
   }
 }
 

@@ -26,7 +26,9 @@ export function addReplay(program: Command): void {
   const command = program
     .command('replay <seed|file>')
     .description('show one run again: a seed as fuzz ran it, or a scenario file')
-  withTellingOptions(withRunOptions(command.option('--out <file>', 'write the run as scenario text (of a seed)')))
+  withTellingOptions(
+    withRunOptions(command.option('--out <file>', 'write the run as scenario text (of a seed)')),
+  )
   command.addHelpText(
     'after',
     `
@@ -44,9 +46,15 @@ A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violat
 
 async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
   if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
-  if (flags.out !== undefined) throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
+  if (flags.out !== undefined)
+    throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
   const { outcome } = await playFile(what, flags.bug)
-  return show(outcome, `${programText()} replay ${shellWord(what)}${optionsText({ ...flags })}`, undefined, flags)
+  return show(
+    outcome,
+    `${programText()} replay ${shellWord(what)}${optionsText({ ...flags })}`,
+    undefined,
+    flags,
+  )
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
@@ -67,9 +75,18 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const ending = violations.length > 0 ? chalk.red.bold('violation') : chalk.green.bold('no violation')
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
-  printText([...tellings.map((one) => tellViolation(one, chalk)), summary, ...undecided].join('\n'), flags.json)
+  printText(
+    [...tellings.map((one) => tellViolation(one, chalk)), summary, ...undecided].join('\n'),
+    flags.json,
+  )
   if (flags.json === true) {
-    printJson({ actions, virtualSeconds: virtual / 1e6, violations: tellings.map(violationJson), undecided, fingerprint })
+    printJson({
+      actions,
+      virtualSeconds: virtual / 1e6,
+      violations: tellings.map(violationJson),
+      undecided,
+      fingerprint,
+    })
   }
   if (violations.length > 0) return ExitCode.Safety
   return undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing

@@ -47,7 +47,11 @@ async function runScenarios(files: readonly string[], flags: ScenarioFlags): Pro
   for (const file of files) {
     const played = await playFile(file, flags.bug)
     const replay = `${programText()} scenario ${shellWord(file)}${flags.bug === undefined ? '' : ` --bug ${shellWord(flags.bug)}`}`
-    shown.push({ file, played, violations: played.outcome.violations.map((violation) => told(violation, replay)) })
+    shown.push({
+      file,
+      played,
+      violations: played.outcome.violations.map((violation) => told(violation, replay)),
+    })
   }
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   printText(shown.map((one) => scenarioText(one, chalk)).join('\n'), flags.json)
@@ -64,7 +68,8 @@ function scenarioText({ file, played, violations }: Shown, chalk: ReturnType<typ
   const { passed, failures, outcome, unplayed, unevaluated } = played
   const lines = [`${passed ? chalk.green('✓') : chalk.red('✗')} ${file} (${outcome.actions} actions)`]
   if (passed) return lines.join('\n')
-  for (const { line, expected, found } of failures) lines.push(`    ${file}:${line}: expected ${expected}, found ${found}`)
+  for (const { line, expected, found } of failures)
+    lines.push(`    ${file}:${line}: expected ${expected}, found ${found}`)
   if (unplayed + unevaluated.length > 0) {
     lines.push(`    ended before ${unplayed} actions and ${unevaluated.length} expectations`)
   }
@@ -73,5 +78,12 @@ function scenarioText({ file, played, violations }: Shown, chalk: ReturnType<typ
 
 function scenarioJson({ file, played, violations }: Shown): object {
   const { passed, failures, outcome } = played
-  return { file, passed, actions: outcome.actions, failures, violations: violations.map(violationJson), undecided: outcome.undecided }
+  return {
+    file,
+    passed,
+    actions: outcome.actions,
+    failures,
+    violations: violations.map(violationJson),
+    undecided: outcome.undecided,
+  }
 }

@@ -88,30 +88,37 @@ export interface Trim extends AnyEffect {
   readonly kind: typeof EffectKind.Trim
 }
 
+/** What a server asks for, told apart by `kind`. */
 export type Effect = Write | Send | Reply | Arm | Disarm | Trim
 
 const NO_RECORDS: readonly DiskRecord[] = []
 
+/** Puts records at the end of a file; (index, term) is the mark that comes back when they are durable. */
 export function write(file: DiskFile, records: readonly DiskRecord[], index: number, term: number): Effect {
   return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term)
 }
 
+/** Sends a message once what it `needs` is durable. */
 export function send(message: Message, needs: number): Effect {
   return effect(EffectKind.Send, needs, message, null, 0, NO_RECORDS, 0, 0)
 }
 
+/** Answers a client once what the answer `needs` is durable. */
 export function answerTo(answer: Answer, needs: number): Effect {
   return effect(EffectKind.Answer, needs, null, answer, 0, NO_RECORDS, 0, 0)
 }
 
+/** Arms a timer anew, to fire after `least` to `most` microseconds. */
 export function arm(timer: Timer, least: number, most: number): Effect {
   return effect(EffectKind.Arm, Needs.Nothing, null, null, timer, NO_RECORDS, least, most)
 }
 
+/** Forgets a timer. */
 export function disarm(timer: Timer): Effect {
   return effect(EffectKind.Disarm, Needs.Nothing, null, null, timer, NO_RECORDS, 0, 0)
 }
 
+/** Keeps the first records of a file and forgets the rest. */
 export function trim(file: DiskFile, kept: number): Effect {
   return effect(EffectKind.Trim, Needs.Nothing, null, null, file, NO_RECORDS, kept, 0)
 }

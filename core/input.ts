@@ -25,6 +25,7 @@ type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInpu
   readonly kind: Kind
 }
 
+/** What happens to a server, told apart by `kind`. */
 export type Input =
   | Fields<typeof InputKind.Message, 'message'>
   | Fields<typeof InputKind.Timer, 'timer'>

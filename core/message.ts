@@ -56,10 +56,12 @@ export type Appended = Fields<
   'success' | 'matchIndex' | 'conflictIndex' | 'conflictTerm' | 'round'
 >
 
+/** A message between two servers, told apart by `kind`. */
 export type Message = RequestVote | Vote | AppendEntries | Appended
 
 const NO_ENTRIES: readonly Entry[] = []
 
+/** A RequestVote from a candidate whose log ends with (lastLogIndex, lastLogTerm). */
 export function requestVote(
   from: number,
   to: number,
@@ -87,10 +89,12 @@ export function requestVote(
   )
 }
 
+/** The answer to a RequestVote. */
 export function vote(from: number, to: number, term: number, voteGranted: boolean): Message {
   return message(MessageKind.Vote, from, to, term, 0, 0, voteGranted, 0, 0, NO_ENTRIES, 0, 0, false, 0, 0, 0)
 }
 
+/** An AppendEntries whose entries follow (prevLogIndex, prevLogTerm). */
 export function appendEntries(
   from: number,
   to: number,
@@ -121,6 +125,7 @@ export function appendEntries(
   )
 }
 
+/** The answer that the logs match up to `matchIndex`. */
 export function appended(from: number, to: number, term: number, matchIndex: number, round: number): Message {
   return message(
     MessageKind.Appended,
@@ -142,6 +147,7 @@ export function appended(from: number, to: number, term: number, matchIndex: num
   )
 }
 
+/** The answer that the logs part, with a hint to where. */
 export function refused(
   from: number,
   to: number,

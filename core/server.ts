@@ -52,6 +52,7 @@ export interface Server {
   readonly reads: readonly PendingRead[]
 }
 
+/** A value whose maker may still assign to it, because nobody else has seen it. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The one place that lays out a copy of a server; nobody else has seen it yet, so its maker may assign to it. */

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyVector, firstDifference, itemAt, push, take, toArray, vectorOf, withItem, type Vector } from './vector.ts'
+import {
+  emptyVector,
+  firstDifference,
+  itemAt,
+  push,
+  take,
+  toArray,
+  vectorOf,
+  withItem,
+  type Vector,
+} from './vector.ts'
 
 const build = (items: readonly number[]): Vector<number> =>
   items.reduce((vector, item) => push(vector, item), emptyVector<number>())
@@ -45,7 +55,8 @@ test('two versions of a vector differ first where the arrays they stand for do',
       for (let i = 0; i < more; i++) other = push(other, other.length)
       if (changed < other.length) other = withItem(other, changed, -1)
       const [mine, its] = [toArray(one), toArray(other)]
-      const apart = Math.max(mine.length, its.length) === 0 ? -1 : mine.findIndex((item, i) => item !== its[i])
+      const apart =
+        Math.max(mine.length, its.length) === 0 ? -1 : mine.findIndex((item, i) => item !== its[i])
       const shorter = Math.min(mine.length, its.length)
       expect(firstDifference(one, other)).toBe(apart < 0 ? shorter : apart)
       expect(firstDifference(other, one)).toBe(apart < 0 ? shorter : apart)

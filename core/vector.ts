@@ -155,7 +155,9 @@ function firstLeafApart(one: Node, other: Node, level: number, count: number): n
     const [mine, its] = [one[slot], other[slot]]
     if (mine !== its) {
       const rest = Math.min(size, count - position)
-      return level === BITS ? position : position + firstLeafApart(mine as Node, its as Node, level - BITS, rest)
+      return level === BITS
+        ? position
+        : position + firstLeafApart(mine as Node, its as Node, level - BITS, rest)
     }
     position += size
   }

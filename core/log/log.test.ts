@@ -5,7 +5,7 @@ import { frozen } from '../testing/frozen-step.ts'
 import { toArray } from '../vector.ts'
 import {
   append,
-  emptyLog,
+  logOf,
   entryAt,
   firstIndexOfTermAt,
   lastIndex,
@@ -42,7 +42,7 @@ test('a log behaves like the list of terms it stands for, and its older versions
   fc.assert(
     fc.property(edits, (steps) => {
       let terms: readonly number[] = []
-      let log = emptyLog()
+      let log = logOf([])
       let halfway: [Log, readonly number[]] = [log, terms]
       steps.forEach(({ edit, by }, position) => {
         const term = Math.max(1, terms.at(-1) ?? 0) + (by === 2 ? 1 : 0)
@@ -57,6 +57,6 @@ test('a log behaves like the list of terms it stands for, and its older versions
 })
 
 test('a log cut where nothing follows is the same log', () => {
-  const log = append(emptyLog(), entry(1, 1))
+  const log = append(logOf([]), entry(1, 1))
   expect(truncateAfter(log, 1)).toBe(log)
 })

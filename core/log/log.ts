@@ -1,4 +1,4 @@
-import { emptyVector, itemAt, push, take, vectorOf, type Vector } from '../vector.ts'
+import { itemAt, push, take, vectorOf, type Vector } from '../vector.ts'
 import type { Entry } from './entry.ts'
 
 /**
@@ -10,13 +10,6 @@ export interface Log {
   /** The terms that occur, in order, and beside each the index of its first entry. */
   readonly terms: readonly number[]
   readonly firsts: readonly number[]
-}
-
-const EMPTY: Log = { entries: emptyVector(), terms: [], firsts: [] }
-
-/** The log without entries. */
-export function emptyLog(): Log {
-  return EMPTY
 }
 
 /** The log of these entries, the first of which has index 1. */

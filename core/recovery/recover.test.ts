@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DiskFile, EffectKind, Timer, trim } from '../effect.ts'
-import { emptyLog } from '../log/log.ts'
+import { logOf } from '../log/log.ts'
 import { defaultOptions } from '../options.ts'
 import { NOBODY, Role } from '../server.ts'
 import type { Step } from '../step.ts'
@@ -21,7 +21,7 @@ const votes = [1, 2].map((currentTerm) => ({ currentTerm, votedFor: currentTerm 
 test('5.1: a server that starts for the first time is a follower in term 0, which has voted for nobody, with an empty log', () => {
   const first = start([])
   expect(first.server).toMatchObject({ role: Role.Follower, currentTerm: 0, votedFor: NOBODY })
-  expect(first.server).toMatchObject({ commitIndex: 0, lastApplied: 0, log: emptyLog() })
+  expect(first.server).toMatchObject({ commitIndex: 0, lastApplied: 0, log: logOf([]) })
   expect(first.effects).toMatchObject([{ kind: EffectKind.Arm, which: Timer.Election }])
 })
 

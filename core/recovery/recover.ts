@@ -81,7 +81,11 @@ function startingServer(
 }
 
 /** The effects that arm each timer, in the order of `Timer`. */
-function armsOf({ electionTimeoutLeast, electionTimeoutMost, heartbeatInterval }: Options): readonly Effect[] {
+function armsOf({
+  electionTimeoutLeast,
+  electionTimeoutMost,
+  heartbeatInterval,
+}: Options): readonly Effect[] {
   const election = arm(Timer.Election, electionTimeoutLeast, electionTimeoutMost)
   return [election, arm(Timer.Heartbeat, heartbeatInterval, heartbeatInterval)]
 }

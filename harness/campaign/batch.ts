@@ -59,7 +59,10 @@ export function runBatch(target: Target, monitors: readonly Monitor[], job: Batc
     try {
       addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording))
     } catch (error) {
-      sum.broken.push({ seed, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      sum.broken.push({
+        seed,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     }
     if (sum.failures.length + sum.broken.length > 0 && !job.keepGoing) return { ...sum, stopped: true }
   }
@@ -106,7 +109,11 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
   sum.stopped ||= batch.stopped
 }
 
-function addOutcome(sum: Sum, seed: number, { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome): void {
+function addOutcome(
+  sum: Sum,
+  seed: number,
+  { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome,
+): void {
   sum.seeds += 1
   sum.actions += actions
   sum.virtual += virtual

@@ -49,13 +49,15 @@ export function gaugeTransition(gauge: Gauge, transition: Transition): void {
   if (kind === ActionKind.Crash) return
   const leads = after.role === Role.Leader
   if ((changed & Changed.Role) !== 0 && leads) gauge.leaders++
-  if ((changed & Changed.Commit) !== 0 && leads) gauge.committed += (after.commitIndex ?? 0) - (before.commitIndex ?? 0)
+  if ((changed & Changed.Commit) !== 0 && leads)
+    gauge.committed += (after.commitIndex ?? 0) - (before.commitIndex ?? 0)
   if ((changed & Changed.Log) !== 0 && lostSuffix(transition)) gauge.truncations++
 }
 
 /** Adds one gauge to another. */
 export function addGauge(sum: Gauge, one: Gauge): void {
-  for (let kind = 0; kind < ACTION_KINDS; kind++) sum.kinds[kind] = (sum.kinds[kind] as number) + (one.kinds[kind] as number)
+  for (let kind = 0; kind < ACTION_KINDS; kind++)
+    sum.kinds[kind] = (sum.kinds[kind] as number) + (one.kinds[kind] as number)
   sum.stepped += one.stepped
   sum.changedServer += one.changedServer
   sum.leaders += one.leaders

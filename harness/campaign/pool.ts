@@ -16,6 +16,11 @@ export interface Pool {
 
 /** Starts `workers` threads of a worker file that answers a `ThreadJob` with a `BatchResult`. */
 export function openPool(workers: number, workerFile: string): Pool {
-  const threads = new Tinypool({ filename: workerFile, minThreads: workers, maxThreads: workers, isolateWorkers: false })
+  const threads = new Tinypool({
+    filename: workerFile,
+    minThreads: workers,
+    maxThreads: workers,
+    isolateWorkers: false,
+  })
   return { run: (job) => threads.run(job) as Promise<BatchResult>, close: () => threads.destroy() }
 }

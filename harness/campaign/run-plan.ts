@@ -8,7 +8,12 @@ import { openWorld } from '../world/world.ts'
 import { runTrial, type Outcome } from './trial.ts'
 
 /** Lets a plan happen; `recording` takes down how. */
-export function runPlan(target: Target, monitors: readonly Monitor[], plan: Plan, recording: Recording): Outcome {
+export function runPlan(
+  target: Target,
+  monitors: readonly Monitor[],
+  plan: Plan,
+  recording: Recording,
+): Outcome {
   const world = openWorld(target, clusterOf(plan))
   recording.length = 0
   return runTrial(world, scheduler(world, plan), monitors, { recording })

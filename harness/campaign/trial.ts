@@ -1,6 +1,11 @@
 import type { Monitor, Report } from '../monitor.ts'
 import type { Chooser } from '../schedule/chooser.ts'
-import { absorbTransition, blankFingerprint, closeFingerprint, type Fingerprint } from '../schedule/fingerprint.ts'
+import {
+  absorbTransition,
+  blankFingerprint,
+  closeFingerprint,
+  type Fingerprint,
+} from '../schedule/fingerprint.ts'
 import { record, type Recording } from '../schedule/record.ts'
 import type { Finding, Violation } from '../violation.ts'
 import type { Action } from '../world/action.ts'
@@ -36,7 +41,12 @@ const MOST_ACTIONS = 2_000_000
  * One run: the servers start, then the chooser's actions happen, each judged by every monitor that watches for what
  * it changed, until the chooser has no more or a property is violated.
  */
-export function runTrial(world: World, chooser: Chooser, monitors: readonly Monitor[], options: TrialOptions = {}): Outcome {
+export function runTrial(
+  world: World,
+  chooser: Chooser,
+  monitors: readonly Monitor[],
+  options: TrialOptions = {},
+): Outcome {
   const judges = monitors.map((monitor) => judgeOf(monitor, world))
   const print = blankFingerprint()
   const gauge = blankGauge()

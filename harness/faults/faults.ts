@@ -11,7 +11,15 @@ import { split } from './split.ts'
 import type { Fault } from './stage.ts'
 
 const FAULTS: readonly Fault[] = [
-  loss, duplication, slowness, split, oneWay, bridge, isolateLeader, crash, crashLeader,
+  loss,
+  duplication,
+  slowness,
+  split,
+  oneWay,
+  bridge,
+  isolateLeader,
+  crash,
+  crashLeader,
 ]
 
 /** The fault of this kind. */

@@ -13,12 +13,12 @@ export interface PlanOptions {
 
 /** How long the run goes on after the storm. */
 const CALM = 500_000
-const MOST_SERVERS = 7
 
 /** Plans to run: an arbitrary like any other of fast-check's, to use in properties of one's own. */
 export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
   const servers = options.servers === undefined ? anyServers : fc.constant(options.servers)
-  const storm = options.storm === undefined ? fc.integer({ min: 6_000_000, max: 12_000_000 }) : fc.constant(options.storm)
+  const storm =
+    options.storm === undefined ? fc.integer({ min: 6_000_000, max: 12_000_000 }) : fc.constant(options.storm)
   const sessions = fc.integer({ min: 1, max: 6 })
   const faults = fc.subarray([...FAULTS_DRAWN], { minLength: 1 })
   return fc.tuple(servers, storm, sessions, faults).chain(([count, stormEnds, clients, swarm]) =>
@@ -48,7 +48,13 @@ type Drawn = Pick<Plan, 'seed' | 'options' | 'synchronousDisk' | 'network' | 'di
 }
 
 function finish(drawn: Drawn, stormEnds: number): Plan {
-  return { version: 1, ...drawn, operations: withValues(drawn.operations, drawn.options.machine), stormEnds, length: stormEnds + CALM }
+  return {
+    version: 1,
+    ...drawn,
+    operations: withValues(drawn.operations, drawn.options.machine),
+    stormEnds,
+    length: stormEnds + CALM,
+  }
 }
 
 function clusterOptions(servers: number): Arbitrary<Options> {
@@ -65,7 +71,10 @@ function clusterOptions(servers: number): Arbitrary<Options> {
 }
 
 function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: number): Arbitrary<Wait> {
-  return fc.record({ least: fc.integer({ min: leastMin, max: leastMax }), mean: fc.integer({ min: meanMin, max: meanMax }) })
+  return fc.record({
+    least: fc.integer({ min: leastMin, max: leastMax }),
+    mean: fc.integer({ min: meanMin, max: meanMax }),
+  })
 }
 
 /** An operation as one number, which fast-check draws and shrinks much faster than a record: kind, key, session, time. */
@@ -80,7 +89,14 @@ function operations(sessions: number, stormEnds: number): Arbitrary<readonly Pla
     const session = Math.floor(drawn / (KINDS * KEYS)) % sessions
     const tick = Math.floor(drawn / (KINDS * KEYS * sessions))
     const at = Math.floor((tick * stormEnds) / TICKS)
-    return { session, operation: kind < 3 ? Operation.Read : kind < 6 ? Operation.Write : Operation.Swap, key, value: 0, expected: 0, at }
+    return {
+      session,
+      operation: kind < 3 ? Operation.Read : kind < 6 ? Operation.Write : Operation.Swap,
+      key,
+      value: 0,
+      expected: 0,
+      at,
+    }
   })
   return fc.array(operation, { minLength: 0, maxLength: 800, size: 'max' })
 }
@@ -95,7 +111,8 @@ function withValues(drawn: readonly PlannedOperation[], machine: MachineKind): P
   inTime.sort((a, b) => a.operation.at - b.operation.at || a.place - b.place)
   return inTime.map(({ operation }, place) => {
     if (operation.operation === Operation.Read) return operation
-    if (machine === MachineKind.AppendList) return { ...operation, operation: Operation.Append, value: place + 1 }
+    if (machine === MachineKind.AppendList)
+      return { ...operation, operation: Operation.Append, value: place + 1 }
     const expected = operation.operation === Operation.Swap ? (newest[operation.key] as number) : 0
     newest[operation.key] = place + 1
     return { ...operation, value: place + 1, expected }
@@ -128,5 +145,3 @@ const FAULTS_DRAWN = [
   FaultKind.CrashLeader,
   FaultKind.CrashLeader,
 ] as const
-
-export { MOST_SERVERS }

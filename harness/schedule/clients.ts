@@ -61,7 +61,11 @@ export function expectAnswer(state: Scheduler, asked: Action): void {
   const { world, clients, agenda, key } = state
   const { peer: session, term: serial } = asked
   const attempt = ((clients.attempts[session] as number) += 1)
-  const patience = between(draw(key, Stream.Patience, session, serial, attempt, 0), PATIENCE.least, PATIENCE.most)
+  const patience = between(
+    draw(key, Stream.Patience, session, serial, attempt, 0),
+    PATIENCE.least,
+    PATIENCE.most,
+  )
   plan(agenda, WakeKind.PatienceEnds, world.now + patience, 0, session, 0, serial, attempt, 0)
 }
 

@@ -22,7 +22,10 @@ export function blankFingerprint(): Fingerprint {
 /** Takes an action and what it changed into the fingerprint. */
 export function absorbTransition(print: Fingerprint, transition: Transition): void {
   const { action, after } = transition
-  absorb(print, action.kind | (action.topic << 5) | (action.server << 9) | (action.peer << 17) | (action.value << 25))
+  absorb(
+    print,
+    action.kind | (action.topic << 5) | (action.server << 9) | (action.peer << 17) | (action.value << 25),
+  )
   absorb(print, action.at)
   absorb(print, (action.term << 12) ^ action.turn)
   if (after === undefined) return

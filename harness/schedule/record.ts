@@ -37,7 +37,9 @@ export function recordedActions(recording: Recording): Action[] {
     const turn = recording.words[place * WORDS + 3] as number
     const kind = (first & 31) as ActionKind
     const at = recording.times[place] as number
-    actions.push(action(kind, at, second & 255, (second >>> 8) & 255, (first >>> 5) & 15, term, turn, first >>> 9))
+    actions.push(
+      action(kind, at, second & 255, (second >>> 8) & 255, (first >>> 5) & 15, term, turn, first >>> 9),
+    )
   }
   return actions
 }

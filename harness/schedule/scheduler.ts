@@ -6,7 +6,15 @@ import type { Transition } from '../world/transition.ts'
 import { linkBetween, seatOf, type FileState, type World } from '../world/world.ts'
 import { emptyAgenda, plan as planFor, takeNext, type Agenda, type Planned } from './agenda.ts'
 import type { Chooser } from './chooser.ts'
-import { asksAgain, asksNext, clientsOf, expectAnswer, hearAnswer, runsOutOfPatience, type Clients } from './clients.ts'
+import {
+  asksAgain,
+  asksNext,
+  clientsOf,
+  expectAnswer,
+  hearAnswer,
+  runsOutOfPatience,
+  type Clients,
+} from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import { planAnswer, planCrashedWrites, planDelivery, planFlush } from './fates.ts'

@@ -55,7 +55,9 @@ export function endEpisode(state: Scheduler, number: number, now: number): void 
   for (const cutting of ended.cuts) mend(state, cutting)
   let down = 0
   for (const { crashed } of storm.active.values()) down |= crashed
-  forEachServer(ended.crashed & ~down, (server) => plan(agenda, ActionKind.Restart, now, server, 0, 0, 0, 0, 0))
+  forEachServer(ended.crashed & ~down, (server) =>
+    plan(agenda, ActionKind.Restart, now, server, 0, 0, 0, 0, 0),
+  )
 }
 
 /** Mends the links of a cutting that is over: at one stroke, or where others overlap with it, sender by sender. */

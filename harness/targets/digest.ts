@@ -45,7 +45,9 @@ export function digestState(server: Server): number {
 
 /** Takes a record of either file into a hash. */
 export function foldRecord(hash: number, record: DiskRecord): number {
-  return 'votedFor' in record ? fold(fold(hash, record.currentTerm), record.votedFor) : foldEntry(hash, record)
+  return 'votedFor' in record
+    ? fold(fold(hash, record.currentTerm), record.votedFor)
+    : foldEntry(hash, record)
 }
 
 /** Takes an entry, its command included, into a hash. */

@@ -22,6 +22,7 @@ export interface Target {
   stateDigest(server: ServerState): number
 }
 
+/** What a target makes of an input: the server after it, and what that asks for, in order. */
 export interface Reaction {
   readonly server: ServerState
   readonly effects: Step['effects']

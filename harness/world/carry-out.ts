@@ -65,7 +65,13 @@ function beginWrite(world: World, seat: Seat, effect: Effect): void {
   const file = seat.files[effect.which] as FileState
   const { records, first, second } = effect
   file.begun += 1
-  file.pending.push({ order: file.begun, start: file.records.length, count: records.length, index: first, term: second })
+  file.pending.push({
+    order: file.begun,
+    start: file.records.length,
+    count: records.length,
+    index: first,
+    term: second,
+  })
   for (let i = 0; i < records.length; i++) file.records.push({ record: records[i] as never, whole: true })
   world.transition.wrote |= 1 << effect.which
 }

@@ -8,7 +8,9 @@ import type { FileState, Link, Seat, SessionState, World } from './world.ts'
  */
 export function enabled(world: World): Action[] {
   const actions: Action[] = []
-  world.seats.forEach((seat, server) => (seat.server === null ? addDown(world, actions, seat, server) : addUp(world, actions, seat, server)))
+  world.seats.forEach((seat, server) =>
+    seat.server === null ? addDown(world, actions, seat, server) : addUp(world, actions, seat, server),
+  )
   world.links.forEach((link, place) => addLink(world, actions, link, place))
   world.sessions.forEach((session, number) => addSession(world, actions, session, number))
   for (const given of world.answers) addAnswer(world, actions, given)
@@ -17,10 +19,12 @@ export function enabled(world: World): Action[] {
 
 function addUp(world: World, actions: Action[], seat: Seat, server: number): void {
   seat.earliest.forEach((earliest, timer) => {
-    if (earliest >= 0) actions.push(action(ActionKind.Timer, Math.max(world.now, earliest), server, 0, timer, 0, 0, 0))
+    if (earliest >= 0)
+      actions.push(action(ActionKind.Timer, Math.max(world.now, earliest), server, 0, timer, 0, 0, 0))
   })
   seat.files.forEach((file, which) => {
-    for (const { order } of file.pending) actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
+    for (const { order } of file.pending)
+      actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
   })
   actions.push(action(ActionKind.Crash, world.now, server, 0, 0, 0, 0, 0))
 }
@@ -47,7 +51,8 @@ function addLink(world: World, actions: Action[], link: Link, place: number): vo
   }
   const reachable = !link.cut && world.seats[to]?.server !== null
   for (const { message, turn } of link.inFlight as InFlight[]) {
-    const add = (kind: ActionKind): number => actions.push(action(kind, world.now, from, to, message.kind, message.term, turn, 0))
+    const add = (kind: ActionKind): number =>
+      actions.push(action(kind, world.now, from, to, message.kind, message.term, turn, 0))
     add(ActionKind.Drop)
     if (reachable) add(ActionKind.Deliver)
     if (reachable) add(ActionKind.Duplicate)
@@ -67,7 +72,8 @@ function addSession(world: World, actions: Action[], session: SessionState, numb
 }
 
 function addAnswer(world: World, actions: Action[], { answer, turn }: AnswerInFlight): void {
-  const add = (kind: ActionKind): number => actions.push(action(kind, world.now, answer.from, answer.session, 0, answer.serial, turn, 0))
+  const add = (kind: ActionKind): number =>
+    actions.push(action(kind, world.now, answer.from, answer.session, 0, answer.serial, turn, 0))
   add(ActionKind.Answer)
   add(ActionKind.DropAnswer)
 }

@@ -7,7 +7,8 @@ export function positionInFlight(link: Link, topic: number, term: number, turn: 
   const { inFlight } = link
   for (let i = 0; i < inFlight.length; i++) {
     const { message, turn: its } = inFlight[i] as InFlight
-    if (message.kind === topic && (turn === its || turn === 0) && (term === message.term || term === 0)) return i
+    if (message.kind === topic && (turn === its || turn === 0) && (term === message.term || term === 0))
+      return i
   }
   return -1
 }
@@ -22,7 +23,8 @@ export function takeInFlight(world: World, action: Action): InFlight {
 export function positionOfAnswer(world: World, action: Action): number {
   for (let i = 0; i < world.answers.length; i++) {
     const { answer, turn } = world.answers[i] as AnswerInFlight
-    const named = answer.from === action.server && answer.session === action.peer && answer.serial === action.term
+    const named =
+      answer.from === action.server && answer.session === action.peer && answer.serial === action.term
     if (named && (action.turn === turn || action.turn === 0)) return i
   }
   return -1

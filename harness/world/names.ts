@@ -9,7 +9,8 @@ export function serverName(server: number): string {
 /** What people call a set of servers: the names, in order, between blanks. */
 export function serverNames(set: number): string {
   const names: string[] = []
-  for (let server = 0; set >> server !== 0; server++) if (((set >> server) & 1) === 1) names.push(serverName(server))
+  for (let server = 0; set >> server !== 0; server++)
+    if (((set >> server) & 1) === 1) names.push(serverName(server))
   return names.join(' ')
 }
 

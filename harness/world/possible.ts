@@ -2,7 +2,14 @@ import { ActionKind, type Action } from './action.ts'
 import { pendingWrite } from './disk.ts'
 import { positionInFlight, positionOfAnswer } from './in-flight.ts'
 import { FILE_NAMES, MESSAGE_NAMES, operationName, serverName, sessionName, TIMER_NAMES } from './names.ts'
-import { linkBetween, seatOf, type FileState, type PendingWrite, type SessionState, type World } from './world.ts'
+import {
+  linkBetween,
+  seatOf,
+  type FileState,
+  type PendingWrite,
+  type SessionState,
+  type World,
+} from './world.ts'
 
 /** Why an action cannot happen in a world as it is; `undefined` when it can. */
 export function whyNot(world: World, action: Action): string | undefined {
@@ -40,29 +47,37 @@ export function whyNot(world: World, action: Action): string | undefined {
 
 function whyNotUp(world: World, server: number): string | undefined {
   const seat = world.seats[server]
-  if (seat === undefined) return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
+  if (seat === undefined)
+    return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
   return seat.server === null ? `${serverName(server)} is down` : undefined
 }
 
 function whyNotDown(world: World, server: number): string | undefined {
   const seat = world.seats[server]
-  if (seat === undefined) return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
+  if (seat === undefined)
+    return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
   return seat.server === null ? undefined : `${serverName(server)} is up`
 }
 
 function whyNotInFlight(world: World, { server, peer, topic, term, turn }: Action): string | undefined {
   const count = world.seats.length
-  if (server >= count || peer >= count || server === peer) return `there is no link ${serverName(server)}→${serverName(peer)}`
+  if (server >= count || peer >= count || server === peer)
+    return `there is no link ${serverName(server)}→${serverName(peer)}`
   const link = linkBetween(world, server, peer)
   if (positionInFlight(link, topic, term, turn) >= 0) return undefined
-  const flying = link.inFlight.map(({ message, turn: its }) => `${MESSAGE_NAMES[message.kind]} t${message.term} ·${its}`)
-  const there = flying.length === 0 ? 'nothing is' : `${flying.join(', ')} ${flying.length === 1 ? 'is' : 'are'}`
+  const flying = link.inFlight.map(
+    ({ message, turn: its }) => `${MESSAGE_NAMES[message.kind]} t${message.term} ·${its}`,
+  )
+  const there =
+    flying.length === 0 ? 'nothing is' : `${flying.join(', ')} ${flying.length === 1 ? 'is' : 'are'}`
   const wanted = `${MESSAGE_NAMES[topic as 0]}${term === 0 ? '' : ` t${term}`}${turn === 0 ? '' : ` ·${turn}`}`
   return `no ${wanted} is in flight from ${serverName(server)} to ${serverName(peer)} (${there})`
 }
 
 function whyNotOverLink(world: World, { server, peer }: Action): string | undefined {
-  return linkBetween(world, server, peer).cut ? `the link ${serverName(server)}→${serverName(peer)} is cut` : undefined
+  return linkBetween(world, server, peer).cut
+    ? `the link ${serverName(server)}→${serverName(peer)} is cut`
+    : undefined
 }
 
 function whyNotFire(world: World, { at, server, topic }: Action): string | undefined {
@@ -83,7 +98,9 @@ function whyNotPending(world: World, { server, topic, turn }: Action): string | 
 
 function whyNotTear(world: World, { server, topic, turn, value }: Action): string | undefined {
   const { count } = pendingWrite(seatOf(world, server).files[topic] as FileState, turn) as PendingWrite
-  return value < count ? undefined : `that write has ${count} records: fewer than ${value} of them can be left whole`
+  return value < count
+    ? undefined
+    : `that write has ${count} records: fewer than ${value} of them can be left whole`
 }
 
 function whyNotAsk(world: World, { peer, term }: Action): string | undefined {
@@ -93,8 +110,11 @@ function whyNotAsk(world: World, { peer, term }: Action): string | undefined {
     return `there is no operation ${operationName(peer, term)}`
   }
   if (term <= session.serial) return undefined
-  if (term > session.serial + 1) return `${sessionName(peer)} has not asked ${operationName(peer, session.serial + 1)} yet`
-  return session.waiting ? `${sessionName(peer)} still waits for ${operationName(peer, session.serial)}` : undefined
+  if (term > session.serial + 1)
+    return `${sessionName(peer)} has not asked ${operationName(peer, session.serial + 1)} yet`
+  return session.waiting
+    ? `${sessionName(peer)} still waits for ${operationName(peer, session.serial)}`
+    : undefined
 }
 
 function whyNotAnswer(world: World, action: Action): string | undefined {

@@ -94,7 +94,15 @@ export function openWorld(target: Target, cluster: Cluster): World {
     answers: [],
     answerTurns: Array.from({ length: servers * cluster.operations.length }, () => []),
     transition: blankTransition(),
-    input: { kind: 0, message: undefined as never, timer: 0, file: 0, index: 0, term: 0, command: undefined as never },
+    input: {
+      kind: 0,
+      message: undefined as never,
+      timer: 0,
+      file: 0,
+      index: 0,
+      term: 0,
+      command: undefined as never,
+    },
   }
 }
 

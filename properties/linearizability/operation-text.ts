@@ -17,7 +17,7 @@ export function elementsOf(list: List | undefined): number[] {
 }
 
 /** An answer as people read it. */
-export function valueText(value: Value): string {
+function valueText(value: Value): string {
   return typeof value === 'number' ? String(value) : `[${elementsOf(value).join(' ')}]`
 }
 

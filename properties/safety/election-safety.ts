@@ -22,7 +22,10 @@ export const electionSafety: Monitor<Leaders> = {
     const term = after.currentTerm as number
     const place = placeOf(leaders.terms, term)
     if (leaders.terms[place] !== term) {
-      return { terms: withNumberAt(leaders.terms, place, term), servers: withNumberAt(leaders.servers, place, server) }
+      return {
+        terms: withNumberAt(leaders.terms, place, term),
+        servers: withNumberAt(leaders.servers, place, server),
+      }
     }
     const other = leaders.servers[place] as number
     if (other !== server) {
@@ -30,7 +33,10 @@ export const electionSafety: Monitor<Leaders> = {
         reason: 'two leaders in one term',
         title: `two leaders in term ${term}: ${serverName(other)} and ${serverName(server)}`,
         servers: [other, server],
-        evidence: [`${serverName(other)} was elected leader of term ${term} before`, `${serverName(server)} leads term ${term} now`],
+        evidence: [
+          `${serverName(other)} was elected leader of term ${term} before`,
+          `${serverName(server)} leads term ${term} now`,
+        ],
       })
     }
     return leaders

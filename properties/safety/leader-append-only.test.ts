@@ -23,9 +23,10 @@ test('a leader that appends is accepted', () => {
   expect(found(leader({ term: 1 }), leader({ log: '1' }))).toEqual([])
 })
 
-test('a follower may delete and overwrite, and so may a leader on its way down', () => {
+test('a follower may delete and overwrite, and so may a leader on its way up or down', () => {
   expect(found(follower({ log: '1 1a 1b' }), follower({ log: '1 2' }))).toEqual([])
   expect(found(leader({ log: '1 1a' }), follower({ log: '1 2' }))).toEqual([])
+  expect(found(follower({ term: 2, log: '1 1a' }), leader({ log: '1 2' }))).toEqual([])
 })
 
 test('what a server lost while it was down is not this property', () => {

@@ -16,7 +16,12 @@ export const leaderAppendOnly: Monitor<null> = {
   start: () => null,
 
   see(memory, { server, before, after }, report) {
-    if (before?.role !== Role.Leader || after?.role !== Role.Leader || before.currentTerm !== after.currentTerm) return memory
+    if (
+      before?.role !== Role.Leader ||
+      after?.role !== Role.Leader ||
+      before.currentTerm !== after.currentTerm
+    )
+      return memory
     if (before.log === undefined || after.log === undefined) return memory
     const old = before.log.entries
     const now = after.log.entries
@@ -40,7 +45,11 @@ export const leaderAppendOnly: Monitor<null> = {
 /** The position of the first entry that is gone or another; the old length where there is none. */
 function firstChange(old: Vector<Entry>, now: Vector<Entry>): number {
   let position = firstDifference(old, now)
-  while (position < old.length && position < now.length && sameEntry(itemAt(old, position), itemAt(now, position))) {
+  while (
+    position < old.length &&
+    position < now.length &&
+    sameEntry(itemAt(old, position), itemAt(now, position))
+  ) {
     position++
   }
   return position

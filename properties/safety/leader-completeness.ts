@@ -51,7 +51,11 @@ export const leaderCompleteness: Monitor<Memory> = {
 }
 
 function withReign(memory: Memory, server: number, leader: Observation, report: Report): Memory {
-  const reign: Reign = { term: leader.currentTerm as number, server, log: (leader.log as { entries: Vector<Entry> }).entries }
+  const reign: Reign = {
+    term: leader.currentTerm as number,
+    server,
+    log: (leader.log as { entries: Vector<Entry> }).entries,
+  }
   const { committed } = memory
   let position = committed.length - 1
   while (position >= 0 && itemAt(committed, position).inTerm >= reign.term) position--
@@ -76,7 +80,8 @@ function withCommits(memory: Memory, { after }: Transition, report: Report): Mem
     demand(reign, newest, report)
   }
   let { committed } = memory
-  while (committed.length < last) committed = push(committed, { entry: itemAt(entries, committed.length), inTerm })
+  while (committed.length < last)
+    committed = push(committed, { entry: itemAt(entries, committed.length), inTerm })
   return committed === memory.committed ? memory : { committed, reigns: memory.reigns }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Entry } from '../../core/log/entry.ts'
 import { withItem } from '../../core/vector.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import {
@@ -45,6 +46,17 @@ test('different content at one index and term is caught, committed or not', () =
     },
   ])
   expect(found(grows(S1, '', '1 1a'), grows(S2, '', '1 1'))).toEqual([DIFFERENT])
+})
+
+test('every part of a command is content', () => {
+  const [held] = entries('1a').tail as [Entry]
+  for (const [part, value] of Object.entries(held.command ?? {})) {
+    const other = withItem(entries('1a'), 0, {
+      ...held,
+      command: { ...held.command, [part]: value + 1 },
+    } as Entry)
+    expect(found(grows(S1, '', '1a'), becomes(S2, follower({}), follower({ log: other })))).toHaveLength(1)
+  }
 })
 
 test('equal entries after different ones are caught', () => {

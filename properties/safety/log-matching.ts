@@ -25,7 +25,8 @@ type Memory = Vector<readonly Known[]>
  */
 export const logMatching: Monitor<Memory> = {
   name: 'log matching',
-  promise: 'if two logs contain an entry with the same index and term, they are identical up through that index (5.3)',
+  promise:
+    'if two logs contain an entry with the same index and term, they are identical up through that index (5.3)',
   watches: Changed.Log | Changed.Started,
   needs: ['log'],
   start: () => emptyVector(),
@@ -35,7 +36,11 @@ export const logMatching: Monitor<Memory> = {
     if (now === undefined) return memory
     const old = before?.log?.entries
     let seen = memory
-    for (let position = old === undefined ? 0 : firstDifference(old, now); position < now.length; position++) {
+    for (
+      let position = old === undefined ? 0 : firstDifference(old, now);
+      position < now.length;
+      position++
+    ) {
       seen = learn(seen, now, position, server, report)
     }
     return seen
@@ -58,7 +63,12 @@ function learn(memory: Memory, log: Vector<Entry>, position: number, server: num
   return withItem(memory, position, [...here, { entry, termBefore, server }])
 }
 
-function mismatch(known: Known, entry: Entry, termBefore: number, server: number): Parameters<Report['violation']>[0] {
+function mismatch(
+  known: Known,
+  entry: Entry,
+  termBefore: number,
+  server: number,
+): Parameters<Report['violation']>[0] {
   const { index, term } = entry
   const names = [known.server, server].map(serverName)
   const sameBefore = known.termBefore === termBefore

@@ -24,7 +24,8 @@ type Memory = Vector<Applied>
  */
 export const stateMachineSafety: Monitor<Memory> = {
   name: 'state-machine safety',
-  promise: 'no two servers apply different log entries, or come to different states, at the same index (5.4.3)',
+  promise:
+    'no two servers apply different log entries, or come to different states, at the same index (5.4.3)',
   watches: Changed.Applied,
   needs: ['log', 'lastApplied'],
   start: () => emptyVector(),
@@ -66,7 +67,12 @@ function apply(
   return memory
 }
 
-function differentEntries(known: Applied, index: number, entry: Entry, server: number): Parameters<Report['violation']>[0] {
+function differentEntries(
+  known: Applied,
+  index: number,
+  entry: Entry,
+  server: number,
+): Parameters<Report['violation']>[0] {
   const [one, other] = [serverName(known.server), serverName(server)]
   return {
     reason: 'different entries applied at one index',
@@ -76,7 +82,12 @@ function differentEntries(known: Applied, index: number, entry: Entry, server: n
   }
 }
 
-function differentStates(known: Applied, index: number, entry: Entry, server: number): Parameters<Report['violation']>[0] {
+function differentStates(
+  known: Applied,
+  index: number,
+  entry: Entry,
+  server: number,
+): Parameters<Report['violation']>[0] {
   const [one, other] = [serverName(known.server), serverName(server)]
   return {
     reason: 'different states after one entry',

@@ -21,11 +21,19 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
   const { seeds, actions, seconds, virtual, gauge, firstSeed, failures, undecided, broken } = campaign
   const virtualSeconds = virtual / 1e6
   const lines = [
-    chalk.bold(`${whole(seeds)} seeds from ${firstSeed}${campaign.interrupted ? ' (interrupted)' : ''}, ${campaign.setting}`),
+    chalk.bold(
+      `${whole(seeds)} seeds from ${firstSeed}${campaign.interrupted ? ' (interrupted)' : ''}, ${campaign.setting}`,
+    ),
     row('actions', `${whole(actions)} in ${span(seconds)}: ${rate(actions / seconds)} a second`),
-    row('time', `${span(virtualSeconds)} of virtual time, ${whole(virtualSeconds / seconds)} times as fast as real`),
+    row(
+      'time',
+      `${span(virtualSeconds)} of virtual time, ${whole(virtualSeconds / seconds)} times as fast as real`,
+    ),
     row('mix', mixOf(gauge)),
-    row('', `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`),
+    row(
+      '',
+      `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`,
+    ),
     row('water', roughnessOf(campaign)),
     row('clients', `${whole(gauge.asked)} operations asked, ${whole(gauge.acknowledged)} acknowledged`),
     row('checked', campaign.checked.join(', ')),
@@ -33,8 +41,10 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     row('fingerprint', fingerprintText(campaign.fingerprint)),
   ]
   if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
-  for (const { seed, error } of broken) lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
-  if (failures.length > 0) lines.push(chalk.red.bold(`${whole(failures.length)} of ${whole(seeds)} seeds violated a property`))
+  for (const { seed, error } of broken)
+    lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
+  if (failures.length > 0)
+    lines.push(chalk.red.bold(`${whole(failures.length)} of ${whole(seeds)} seeds violated a property`))
   else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
   return lines.join('\n')
 }
@@ -74,7 +84,9 @@ function roughnessOf({ roughness }: Campaign): string {
 
 function notCheckedText({ notChecked }: Campaign): string {
   if (notChecked.length === 0) return 'none of the properties known'
-  return notChecked.map(({ property, missing }) => `${property} (the target does not show ${missing.join(', ')})`).join('; ')
+  return notChecked
+    .map(({ property, missing }) => `${property} (the target does not show ${missing.join(', ')})`)
+    .join('; ')
 }
 
 function undecidedText(undecided: BatchResult['undecided']): string {

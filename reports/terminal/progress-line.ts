@@ -23,7 +23,8 @@ export function progressLine(terminal: Terminal): ProgressLine {
   return {
     show(sum, seeds, seconds) {
       const of = Number.isFinite(seeds) ? ` of ${whole(seeds)}` : ''
-      const found = sum.failures.length === 0 ? 'no violation' : `${whole(sum.failures.length)} seeds in violation`
+      const found =
+        sum.failures.length === 0 ? 'no violation' : `${whole(sum.failures.length)} seeds in violation`
       const line = `${whole(sum.seeds)}${of} seeds, ${rate(sum.actions)} actions, ${rate(sum.actions / seconds)}/s, ${span(seconds)}, ${found}`
       terminal.write(WIPE + line.slice(0, (terminal.columns ?? 80) - 1))
     },

@@ -14,7 +14,10 @@ export interface ToldViolation {
 }
 
 /** A violation in the paper's terms, for a terminal. */
-export function tellViolation({ violation, promise, seed, replay }: ToldViolation, chalk: ChalkInstance): string {
+export function tellViolation(
+  { violation, promise, seed, replay }: ToldViolation,
+  chalk: ChalkInstance,
+): string {
   const { property, title, action, servers, evidence } = violation
   const who = servers.length === 0 ? '' : `, ${servers.map(serverName).join(' and ')}`
   const where = `${seed === undefined ? '' : `seed ${seed}, `}action ${action}${who}`

@@ -20,7 +20,7 @@ import { operationIn, takeOperation, takeServer, takeServers } from './name-text
 /** Terms, indices and values are whole numbers of 31 bits. */
 const MOST = 2 ** 31 - 1
 
-export const ROLE_NAMES = ['follower', 'candidate', 'leader'] as const satisfies { [R in Role]: string }
+const ROLE_NAMES = ['follower', 'candidate', 'leader'] as const satisfies { [R in Role]: string }
 
 /** The words for what a server may be expected to be or have; roles come first, by number. */
 const OF_SERVER = [...ROLE_NAMES, 'down', 'log', 'term', 'commit', 'applied', 'voted'] as const

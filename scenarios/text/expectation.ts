@@ -16,6 +16,7 @@ export type Expectation =
   | { readonly kind: 'violation'; readonly property: string }
   | { readonly kind: 'no violation' }
 
+/** What a server is, in some term or in one. */
 export interface RoleExpectation {
   readonly kind: 'role'
   readonly server: number
@@ -31,6 +32,7 @@ export interface CountExpectation {
   readonly count: number
 }
 
+/** What a client was told of an operation. */
 export interface AnswerExpectation {
   readonly kind: 'answered'
   readonly session: number

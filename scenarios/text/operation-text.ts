@@ -14,6 +14,7 @@ import {
 } from './cursor.ts'
 import { operationIn } from './name-text.ts'
 
+/** What people call what a client may ask, by number. */
 export const OPERATION_NAMES = ['read', 'write', 'swap', 'append'] as const satisfies {
   [O in Operation]: string
 }
@@ -69,7 +70,9 @@ function takeKey(cursor: Cursor): number {
   const expected = `a key from k1 to k${MOST_KEYS}`
   const word = takeWord(cursor, expected)
   const key = word.startsWith('k') ? wholeNumber(word.slice(1)) : undefined
-  return key !== undefined && key >= 1 && key <= MOST_KEYS ? key - 1 : refuse(cursor, `${quoted(word)} is no key`, expected)
+  return key !== undefined && key >= 1 && key <= MOST_KEYS
+    ? key - 1
+    : refuse(cursor, `${quoted(word)} is no key`, expected)
 }
 
 function takeValue(cursor: Cursor): number {

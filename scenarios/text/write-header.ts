@@ -15,6 +15,7 @@ export interface HeaderPart {
   readonly text: string
 }
 
+/** What every scenario of this version begins with. */
 export const FIRST_LINE = 'whitewater scenario 1'
 
 /** The parts of a scenario's header, in the order they are written. What is as by default is left out. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { monitors } from '../../properties/monitors.ts'
-import { PROPERTIES, readBug } from './bug.ts'
+import { readBug } from './bug.ts'
 
 const HEADER = [
   'Bug: V-X1 no-such-bug',
@@ -54,9 +53,5 @@ describe('a bug', () => {
     ],
   ])('is refused when its header %s', (_, header, message) => {
     expect(() => readBug('P', textOf(header))).toThrow(message)
-  })
-
-  it('may violate whatever a monitor watches over', () => {
-    for (const { name } of monitors) expect(PROPERTIES).toContain(name)
   })
 })

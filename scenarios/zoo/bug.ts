@@ -1,4 +1,5 @@
 import type { TargetPatch } from '../../harness/targets/target.ts'
+import { monitors } from '../../properties/monitors.ts'
 
 /** A bug that some system really had, as a patch that puts it into core. */
 export interface Bug {
@@ -20,14 +21,7 @@ export interface Bug {
 }
 
 /** What a bug may violate: the names of the monitors. */
-export const PROPERTIES: readonly string[] = [
-  'election safety',
-  'leader append-only',
-  'log matching',
-  'leader completeness',
-  'state-machine safety',
-  'linearizability',
-]
+const PROPERTIES: readonly string[] = monitors.map(({ name }) => name)
 
 const KEYS = ['Bug', 'What', 'Source', 'Property', 'Features', 'Witness'] as const
 type Key = (typeof KEYS)[number]
