@@ -22,7 +22,7 @@ export interface FuzzOptions {
   readonly plan?: PlanOptions
   /** Go on after a seed that violates a property. */
   readonly keepGoing?: boolean
-  /** How many threads; 1 runs in this one. */
+  /** How many threads, 1 when left out; 0 runs everything in the caller's own. */
   readonly workers?: number
   /** Told of the sum so far, now and then. */
   readonly progress?: (sum: BatchResult) => void
@@ -45,7 +45,7 @@ export async function fuzz(options: FuzzOptions = {}): Promise<FuzzResult> {
   const { target: spec = { kind: 'core' }, seed = 1, seeds = 1000, workers = 1 } = options
   const target = await loadTarget(spec)
   const { checked, notChecked } = fitting(target, monitors)
-  const crew = workers === 1 ? alone(target) : await together(workers, spec)
+  const crew = workers === 0 ? alone(target) : await together(workers, spec)
   const begun = performance.now()
   const endOfTime = begun + (options.seconds ?? Infinity) * 1000
   try {
@@ -55,7 +55,7 @@ export async function fuzz(options: FuzzOptions = {}): Promise<FuzzResult> {
         seeds,
         plan: options.plan ?? {},
         keepGoing: options.keepGoing ?? false,
-        workers,
+        workers: Math.max(workers, 1),
         stop: () => options.signal?.aborted === true || performance.now() >= endOfTime,
         progress: options.progress ?? (() => undefined),
       },

@@ -47,7 +47,9 @@ export function runTrial(
   monitors: readonly Monitor[],
   options: TrialOptions = {},
 ): Outcome {
-  const judges = monitors.map((monitor) => judgeOf(monitor, world))
+  const bench: Bench = { judges: [], alarm: false }
+  for (const monitor of monitors) bench.judges.push(judgeOf(monitor, world, bench))
+  const { judges } = bench
   const print = blankFingerprint()
   const gauge = blankGauge()
   const most = options.most ?? MOST_ACTIONS
@@ -58,7 +60,7 @@ export function runTrial(
   }
   let action: Action | undefined
   let actions = 0
-  while (!anyFound(judges) && actions < most && (action = chooser.next()) !== undefined) {
+  while (!bench.alarm && actions < most && (action = chooser.next()) !== undefined) {
     const transition = perform(world, action)
     actions++
     if (options.recording !== undefined) record(options.recording, action)
@@ -79,6 +81,12 @@ export function runTrial(
   }
 }
 
+/** The monitors at work in one run, and whether one of them has found something. */
+interface Bench {
+  readonly judges: Judge[]
+  alarm: boolean
+}
+
 /** A monitor at work in one run. */
 interface Judge extends Report {
   readonly monitor: Monitor
@@ -88,7 +96,7 @@ interface Judge extends Report {
   readonly reasons: string[]
 }
 
-function judgeOf(monitor: Monitor, world: World): Judge {
+function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
   const found: Violation[] = []
   const reasons: string[] = []
   return {
@@ -97,7 +105,10 @@ function judgeOf(monitor: Monitor, world: World): Judge {
     memory: monitor.start(world.cluster),
     found,
     reasons,
-    violation: (finding) => void found.push(violationOf(monitor, finding, world.transition.position)),
+    violation: (finding) => {
+      bench.alarm = true
+      found.push(violationOf(monitor, finding, world.transition.position))
+    },
     undecided: (reason) => void reasons.push(`${monitor.name}: ${reason}`),
   }
 }
@@ -113,9 +124,4 @@ function judgeTransition(judges: readonly Judge[], transition: Transition): void
     const judge = judges[i] as Judge
     if ((judge.watches & changed) !== 0) judge.memory = judge.monitor.see(judge.memory, transition, judge)
   }
-}
-
-function anyFound(judges: readonly Judge[]): boolean {
-  for (let i = 0; i < judges.length; i++) if ((judges[i] as Judge).found.length > 0) return true
-  return false
 }

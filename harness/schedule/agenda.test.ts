@@ -53,10 +53,10 @@ test('it gives nothing that comes later than asked for, and keeps it', () => {
 })
 
 test('what was planned meanwhile finds its place, and rows are used again', () => {
-  const property = fc.property(fc.array(planned, { minLength: 1 }), (all) => {
+  const property = fc.property(fc.array(planned, { minLength: 5 }), (all) => {
     const agenda = agendaOf(all)
     const rows = agenda.rows.length
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 60; round++) {
       const taken = takeAll(agenda)
       for (const { kind, at, server, peer, topic, term, turn, value } of taken) {
         plan(agenda, kind, at, server, peer, topic, term, turn, value)
