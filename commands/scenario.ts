@@ -33,7 +33,7 @@ export function addScenario(program: Command): void {
     `
 Examples:
   whitewater scenario scenarios/paper/*.scenario
-  whitewater scenario --bug V-E1 scenarios/zoo/V-E1.scenario   fails: the bug breaks the promise
+  whitewater scenario --bug V-E1 scenarios/zoo/stale-vote-reply.scenario   fails
 
 Exit codes: 0 all passed, 1 one did not, 2 bad usage or input, 3 undecided`,
   )

@@ -36,6 +36,7 @@ export interface FailedSeed {
 
 /** What came of a batch. Sums only: batches add up to the same whatever their size and order. */
 export interface BatchResult {
+  /** How many were run to their end; those that broke are not among them. */
   readonly seeds: number
   readonly actions: number
   /** Virtual microseconds. */

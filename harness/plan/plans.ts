@@ -19,7 +19,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
   const servers = options.servers === undefined ? anyServers : fc.constant(options.servers)
   const storm =
     options.storm === undefined ? fc.integer({ min: 6_000_000, max: 12_000_000 }) : fc.constant(options.storm)
-  const sessions = fc.integer({ min: 1, max: 6 })
+  const sessions = fc.integer({ min: 1, max: 8 })
   const faults = fc.subarray([...FAULTS_DRAWN], { minLength: 1 })
   return fc.tuple(servers, storm, sessions, faults).chain(([count, stormEnds, clients, swarm]) =>
     fc
@@ -28,7 +28,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
         options: clusterOptions(count),
         synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
         network: waits(200, 2_000, 500, 12_000),
-        disk: waits(50, 1_000, 100, 10_000),
+        disk: waits(50, 2_000, 100, 25_000),
         operations: operations(clients, stormEnds),
         episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
       })
@@ -62,10 +62,10 @@ function clusterOptions(servers: number): Arbitrary<Options> {
     servers: fc.constant(servers),
     electionTimeoutLeast: fc.constant(150_000),
     electionTimeoutMost: fc.constant(300_000),
-    heartbeatInterval: fc.constantFrom(50_000, 30_000, 70_000),
+    heartbeatInterval: fc.constantFrom(50_000, 40_000, 75_000),
     maxEntriesPerAppend: fc.constantFrom(8, 1, 2, 1, 64),
     emptyProbes: fc.boolean(),
-    batching: fc.boolean(),
+    batching: fc.constantFrom(true, true, false),
     machine: fc.constantFrom(MachineKind.KeyValue, MachineKind.AppendList),
   })
 }
@@ -98,7 +98,7 @@ function operations(sessions: number, stormEnds: number): Arbitrary<readonly Pla
       at,
     }
   })
-  return fc.array(operation, { minLength: 0, maxLength: 800, size: 'max' })
+  return fc.array(operation, { minLength: 0, maxLength: 1000, size: 'max' })
 }
 
 /**

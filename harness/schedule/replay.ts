@@ -1,7 +1,7 @@
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
 import type { InFlight } from '../world/transition.ts'
-import { linkBetween, type World } from '../world/world.ts'
+import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from '../world/world.ts'
 import { positionInFlight } from '../world/in-flight.ts'
 import type { Chooser } from './chooser.ts'
 import { SOON } from './schedule.ts'
@@ -67,18 +67,23 @@ export function replayer(
   }
 }
 
-/** The same action on the next best thing: the oldest message of that kind and term in flight, all that is unflushed. */
-function standIn(world: World, { kind, at, server, peer, topic, term, value }: Action): Action | undefined {
+/** The same action on the next best thing: the oldest such message in flight, the newest write begun until then. */
+function standIn(
+  world: World,
+  { kind, at, server, peer, topic, term, turn, value }: Action,
+): Action | undefined {
   if (kind > ActionKind.Drop && kind !== ActionKind.Flush) return undefined
-  const other = action(kind, at, server, peer, topic, term, 0, value)
-  if (whyNot(world, other) !== undefined) return undefined
-  if (kind !== ActionKind.Flush) {
+  const any = action(kind, at, server, peer, topic, term, 0, value)
+  if (whyNot(world, any) !== undefined) return undefined
+  if (kind === ActionKind.Flush) {
+    const { pending } = seatOf(world, server).files[topic] as FileState
+    any.turn = ((pending.findLast(({ order }) => order <= turn) ?? pending[0]) as PendingWrite).order
+  } else {
     const link = linkBetween(world, server, peer)
-    other.turn = (link.inFlight[positionInFlight(link, topic, term, 0)] as InFlight).turn
+    any.turn = (link.inFlight[positionInFlight(link, topic, term, 0)] as InFlight).turn
   }
-  return other
+  return any
 }
-
 /** The action with its time: one that happens as soon as it can happens now, a timer not before it may fire. */
 export function atItsTime(world: World, planned: Action): Action {
   if (planned.at !== SOON) return planned

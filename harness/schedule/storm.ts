@@ -41,7 +41,8 @@ export function beginEpisode(state: Scheduler, number: number): void {
   const crashed = fault.crashes?.(world, episode) ?? 0
   storm.active.set(number, { cuts, crashed })
   spoilWeather(state)
-  for (const { from, to, bothWays } of cuts) planLinks(state, ActionKind.Cut, from, to, bothWays)
+  for (const { from, to, bothWays } of cuts)
+    planLinks(state, ActionKind.Cut, episode.from, from, to, bothWays)
   forEachServer(crashed, (server) => plan(agenda, ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0))
 }
 
@@ -52,7 +53,7 @@ export function endEpisode(state: Scheduler, number: number, now: number): void 
   if (ended === undefined) return
   storm.active.delete(number)
   spoilWeather(state)
-  for (const cutting of ended.cuts) mend(state, cutting)
+  for (const cutting of ended.cuts) mend(state, cutting, now)
   let down = 0
   for (const { crashed } of storm.active.values()) down |= crashed
   forEachServer(ended.crashed & ~down, (server) =>
@@ -61,17 +62,17 @@ export function endEpisode(state: Scheduler, number: number, now: number): void 
 }
 
 /** Mends the links of a cutting that is over: at one stroke, or where others overlap with it, sender by sender. */
-function mend(state: Scheduler, { from, to, bothWays }: Cutting): void {
+function mend(state: Scheduler, { from, to, bothWays }: Cutting, now: number): void {
   const still = [...state.storm.active.values()].flatMap(({ cuts }) => cuts)
   if (still.length === 0) {
-    planLinks(state, ActionKind.Mend, from, to, bothWays)
+    planLinks(state, ActionKind.Mend, now, from, to, bothWays)
     return
   }
   const senders = bothWays ? from | to : from
   forEachServer(senders, (sender) => {
     const reached = ((from >> sender) & 1) === 1 ? to : from
     const kept = still.reduce((set, cutting) => set | cutOff(cutting, sender), 0)
-    planLinks(state, ActionKind.Mend, 1 << sender, reached & ~kept, false)
+    planLinks(state, ActionKind.Mend, now, 1 << sender, reached & ~kept, false)
   })
 }
 
@@ -94,9 +95,16 @@ function spoilWeather(state: Scheduler): void {
   }
 }
 
-function planLinks(state: Scheduler, kind: ActionKind, from: number, to: number, bothWays: boolean): void {
+function planLinks(
+  { agenda }: Scheduler,
+  kind: ActionKind,
+  at: number,
+  from: number,
+  to: number,
+  bothWays: boolean,
+): void {
   if (from === 0 || to === 0) return
-  plan(state.agenda, kind, state.world.now, from, to, 0, 0, 0, bothWays ? 1 : 0)
+  plan(agenda, kind, at, from, to, 0, 0, 0, bothWays ? 1 : 0)
 }
 
 function forEachServer(set: number, visit: (server: number) => void): void {

@@ -1,15 +1,11 @@
 import { DiskFile, EffectKind, Needs, type Effect } from '../../core/effect.ts'
-import type { AnswerInFlight, InFlight } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Held, type Seat, type World } from './world.ts'
-
-const NOTHING_SENT: readonly InFlight[] = []
-const NOTHING_ANSWERED: readonly AnswerInFlight[] = []
 
 /** Forgets what the last transition sent and armed. */
 export function clearOutcome(world: World): void {
   const { transition } = world
-  transition.sent = NOTHING_SENT
-  transition.answers = NOTHING_ANSWERED
+  while (transition.sent.length > 0) transition.sent.pop()
+  while (transition.answers.length > 0) transition.answers.pop()
   transition.answered = null
   transition.redirected = null
   transition.armed = 0
@@ -98,15 +94,13 @@ function release(world: World, effect: Effect): void {
     const link = linkBetween(world, message.from, message.to)
     const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
     link.inFlight.push(sent)
-    if (transition.sent === NOTHING_SENT) transition.sent = [sent]
-    else (transition.sent as InFlight[]).push(sent)
+    transition.sent.push(sent)
   } else if (effect.answer !== null) {
     const { answer } = effect
     const turns = world.answerTurns[answer.from * world.sessions.length + answer.session] as number[]
     const given = { answer, turn: nextTurn(turns, answer.serial) }
     world.answers.push(given)
-    if (transition.answers === NOTHING_ANSWERED) transition.answers = [given]
-    else (transition.answers as AnswerInFlight[]).push(given)
+    transition.answers.push(given)
   }
 }
 

@@ -31,9 +31,9 @@ export interface Transition {
   /** Digest of the server's replicated state; only where it applied something. */
   stateDigest: number
   /** What went out on the network. */
-  sent: readonly InFlight[]
+  readonly sent: InFlight[]
   /** The answers that left for clients. */
-  answers: readonly AnswerInFlight[]
+  readonly answers: AnswerInFlight[]
   /** For an Answer that the client still waited for: what its operation gave, or where it is sent on to; else null. */
   answered: Answer | null
   redirected: Answer | null

@@ -36,7 +36,7 @@ interface Memory {
 export const leaderCompleteness: Monitor<Memory> = {
   name: 'leader completeness',
   promise: 'an entry committed in a term is present in the logs of the leaders of all higher terms (5.4)',
-  watches: Changed.Role | Changed.Term | Changed.Commit,
+  watches: Changed.Role | Changed.Term | Changed.Commit | Changed.Started,
   needs: ['role', 'currentTerm', 'log', 'commitIndex'],
   start: () => ({ committed: emptyVector(), reigns: [] }),
 

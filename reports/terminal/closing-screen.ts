@@ -22,7 +22,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
   const virtualSeconds = virtual / 1e6
   const lines = [
     chalk.bold(
-      `${whole(seeds)} seeds from ${firstSeed}${campaign.interrupted ? ' (interrupted)' : ''}, ${campaign.setting}`,
+      `${whole(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} from ${firstSeed}${campaign.interrupted ? ' (interrupted)' : ''}, ${campaign.setting}`,
     ),
     row('actions', `${whole(actions)} in ${span(seconds)}: ${rate(actions / seconds)} a second`),
     row(
@@ -44,7 +44,11 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
   for (const { seed, error } of broken)
     lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
   if (failures.length > 0)
-    lines.push(chalk.red.bold(`${whole(failures.length)} of ${whole(seeds)} seeds violated a property`))
+    lines.push(
+      chalk.red.bold(
+        `${whole(failures.length)} of ${whole(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} violated a property`,
+      ),
+    )
   else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
   return lines.join('\n')
 }

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { packageRoot } from './harness/targets/package-root.ts'
+
+const root = packageRoot()
+const folder = mkdtempSync(join(tmpdir(), 'whitewater-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ran {
+  readonly status: number | null
+  readonly out: string
+  readonly err: string
+}
+
+function whitewater(...args: string[]): Ran {
+  const cli = join(root, 'dist', 'cli.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return { status, out: stdout, err: stderr }
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+test('fuzz finds nothing in the correct core, and says how rough the water was', () => {
+  const { status, out, err } = whitewater('fuzz', '--seeds', '20', '--servers', '3')
+  expect([status, err]).toEqual([0, ''])
+  expect(out).toMatch(/^20 seeds from 1, core, 3 servers/)
+  for (const word of ['mix', 'water', 'checked', 'fingerprint', 'no violation']) expect(out).toContain(word)
+})
+
+test('fuzz --json prints one document with the names that scripts count on', () => {
+  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--json')
+  const told = JSON.parse(out) as Record<string, unknown> & { violations: Record<string, unknown>[] }
+  expect(status).toBe(1)
+  for (const name of 'seeds actions seconds actionsPerSecond virtualSeconds acknowledged excused situations fingerprint'.split(
+    ' ',
+  ))
+    expect(told).toHaveProperty(name)
+  for (const name of ['property', 'seed', 'action', 'title', 'servers', 'replay'])
+    expect(told.violations[0]).toHaveProperty(name)
+})
+
+test('a violation is kept, and the file and the seed replay to it', () => {
+  const kept = join(folder, 'found')
+  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--out', kept)
+  expect(status).toBe(1)
+  const [scenario] = readdirSync(kept)
+  const byFile = whitewater('replay', join(kept, scenario as string))
+  const again = /replay (\d+.*)$/mu.exec(out)?.[1]?.split(' ') ?? []
+  const bySeed = whitewater('replay', ...again)
+  expect([byFile.status, bySeed.status]).toEqual([1, 1])
+  const fingerprint = /fingerprint (\w{16})/u
+  expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
+})
+
+test('replay writes a seed as scenario text, which plays to the same fingerprint', () => {
+  const scenario = join(folder, 'seed-5.scenario')
+  const seed = JSON.parse(whitewater('replay', '5', '--out', scenario, '--json').out) as {
+    fingerprint: string
+  }
+  const played = JSON.parse(whitewater('replay', scenario, '--json').out) as { fingerprint: string }
+  expect(played.fingerprint).toBe(seed.fingerprint)
+  const { scenarios } = JSON.parse(whitewater('scenario', scenario, '--json').out) as {
+    scenarios: { passed: boolean }[]
+  }
+  expect(scenarios.map(({ passed }) => passed)).toEqual([true])
+})
+
+test('a scenario passes on the core and fails with the bug it warns of', () => {
+  const witness = 'scenarios/zoo/stale-vote-reply.scenario'
+  expect(whitewater('scenario', witness).status).toBe(0)
+  const broken = whitewater('scenario', '--bug', 'V-E1', witness)
+  expect(broken.status).toBe(1)
+  expect(broken.out).toContain('election safety')
+})
+
+test('bugs lists the zoo', () => {
+  const bugs = JSON.parse(whitewater('bugs', '--json').out) as { name: string; sentence: string }[]
+  expect(bugs.map(({ name }) => name)).toContain('V-L1')
+  expect(bugs.every(({ sentence }) => sentence.length > 20)).toBe(true)
+})
+
+describe('bad input ends with one clear line and exit code 2', () => {
+  const half = readFileSync(join(root, 'scenarios/paper/figure-7.scenario'), 'utf8').slice(0, -9)
+  test.each([
+    [['fuzz', '--bug', 'V-E99'], /There is no bug "V-E99"/],
+    [['fuzz', '--bug', file('no.patch', 'nonsense\n')], /no unified diff/],
+    [['fuzz', '--servers', '8'], /from 1 to 7/],
+    [['fuzz', '--seeds', '-3'], /whole number/],
+    [['fuzz', '--seeds', '5', '--out', file('a-file', '')], /--out .*a-file: cannot be written to/],
+    [['fuzz', '--seeds', '5', '--out', join(folder, 'none', 'such')], /cannot be written to/],
+    [['replay', join(folder, 'no-such-file')], /no such file/],
+    [['replay', '99999999999'], /from 0 to 2147483647/],
+    [['replay', '5', '--out', join(folder, 'none', 'x.scenario')], /cannot be written/],
+    [['scenario', file('half.scenario', half)], /half\.scenario:\d+: /],
+    [
+      ['scenario', file('odd.scenario', 'whitewater scenario 1\nservers 3\ncrush S1\n')],
+      /odd\.scenario:3: .*crash/,
+    ],
+    [['flood'], /unknown command/],
+  ])('%j', (args, complaint) => {
+    const { status, out, err } = whitewater(...args)
+    expect([status, out]).toEqual([2, ''])
+    expect(err).toMatch(complaint)
+    expect(err.trimEnd().split('\n').length).toBeLessThanOrEqual(5)
+    expect(err).not.toMatch(/\n\s+at /u)
+  })
+})
+
+test('a patch that does not fit is refused with both lines and both texts', () => {
+  const patch = file(
+    'stale.patch',
+    '--- a/core/step.ts\n+++ b/core/step.ts\n@@ -1,3 +1,3 @@\n one\n-two\n+zwei\n three\n',
+  )
+  const { status, err } = whitewater('fuzz', '--bug', patch)
+  expect(status).toBe(2)
+  expect(err).toMatch(/line 4.*core\/step\.ts line 1/su)
+  expect(err).toMatch(/wanted:.*one[^]*found:/u)
+})
