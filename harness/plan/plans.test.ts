@@ -21,7 +21,7 @@ test('a plan is for 1 to 7 servers with the timeouts of the paper, and a storm o
     within(options.servers, 1, 7)
     within(options.maxEntriesPerAppend, 1, 64)
     expect([options.electionTimeoutLeast, options.electionTimeoutMost]).toEqual([150_000, 300_000])
-    within(options.heartbeatInterval, 30_000, 70_000)
+    within(options.heartbeatInterval, 30_000, 75_000)
     within(network.least + network.mean, 0, 15_000)
     within(stormEnds, 6_000_000, 12_000_000)
     within(length, stormEnds + 1, stormEnds + 1_000_000)
