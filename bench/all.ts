@@ -6,9 +6,6 @@ import { spawnSync } from 'node:child_process'
  */
 const FIGURES = ['rate', 'memory', 'fingerprints', 'alarms', 'bugs']
 
-/** As in the threads of a campaign: 192 MB of young generation are semi-spaces of 64. */
-const YOUNG_GENERATION = '--max-semi-space-size=64'
-
 const [first, ...rest] = process.argv.slice(2)
 const chosen = first === undefined ? FIGURES : FIGURES.filter((figure) => figure === first)
 if (chosen.length === 0) {
@@ -17,6 +14,6 @@ if (chosen.length === 0) {
 }
 for (const figure of chosen) {
   const file = new URL(`./${figure}.js`, import.meta.url).pathname
-  const { status } = spawnSync(process.execPath, [YOUNG_GENERATION, file, ...rest], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [file, ...rest], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }

@@ -14,12 +14,6 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/**
- * How much a thread may allocate before its garbage is looked for, in megabytes: with a young generation as large as
- * this, little of what a run makes outlives it, and a thread does a tenth more.
- */
-const YOUNG_GENERATION = 192
-
 /** Starts `workers` threads of a worker file that answers a `ThreadJob` with a `BatchResult`. */
 export function openPool(workers: number, workerFile: string): Pool {
   const threads = new Tinypool({
@@ -27,7 +21,6 @@ export function openPool(workers: number, workerFile: string): Pool {
     minThreads: workers,
     maxThreads: workers,
     isolateWorkers: false,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
   })
   return { run: (job) => threads.run(job) as Promise<BatchResult>, close: () => threads.destroy() }
 }
