@@ -4,6 +4,7 @@ import { runBatch, type BatchJob, type BatchResult } from './harness/campaign/ba
 import { runCampaign } from './harness/campaign/campaign.ts'
 import { fitting } from './harness/campaign/fitting.ts'
 import { openPool } from './harness/campaign/pool.ts'
+import type { Monitor } from './harness/monitor.ts'
 import type { PlanOptions } from './harness/plan/plans.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
@@ -45,7 +46,7 @@ export async function fuzz(options: FuzzOptions = {}): Promise<FuzzResult> {
   const { target: spec = { kind: 'core' }, seed = 1, seeds = 1000, workers = 1 } = options
   const target = await loadTarget(spec)
   const { checked, notChecked } = fitting(target, monitors)
-  const crew = workers === 0 ? alone(target) : await together(workers, spec)
+  const crew = workers === 0 ? alone(target, checked) : await together(workers, spec)
   const begun = performance.now()
   const endOfTime = begun + (options.seconds ?? Infinity) * 1000
   try {
@@ -79,8 +80,7 @@ interface Crew {
 }
 
 /** Runs batches in this thread, which is left free in between to notice an interruption. */
-function alone(target: Target): Crew {
-  const { checked } = fitting(target, monitors)
+function alone(target: Target, checked: readonly Monitor[]): Crew {
   return {
     run: async (job) => {
       await setImmediate()

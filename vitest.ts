@@ -1,16 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc, { type RunDetails } from 'fast-check'
+import { told } from './commands/tell.ts'
 import type { Plan } from './harness/plan/plan.ts'
 import { plans, type PlanOptions } from './harness/plan/plans.ts'
-import { embeddedCore } from './harness/targets/core.ts'
-import type { Violation } from './harness/violation.ts'
-import { monitors } from './properties/monitors.ts'
 import { tellViolation } from './reports/terminal/tell-violation.ts'
 import { colourFor } from './reports/terminal/colour.ts'
 import { run, type RunTarget } from './run.ts'
-import { scenarioOf } from './scenarios/text/schedule-text.ts'
-import { writeScenario } from './scenarios/text/write-scenario.ts'
+import { recordedName, recordedText } from './scenarios/recorded.ts'
 
 /** What a property test may fix. */
 export interface RaftPropertyOptions extends PlanOptions {
@@ -30,39 +27,25 @@ export interface RaftPropertyOptions extends PlanOptions {
  * as a scenario file, and throws an error that says what was violated, `{ seed, path }`, and how to replay the file.
  */
 export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
-  const { numRuns = 100, seed, path, servers, storm } = options
-  const target = options.target ?? { target: embeddedCore, spec: { kind: 'core' as const } }
-  const shape = { ...(servers === undefined ? {} : { servers }), ...(storm === undefined ? {} : { storm }) }
-  const property = fc.property(plans(shape), (plan) => run(plan, target).outcome.violations.length === 0)
-  const again = { ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) }
-  const details = fc.check(property, { numRuns, ...again })
-  if (details.failed) throw new Error(failureText(details, target, options.out ?? 'whitewater-failures'))
+  const { target, out = 'whitewater-failures', servers, storm, ...parameters } = options
+  const property = fc.property(plans(options), (plan) => run(plan, target).outcome.violations.length === 0)
+  const details = fc.check(property, { numRuns: 100, ...parameters })
+  if (details.failed) throw new Error(failureText(details, target, out))
 }
 
-function failureText(details: RunDetails<[Plan]>, target: RunTarget, folder: string): string {
+function failureText(details: RunDetails<[Plan]>, target: RunTarget | undefined, folder: string): string {
   const { seed, counterexamplePath, numShrinks, counterexample, errorInstance } = details
   const where = `{ seed: ${seed}, path: ${JSON.stringify(counterexamplePath)} }, shrunk ${numShrinks} times`
   if (counterexample === null) return `No plan could be run to its end (${where}).`
   const { outcome, schedule } = run(counterexample[0], target)
   const [violation] = outcome.violations
   if (violation === undefined) return `The run did not end well (${where}): ${String(errorInstance)}`
-  const title = `${violation.title} (found by fast-check with ${where})`
-  const expectations = [{ kind: 'violation' as const, property: violation.property }]
-  const text = writeScenario(
-    scenarioOf(schedule, { title: violation.title, comments: [title], expectations }),
-  )
-  const file = keep(folder, violation, seed, text)
-  const promise = monitors.find(({ name }) => name === violation.property)?.promise ?? ''
-  const told = tellViolation(
-    { violation, promise, replay: `npx whitewater replay ${file}` },
-    colourFor({}, process.env, undefined),
-  )
-  return `${violation.title}\n\n${told}\n    found   ${where}\n`
-}
-
-function keep(folder: string, { property }: Violation, seed: number, text: string): string {
+  const { title } = violation
+  const comment = `${title} (found by fast-check with ${where})`
+  const file = join(folder, recordedName(violation, seed >>> 0))
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${property.replaceAll(' ', '-')}-${seed >>> 0}.scenario`)
-  writeFileSync(file, text)
-  return file
+  writeFileSync(file, recordedText(schedule, { title, comment, violations: [violation] }))
+  const chalk = colourFor({}, process.env, undefined)
+  const telling = tellViolation(told(violation, `npx whitewater replay ${file}`), chalk)
+  return `${title}\n\n${telling}\n    found   ${where}\n`
 }

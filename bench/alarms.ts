@@ -1,5 +1,6 @@
 import { fuzz } from '../fuzz.ts'
-import { median, rate, whole } from '../reports/terminal/numbers.ts'
+import { rate, whole } from '../reports/terminal/numbers.ts'
+import { roughnessText } from '../reports/terminal/closing-screen.ts'
 import { heading, load } from './measure.ts'
 
 /** Whether the correct core gives an alarm: 20,000 seeds over random cluster sizes and options. */
@@ -14,7 +15,5 @@ console.log(
 console.log(
   `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
 )
-console.log(
-  `  median seed          ${whole(median(roughness.actions))} actions, ${median(roughness.leaders)} leaders, ${median(roughness.crashes)} crashes, ${median(roughness.acknowledged)} acknowledged, ${median(roughness.truncations)} truncated suffixes`,
-)
+console.log(`  water                ${roughnessText(roughness)}`)
 load()

@@ -1,9 +1,10 @@
-import { median, rate, share, whole } from '../reports/terminal/numbers.ts'
+import { median, rate, share } from '../reports/terminal/numbers.ts'
 import { ActionKind } from '../harness/world/action.ts'
 import { addBatch, blankBatch, runBatch, type BatchResult } from '../harness/campaign/batch.ts'
 import type { Monitor } from '../harness/monitor.ts'
 import { embeddedCore } from '../harness/targets/core.ts'
 import { monitors } from '../properties/monitors.ts'
+import { roughnessText } from '../reports/terminal/closing-screen.ts'
 import { heading, load, seconds } from './measure.ts'
 
 /**
@@ -45,9 +46,7 @@ console.log(`  messages delivered   ${share(delivered, actions)} of the actions`
 console.log(
   `  committed            one entry per ${(actions / gauge.committed).toFixed(1)} actions, one command acknowledged per ${(actions / gauge.acknowledged).toFixed(1)}`,
 )
-console.log(
-  `  median seed          ${whole(median(roughness.actions))} actions, ${median(roughness.leaders)} leaders, ${median(roughness.crashes)} crashes, ${median(roughness.acknowledged)} acknowledged, ${median(roughness.truncations)} truncated suffixes`,
-)
+console.log(`  water                ${roughnessText(roughness)}`)
 console.log(`  violations           ${sum.failures.length}`)
 load()
 

@@ -10,8 +10,7 @@ import { colourFor } from '../reports/terminal/colour.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
 import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
-import { scenarioOf } from '../scenarios/text/schedule-text.ts'
-import { writeScenario } from '../scenarios/text/write-scenario.ts'
+import { recordedName, recordedText } from '../scenarios/recorded.ts'
 import {
   MOST_SEED,
   seconds,
@@ -119,14 +118,9 @@ async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFl
   const target = await runTargetOf(flags)
   for (const { violation, seed } of violations) {
     const { schedule } = replaySeed(seed as number, planOptionsOf(flags), target)
-    const name = `${violation.property.replaceAll(' ', '-')}-${seed}.scenario`
-    const expectations = [{ kind: 'violation' as const, property: violation.property }]
-    const scenario = scenarioOf(schedule, {
-      title: violation.title,
-      comments: [`Recorded from seed ${seed}.`],
-      expectations,
-    })
-    writeWhole(join(flags.out, name), writeScenario(scenario))
+    const comment = `Recorded from seed ${seed}.`
+    const text = recordedText(schedule, { title: violation.title, comment, violations: [violation] })
+    writeWhole(join(flags.out, recordedName(violation, seed as number)), text)
   }
 }
 

@@ -8,8 +8,7 @@ import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
-import { scenarioOf } from '../scenarios/text/schedule-text.ts'
-import { writeScenario } from '../scenarios/text/write-scenario.ts'
+import { recordedText } from '../scenarios/recorded.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
@@ -49,21 +48,15 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
   const { outcome } = await playFile(what, flags.bug)
-  return show(
-    outcome,
-    `${programText()} replay ${shellWord(what)}${optionsText({ ...flags })}`,
-    undefined,
-    flags,
-  )
+  return show(outcome, `${programText()} replay ${shellWord(what)}${optionsText(flags)}`, undefined, flags)
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags))
   if (flags.out !== undefined) {
-    const expectations = outcome.violations.map(({ property }) => ({ kind: 'violation' as const, property }))
-    const comments = [`Recorded from seed ${seed}.`]
-    writeWhole(flags.out, writeScenario(scenarioOf(schedule, { comments, expectations })))
+    const { violations } = outcome
+    writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
   return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
 }

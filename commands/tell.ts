@@ -15,7 +15,7 @@ export function printJson(document: unknown): void {
 
 /** Prints text for people: on standard output, or beside a JSON document on standard error. */
 export function printText(text: string, json: boolean | undefined): void {
-  ;(json === true ? process.stderr : process.stdout).write(`${text}\n`)
+  textSink(json).write(`${text}\n`)
 }
 
 /** Where text for people goes. */

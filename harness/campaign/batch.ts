@@ -65,7 +65,8 @@ export function runBatch(target: Target, monitors: readonly Monitor[], job: Batc
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       })
     }
-    if (sum.failures.length + sum.broken.length > 0 && !job.keepGoing) return { ...sum, stopped: true }
+    sum.stopped = sum.failures.length + sum.broken.length > 0 && !job.keepGoing
+    if (sum.stopped) break
   }
   return sum
 }

@@ -1,7 +1,7 @@
 import { Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
 import { Changed } from '../observation.ts'
-import { ACTION_KINDS, ActionKind } from '../world/action.ts'
+import { ACTION_KINDS } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
 
 /** How rough the water was: plain counts, over a run or over many. */
@@ -46,7 +46,6 @@ export function gaugeTransition(gauge: Gauge, transition: Transition): void {
   gauge.stepped++
   if (before === after) return
   gauge.changedServer++
-  if (kind === ActionKind.Crash) return
   const leads = after.role === Role.Leader
   if ((changed & Changed.Role) !== 0 && leads) gauge.leaders++
   if ((changed & Changed.Commit) !== 0 && leads)

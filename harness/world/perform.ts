@@ -7,7 +7,14 @@ import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import { loseWrite, settleCrash, tearWrite } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
-import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
+import {
+  linkBetween,
+  seatOf,
+  type FileState,
+  type PendingWrite,
+  type SessionState,
+  type World,
+} from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
@@ -190,7 +197,7 @@ function setLinks(world: World, action: Action, cut: boolean): void {
 }
 
 function askServer(world: World, action: Action): void {
-  const session = world.sessions[action.peer] as { serial: number; waiting: boolean }
+  const session = world.sessions[action.peer] as SessionState
   const commands = world.cluster.operations[action.peer] as readonly Command[]
   if (action.term > session.serial) {
     session.serial = action.term
@@ -204,7 +211,7 @@ function askServer(world: World, action: Action): void {
 
 function answerClient(world: World, action: Action): void {
   const { answer } = takeAnswer(world, action)
-  const session = world.sessions[answer.session] as { serial: number; waiting: boolean }
+  const session = world.sessions[answer.session] as SessionState
   if (!session.waiting || session.serial !== answer.serial) return
   if (answer.status === AnswerStatus.Redirect) {
     world.transition.redirected = answer
@@ -216,5 +223,5 @@ function answerClient(world: World, action: Action): void {
 }
 
 function abandon(world: World, session: number): void {
-  ;(world.sessions[session] as { waiting: boolean }).waiting = false
+  ;(world.sessions[session] as SessionState).waiting = false
 }

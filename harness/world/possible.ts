@@ -46,17 +46,18 @@ export function whyNot(world: World, action: Action): string | undefined {
 }
 
 function whyNotUp(world: World, server: number): string | undefined {
-  const seat = world.seats[server]
-  if (seat === undefined)
-    return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
-  return seat.server === null ? `${serverName(server)} is down` : undefined
+  const why = whyNoServer(world, server)
+  return why ?? (seatOf(world, server).server === null ? `${serverName(server)} is down` : undefined)
 }
 
 function whyNotDown(world: World, server: number): string | undefined {
-  const seat = world.seats[server]
-  if (seat === undefined)
-    return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
-  return seat.server === null ? undefined : `${serverName(server)} is up`
+  const why = whyNoServer(world, server)
+  return why ?? (seatOf(world, server).server === null ? undefined : `${serverName(server)} is up`)
+}
+
+function whyNoServer(world: World, server: number): string | undefined {
+  if (world.seats[server] !== undefined) return undefined
+  return `there is no ${serverName(server)}: the cluster has ${world.seats.length} servers`
 }
 
 function whyNotInFlight(world: World, { server, peer, topic, term, turn }: Action): string | undefined {

@@ -1,5 +1,6 @@
 import type { Command, Value } from '../../core/command.ts'
 import type { MachineKind } from '../../core/options.ts'
+import type { Mutable } from '../../core/server.ts'
 import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { Changed } from '../../harness/observation.ts'
@@ -101,8 +102,6 @@ function historyOf({ operations, events }: Memory): HistoryOperation[] {
   }
   return history
 }
-
-type Mutable<Fields> = { -readonly [Field in keyof Fields]: Fields[Field] }
 
 function reportUndecided(keys: readonly number[], report: Report): void {
   const names = keys.map(keyName).join(', ')

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Transition } from '../../harness/world/transition.ts'
 import {
   becomes,
   crashes,
@@ -11,10 +10,11 @@ import {
   S2,
   S3,
   starts,
+  titlesBy,
 } from '../testing/sightings.ts'
 import { electionSafety } from './election-safety.ts'
 
-const found = (...story: Transition[]): string[] => findings(electionSafety, story).map(({ title }) => title)
+const found = titlesBy(electionSafety)
 
 test('a leader of its own in every term, or none in some, is accepted', () => {
   expect(found(elected(S1, { term: 1 }), elected(S2, { term: 2 }), elected(S1, { term: 4 }))).toEqual([])

@@ -4,7 +4,7 @@ import { firstDifference, itemAt, type Vector } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { sameEntry } from '../entry-digest.ts'
+import { sameEntry } from '../same-entry.ts'
 import { entryText } from '../entry-text.ts'
 
 /** "A leader never overwrites or deletes entries in its log; it only appends new entries" (5.3), within one reign. */

@@ -11,11 +11,11 @@ import {
   S2,
   S3,
   starts,
+  titlesBy,
 } from '../testing/sightings.ts'
 import { leaderCompleteness } from './leader-completeness.ts'
 
-const found = (...story: Transition[]): string[] =>
-  findings(leaderCompleteness, story).map(({ title }) => title)
+const found = titlesBy(leaderCompleteness)
 
 /** A leader raises its commitIndex. */
 const commits = (server: number, term: number, log: string, commit: number): Transition =>

@@ -5,7 +5,7 @@ import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { sameEntry } from '../entry-digest.ts'
+import { sameEntry } from '../same-entry.ts'
 import { entryText } from '../entry-text.ts'
 
 /** A committed entry, and the term in which it was committed: that of the leader whose commitIndex first covered it. */

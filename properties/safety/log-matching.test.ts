@@ -14,10 +14,11 @@ import {
   S2,
   S3,
   starts,
+  titlesBy,
 } from '../testing/sightings.ts'
 import { logMatching } from './log-matching.ts'
 
-const found = (...story: Transition[]): string[] => findings(logMatching, story).map(({ title }) => title)
+const found = titlesBy(logMatching)
 const grows = (server: number, before: string, after: string): Transition =>
   becomes(server, follower({ log: before }), follower({ log: after }))
 

@@ -3,7 +3,7 @@ import { emptyVector, firstDifference, itemAt, push, withItem, type Vector } fro
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { sameEntry } from '../entry-digest.ts'
+import { sameEntry } from '../same-entry.ts'
 import { entryText } from '../entry-text.ts'
 
 /** An entry that some log held, and the term of the entry before it. */

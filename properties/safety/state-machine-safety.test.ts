@@ -13,11 +13,11 @@ import {
   S2,
   S3,
   starts,
+  titlesBy,
 } from '../testing/sightings.ts'
 import { stateMachineSafety } from './state-machine-safety.ts'
 
-const found = (...story: Transition[]): string[] =>
-  findings(stateMachineSafety, story).map(({ title }) => title)
+const found = titlesBy(stateMachineSafety)
 
 /** A server applies what of its log follows `from` up to `to`, and comes to a state. */
 const applies = (server: number, log: string, from: number, to: number, state: number): Transition =>

@@ -3,7 +3,7 @@ import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vec
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { sameEntry } from '../entry-digest.ts'
+import { sameEntry } from '../same-entry.ts'
 import { entryText } from '../entry-text.ts'
 
 /** What was applied at an index, and the replicated state after it where some server stopped to show it. */

@@ -78,6 +78,11 @@ export function findings<M>(monitor: Monitor<M>, story: readonly Transition[]): 
   return found
 }
 
+/** What a monitor finds in a story, by title. */
+export function titlesBy<M>(monitor: Monitor<M>): (...story: Transition[]) => string[] {
+  return (...story) => findings(monitor, story).map(({ title }) => title)
+}
+
 function sightOf(role: Role, { term, log = '', commit = 0, applied = 0 }: Seen): Observation {
   const held = typeof log === 'string' ? entries(log) : log
   const currentTerm = term ?? held.tail.at(-1)?.term ?? 0

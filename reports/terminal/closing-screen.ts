@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk'
-import type { BatchResult } from '../../harness/campaign/batch.ts'
+import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
 import type { Gauge } from '../../harness/campaign/gauge.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
@@ -34,7 +34,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
       '',
       `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`,
     ),
-    row('water', roughnessOf(campaign)),
+    row('water', roughnessText(campaign.roughness)),
     row('clients', `${whole(gauge.asked)} operations asked, ${whole(gauge.acknowledged)} acknowledged`),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
@@ -74,8 +74,8 @@ function mixOf({ kinds }: Gauge): string {
   return KIND_NAMES.map(([name, of]) => `${name} ${share(count(of), all)}`).join(', ')
 }
 
-function roughnessOf({ roughness }: Campaign): string {
-  const { actions, leaders, crashes, acknowledged, truncations } = roughness
+/** How rough the median run was: the water that a rate, or a "no violation", is worth. */
+export function roughnessText({ actions, leaders, crashes, acknowledged, truncations }: Roughness): string {
   const parts = [
     `${whole(median(actions))} actions`,
     `${median(leaders)} leaders elected`,

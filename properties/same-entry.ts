@@ -1,0 +1,20 @@
+import type { Command } from '../core/command.ts'
+import type { Entry } from '../core/log/entry.ts'
+
+/** Whether two entries hold the same, beside their place in the log; in one process they mostly are the same object. */
+export function sameEntry(one: Entry, other: Entry): boolean {
+  if (one === other) return true
+  return one.term === other.term && one.kind === other.kind && sameCommand(one.command, other.command)
+}
+
+function sameCommand(one: Command | null, other: Command | null): boolean {
+  if (one === null || other === null) return one === other
+  return (
+    one.session === other.session &&
+    one.serial === other.serial &&
+    one.operation === other.operation &&
+    one.key === other.key &&
+    one.value === other.value &&
+    one.expected === other.expected
+  )
+}
