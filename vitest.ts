@@ -27,7 +27,7 @@ export interface RaftPropertyOptions extends PlanOptions {
  * as a scenario file, and throws an error that says what was violated, `{ seed, path }`, and how to replay the file.
  */
 export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
-  const { target, out = 'whitewater-failures', servers, storm, ...parameters } = options
+  const { target, out = 'whitewater-failures', servers, storm, features, ...parameters } = options
   const property = fc.property(plans(options), (plan) => run(plan, target).outcome.violations.length === 0)
   const details = fc.check(property, { numRuns: 100, ...parameters })
   if (details.failed) throw new Error(failureText(details, target, out))

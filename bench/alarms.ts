@@ -1,10 +1,10 @@
 import { fuzz } from '../fuzz.ts'
 import { rate, whole } from '../reports/terminal/numbers.ts'
-import { roughnessText } from '../reports/terminal/closing-screen.ts'
+import { featuresText, roughnessText } from '../reports/terminal/closing-screen.ts'
 import { heading, load } from './measure.ts'
 
-/** Whether the correct core gives an alarm: 20,000 seeds over random cluster sizes and options. */
-const SEEDS = 20_000
+/** Whether the correct core gives an alarm: 50,000 seeds over random cluster sizes, options and features. */
+const SEEDS = 50_000
 
 heading('alarms', `${whole(SEEDS)} seeds of the correct core, default options, 2 workers`)
 const result = await fuzz({ seed: 900_000_001, seeds: SEEDS, workers: 2, keepGoing: true })
@@ -16,4 +16,5 @@ console.log(
   `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
 )
 console.log(`  water                ${roughnessText(roughness)}`)
+console.log(`  features             ${featuresText(result.gauge)}`)
 load()

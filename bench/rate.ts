@@ -4,18 +4,23 @@ import { addBatch, blankBatch, runBatch, type BatchResult } from '../harness/cam
 import type { Monitor } from '../harness/monitor.ts'
 import { embeddedCore } from '../harness/targets/core.ts'
 import { monitors } from '../properties/monitors.ts'
-import { roughnessText } from '../reports/terminal/closing-screen.ts'
+import { featuresText, roughnessText } from '../reports/terminal/closing-screen.ts'
+import { featureList } from '../commands/arguments.ts'
 import { heading, load, seconds } from './measure.ts'
 
 /**
- * How fast one core fuzzes: five servers, default faults, with fingerprint, recorded schedule, history and all
+ * How fast one core fuzzes: five servers, default faults, all features or (`npm run bench -- rate none`) plain Raft, with fingerprint, recorded schedule, history and all
  * monitors. Rounds with and without linearizability alternate, after a warm-up, so that their ratio can be trusted on a
  * machine that is not quiet; processor time is counted, not time on the wall.
  */
 const ROUNDS = 8
 const SEEDS = 200
 
-heading('rate', 'actions per second on one core, 5 servers, default faults, everything on')
+const features = featureList(process.argv[2] ?? 'all')
+heading(
+  'rate',
+  `actions per second on one core, 5 servers, default faults, ${features.length} features, everything on`,
+)
 const safety = monitors.filter(({ name }) => name !== 'linearizability')
 const runs = { all: [] as number[], safety: [] as number[], none: [] as number[] }
 const sum = blankBatch()
@@ -47,6 +52,7 @@ console.log(
   `  committed            one entry per ${(actions / gauge.committed).toFixed(1)} actions, one command acknowledged per ${(actions / gauge.acknowledged).toFixed(1)}`,
 )
 console.log(`  water                ${roughnessText(roughness)}`)
+console.log(`  features             ${featuresText(gauge)}`)
 console.log(`  violations           ${sum.failures.length}`)
 load()
 
@@ -55,7 +61,7 @@ function timed(round: number, judges: readonly Monitor[]): { rate: number; batch
   const batch = runBatch(embeddedCore, judges, {
     first: 1 + round * SEEDS,
     count: SEEDS,
-    plan: { servers: 5 },
+    plan: { servers: 5, features },
     keepGoing: true,
   })
   return { rate: batch.actions / (seconds() - begun), batch }

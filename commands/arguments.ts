@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { FEATURES, type Feature } from '../harness/plan/features.ts'
 
 /** Reads a whole number within a range, for an option or an argument. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -20,6 +21,20 @@ export function seconds(text: string): number {
   return number
 }
 
+/** Reads a list of features, between commas, or `all` or `none`. */
+export function featureList(text: string): readonly Feature[] {
+  if (text === 'all') return FEATURES
+  if (text === 'none') return []
+  const names = text.split(',')
+  const unknown = names.find((name) => !FEATURES.includes(name as Feature))
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      `"${unknown}" is none; expected all, none, or some of ${FEATURES.join(',')}.`,
+    )
+  }
+  return FEATURES.filter((name) => names.includes(name))
+}
+
 /** Seeds fit in 31 bits, as those of fast-check do. */
 export const MOST_SEED = 0x7fffffff
 
@@ -29,6 +44,7 @@ export interface RunOptions {
   readonly bug?: string
   readonly servers?: number
   readonly storm?: number
+  readonly features?: readonly Feature[]
   readonly json?: boolean
   readonly color?: boolean
 }
@@ -47,6 +63,11 @@ export function withRunOptions(command: Command): Command {
       '--storm <seconds>',
       'how long faults last, in virtual seconds (drawn by each seed when left out)',
       seconds,
+    )
+    .option(
+      '--features <list>',
+      `what the cluster has beyond plain Raft: all, none, or some of ${FEATURES.join(',')} (drawn by each seed when left out)`,
+      featureList,
     )
 }
 

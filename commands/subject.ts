@@ -27,26 +27,29 @@ export async function runTargetOf(options: RunOptions): Promise<RunTarget> {
 }
 
 /** What the options of a command fix of every plan. */
-export function planOptionsOf({ servers, storm }: RunOptions): PlanOptions {
+export function planOptionsOf({ servers, storm, features }: RunOptions): PlanOptions {
   return {
     ...(servers === undefined ? {} : { servers }),
     ...(storm === undefined ? {} : { storm: Math.round(storm * 1e6) }),
+    ...(features === undefined ? {} : { features }),
   }
 }
 
 /** What runs, in a few words. */
-export function subjectText({ bug, servers, storm }: RunOptions): string {
+export function subjectText({ bug, servers, storm, features }: RunOptions): string {
   const parts = [bug === undefined ? 'core' : `core with ${bug}`]
   if (servers !== undefined) parts.push(servers === 1 ? '1 server' : `${servers} servers`)
   if (storm !== undefined) parts.push(`storms of ${storm} s`)
+  if (features !== undefined) parts.push(features.length === 0 ? 'plain Raft' : features.join(' and '))
   return parts.join(', ')
 }
 
 /** The options of a run, spelled out for a command line that shows it again. */
-export function optionsText({ bug, servers, storm }: RunOptions): string {
+export function optionsText({ bug, servers, storm, features }: RunOptions): string {
   const words: string[] = []
   if (servers !== undefined) words.push(`--servers ${servers}`)
   if (storm !== undefined) words.push(`--storm ${storm}`)
+  if (features !== undefined) words.push(`--features ${features.join(',') || 'none'}`)
   if (bug !== undefined) words.push(`--bug ${shellWord(bug)}`)
   return words.map((word) => ` ${word}`).join('')
 }

@@ -1,6 +1,23 @@
-/** What a client may ask of the replicated state machine. Which ones a machine knows is the machine's affair. */
-export const Operation = { Read: 0, Write: 1, Swap: 2, Append: 3 } as const
+/**
+ * What a client may ask: of the replicated state machine, where it is the machine's affair which ones it knows, or of
+ * the cluster itself.
+ */
+export const Operation = {
+  Read: 0,
+  Write: 1,
+  Swap: 2,
+  Append: 3,
+  /** To have other members (6). */
+  Reconfigure: 4,
+  /** To have another leader (dissertation 3.10). */
+  TransferLeadership: 5,
+} as const
 export type Operation = (typeof Operation)[keyof typeof Operation]
+
+/** Whether an operation is for the cluster itself, not for the machine that it replicates. */
+export function isAdministrative(operation: Operation): boolean {
+  return operation >= Operation.Reconfigure
+}
 
 /**
  * One operation of a client. A session has at most one operation in flight; a client with several holds as many
@@ -11,9 +28,9 @@ export interface Command {
   readonly serial: number
   readonly operation: Operation
   readonly key: number
-  /** What to write, to append, or to put in place of `expected`. */
+  /** What to write, to append, or to put in place of `expected`; the voters to be, a set; the server that is to lead. */
   readonly value: number
-  /** Swap only: the value that must be there for the swap to happen. */
+  /** Swap: the value that must be there for the swap to happen. Reconfigure: the learners to be, a set. */
   readonly expected: number
 }
 

@@ -1,20 +1,33 @@
 import type { Value } from './command.ts'
 import type { Entry } from './log/entry.ts'
 import type { Message } from './message.ts'
+import type { Snapshot } from './snapshots/snapshot.ts'
 
 /** The timers a server may arm; each has at most one deadline. */
-export const Timer = { Election: 0, Heartbeat: 1 } as const
+export const Timer = {
+  Election: 0,
+  Heartbeat: 1,
+  /** Until it fires, a server has lately heard from a leader (6; dissertation 4.2.3). */
+  Stickiness: 2,
+  /** A leader looks whether it has heard from a quorum since the last time (dissertation 6.2). */
+  Contact: 3,
+  /** A leader gives up a transfer of its leadership (dissertation 3.10). */
+  Transfer: 4,
+} as const
 export type Timer = (typeof Timer)[keyof typeof Timer]
 
-/** The files of a server's disk. Writes to different files may become durable in any order. */
-export const DiskFile = { Term: 0, Log: 1 } as const
+/**
+ * The files of a server's disk. Writes to different files may become durable in any order. The log's file is a journal
+ * of all that was written to it; of the other two a write replaces what stood there before, once it is durable.
+ */
+export const DiskFile = { Term: 0, Log: 1, Snapshot: 2 } as const
 export type DiskFile = (typeof DiskFile)[keyof typeof DiskFile]
 
 /** What must be durable before a message or an answer may leave: all that was written to these files until then. */
-export const Needs = { Nothing: 0, Term: 1, Log: 2 } as const
+export const Needs = { Nothing: 0, Term: 1, Log: 2, Snapshot: 4 } as const
 
 /** What a server asks of the world around it. */
-export const EffectKind = { Write: 0, Send: 1, Answer: 2, Arm: 3, Disarm: 4, Trim: 5 } as const
+export const EffectKind = { Write: 0, Send: 1, Answer: 2, Arm: 3, Disarm: 4, Trim: 5, Restore: 6 } as const
 export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind]
 
 /** A record of the term file: what Figure 2 has on stable storage beside the log. */
@@ -25,12 +38,20 @@ export interface TermRecord {
 
 /**
  * What a file holds, in the order written. Records of the log file are entries: one at index `i` also cuts whatever
- * an earlier record had put at `i` and after, so that a cut and the append that caused it are one record.
+ * an earlier record had put at `i` and after, so that a cut and the append that caused it are one record. One of kind
+ * `Base` cuts off the log's other end.
  */
-export type DiskRecord = TermRecord | Entry
+export type DiskRecord = TermRecord | Entry | Snapshot
 
 /** How a client's request ended, or where to try next. */
-export const AnswerStatus = { Done: 0, Redirect: 1 } as const
+export const AnswerStatus = {
+  Done: 0,
+  Redirect: 1,
+  /** The cluster will not do what was asked, and has done nothing of it. */
+  Refused: 2,
+  /** It was begun and given up: some of it, or all, may have been done, or be done yet. */
+  Unknown: 3,
+} as const
 export type AnswerStatus = (typeof AnswerStatus)[keyof typeof AnswerStatus]
 
 /** An answer to a client. */
@@ -56,7 +77,10 @@ interface AnyEffect {
   readonly which: number
   /** Write: the records, in order; a crash may leave only the first few of them. */
   readonly records: readonly DiskRecord[]
-  /** Write: the mark that comes back when it is durable. Arm: the least and the most microseconds. Trim: records kept. */
+  /**
+   * Write, Restore: the mark, index and term, that comes back when it is durable, or done. Arm: the least and the most
+   * microseconds. Trim: records kept.
+   */
   readonly first: number
   readonly second: number
 }
@@ -88,8 +112,13 @@ export interface Trim extends AnyEffect {
   readonly kind: typeof EffectKind.Trim
 }
 
+/** Has the machine take over the state of a snapshot; a Restored input says when it has. */
+export interface Restore extends AnyEffect {
+  readonly kind: typeof EffectKind.Restore
+}
+
 /** What a server asks for, told apart by `kind`. */
-export type Effect = Write | Send | Reply | Arm | Disarm | Trim
+export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore
 
 const NO_RECORDS: readonly DiskRecord[] = []
 
@@ -121,6 +150,11 @@ export function disarm(timer: Timer): Effect {
 /** Keeps the first records of a file and forgets the rest. */
 export function trim(file: DiskFile, kept: number): Effect {
   return effect(EffectKind.Trim, Needs.Nothing, null, null, file, NO_RECORDS, kept, 0)
+}
+
+/** Has the machine take over the state of the snapshot up to (index, term). */
+export function restore(index: number, term: number): Effect {
+  return effect(EffectKind.Restore, Needs.Nothing, null, null, 0, NO_RECORDS, index, term)
 }
 
 /** The one place that lays out an effect. */

@@ -3,7 +3,7 @@ import type { Message } from './message.ts'
 import type { DiskFile, Timer } from './effect.ts'
 
 /** What can happen to a server from outside. */
-export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3 } as const
+export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3, Restored: 4 } as const
 export type InputKind = (typeof InputKind)[keyof typeof InputKind]
 
 /** One thing that happens to a server. All kinds share one shape; the types say which fields a kind uses. */
@@ -13,7 +13,10 @@ export interface AnyInput {
   readonly message: Message
   /** Timer: which of the server's armed timers fired. */
   readonly timer: Timer
-  /** Flushed: all that was written to this file up to the write marked with `index` and `term` is durable. */
+  /**
+   * Flushed: all that was written to this file up to the write marked with `index` and `term` is durable. Restored: the
+   * machine has the state of the snapshot up to there.
+   */
   readonly file: DiskFile
   readonly index: number
   readonly term: number
@@ -31,3 +34,4 @@ export type Input =
   | Fields<typeof InputKind.Timer, 'timer'>
   | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term'>
   | Fields<typeof InputKind.Request, 'command'>
+  | Fields<typeof InputKind.Restored, 'index' | 'term'>

@@ -1,14 +1,25 @@
 import type { Entry } from './log/entry.ts'
+import type { SnapshotChunk } from './snapshots/snapshot.ts'
 
-/** The paper's RPCs (Figure 2), each as two one-way messages. */
-export const MessageKind = { RequestVote: 0, Vote: 1, AppendEntries: 2, Appended: 3 } as const
+/** The paper's RPCs (Figures 2 and 13), each as two one-way messages, and the dissertation's of 9.6 and 3.10. */
+export const MessageKind = {
+  RequestVote: 0,
+  Vote: 1,
+  AppendEntries: 2,
+  Appended: 3,
+  InstallSnapshot: 4,
+  Installed: 5,
+  PreVote: 6,
+  PreVoted: 7,
+  TimeoutNow: 8,
+} as const
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind]
 
 /**
  * A message between two servers. All kinds share one shape, which the hot loop needs; the types below say which
- * fields a kind uses. Fields that a kind does not use are 0, false or empty.
+ * fields a kind uses. Fields that a kind does not use are 0, false, empty or null.
  */
-interface AnyMessage {
+export interface AnyMessage {
   readonly kind: MessageKind
   readonly from: number
   readonly to: number
@@ -26,6 +37,8 @@ interface AnyMessage {
   readonly matchIndex: number
   readonly conflictIndex: number
   readonly conflictTerm: number
+  readonly byTransfer: boolean
+  readonly chunk: SnapshotChunk | null
 }
 
 type Fields<Kind extends MessageKind, Names extends keyof AnyMessage> = Pick<
@@ -35,8 +48,14 @@ type Fields<Kind extends MessageKind, Names extends keyof AnyMessage> = Pick<
   readonly kind: Kind
 }
 
-/** A candidate asks for a vote and says how far its log reaches (5.2, 5.4.1). */
-export type RequestVote = Fields<typeof MessageKind.RequestVote, 'lastLogIndex' | 'lastLogTerm'>
+/**
+ * A candidate asks for a vote and says how far its log reaches (5.2, 5.4.1), and whether the leader itself wanted the
+ * election, so that nobody denies the vote for the leader's sake (dissertation 4.2.3).
+ */
+export type RequestVote = Fields<
+  typeof MessageKind.RequestVote,
+  'lastLogIndex' | 'lastLogTerm' | 'byTransfer'
+>
 
 /** The answer to a RequestVote. */
 export type Vote = Fields<typeof MessageKind.Vote, 'voteGranted'>
@@ -56,138 +75,45 @@ export type Appended = Fields<
   'success' | 'matchIndex' | 'conflictIndex' | 'conflictTerm' | 'round'
 >
 
+/** A leader sends a part of its snapshot to a follower that lacks entries which the leader has no more (Figure 13). */
+export type InstallSnapshot = Fields<typeof MessageKind.InstallSnapshot, 'round'> & {
+  readonly chunk: SnapshotChunk
+}
+
+/**
+ * The answer to an InstallSnapshot: which snapshot, and at which offset it is to go on. `done`: the follower holds, on
+ * stable storage, all that the snapshot stands for.
+ */
+export type Installed = Fields<typeof MessageKind.Installed, 'round'> & { readonly chunk: SnapshotChunk }
+
+/** A server asks whether it would be given votes in `term`, which it has not entered yet (dissertation 9.6). */
+export type PreVote = Fields<typeof MessageKind.PreVote, 'lastLogIndex' | 'lastLogTerm'>
+
+/** The answer to a PreVote: granted for the term that was asked about; denied in the sender's own. */
+export type PreVoted = Fields<typeof MessageKind.PreVoted, 'voteGranted'>
+
+/** A leader has a follower begin an election at once (dissertation 3.10). */
+export type TimeoutNow = Fields<typeof MessageKind.TimeoutNow, never>
+
 /** A message between two servers, told apart by `kind`. */
-export type Message = RequestVote | Vote | AppendEntries | Appended
+export type Message =
+  | RequestVote
+  | Vote
+  | AppendEntries
+  | Appended
+  | InstallSnapshot
+  | Installed
+  | PreVote
+  | PreVoted
+  | TimeoutNow
 
-const NO_ENTRIES: readonly Entry[] = []
-
-/** A RequestVote from a candidate whose log ends with (lastLogIndex, lastLogTerm). */
-export function requestVote(
-  from: number,
-  to: number,
-  term: number,
-  lastLogIndex: number,
-  lastLogTerm: number,
-): Message {
-  return message(
-    MessageKind.RequestVote,
-    from,
-    to,
-    term,
-    lastLogIndex,
-    lastLogTerm,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-  )
-}
-
-/** The answer to a RequestVote. */
-export function vote(from: number, to: number, term: number, voteGranted: boolean): Message {
-  return message(MessageKind.Vote, from, to, term, 0, 0, voteGranted, 0, 0, NO_ENTRIES, 0, 0, false, 0, 0, 0)
-}
-
-/** An AppendEntries whose entries follow (prevLogIndex, prevLogTerm). */
-export function appendEntries(
-  from: number,
-  to: number,
-  term: number,
-  prevLogIndex: number,
-  prevLogTerm: number,
-  entries: readonly Entry[],
-  leaderCommit: number,
-  round: number,
-): Message {
-  return message(
-    MessageKind.AppendEntries,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    prevLogIndex,
-    prevLogTerm,
-    entries,
-    leaderCommit,
-    round,
-    false,
-    0,
-    0,
-    0,
-  )
-}
-
-/** The answer that the logs match up to `matchIndex`. */
-export function appended(from: number, to: number, term: number, matchIndex: number, round: number): Message {
-  return message(
-    MessageKind.Appended,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    true,
-    matchIndex,
-    0,
-    0,
-  )
-}
-
-/** The answer that the logs part, with a hint to where. */
-export function refused(
-  from: number,
-  to: number,
-  term: number,
-  conflictIndex: number,
-  conflictTerm: number,
-  round: number,
-): Message {
-  return message(
-    MessageKind.Appended,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    false,
-    0,
-    conflictIndex,
-    conflictTerm,
-  )
-}
-
-/** The answer to a leader of an older term: it tells of the newer one, and of nothing else. */
-export function outdated(from: number, to: number, term: number): Message {
-  return refused(from, to, term, 0, 0, 0)
-}
-
-/** Whether an answer says only that its request came from an older term; a true conflict has an index of at least 1. */
+/** The answer to a leader of an older term tells of the newer one, and of nothing else; a true conflict has an index of at least 1. */
 export function isOutdated(answer: Appended): boolean {
   return !answer.success && answer.conflictIndex === 0
 }
 
 /** The one place that lays out a message, so that all of them have one hidden class. */
-function message(
+export function message(
   kind: MessageKind,
   from: number,
   to: number,
@@ -204,6 +130,8 @@ function message(
   matchIndex: number,
   conflictIndex: number,
   conflictTerm: number,
+  byTransfer: boolean,
+  chunk: SnapshotChunk | null,
 ): Message {
   const laid: AnyMessage = {
     kind,
@@ -222,6 +150,8 @@ function message(
     matchIndex,
     conflictIndex,
     conflictTerm,
+    byTransfer,
+    chunk,
   }
   return laid as Message
 }

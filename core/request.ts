@@ -1,7 +1,9 @@
-import { Operation, type Command } from './command.ts'
+import { isAdministrative, Operation, type Command } from './command.ts'
 import type { Draft } from './draft.ts'
+import { takeTransfer } from './elections/transfer.ts'
 import { EntryKind } from './log/entry.ts'
 import { takeRead } from './reads/read-index.ts'
+import { takeChange } from './reconfiguration/change-members.ts'
 import { answerDone, answerRedirect } from './sessions/answer.ts'
 import { appendOwn } from './replication/append-own.ts'
 import { sendNew } from './replication/send.ts'
@@ -11,11 +13,11 @@ import { Freshness, freshness } from './sessions/sessions.ts'
 /**
  * "If command received from client: append entry to local log, respond after entry applied to state machine" (Figure
  * 2). A server that does not lead "will reject the client's request and supply information about the most recent
- * leader it has heard from" (8).
+ * leader it has heard from" (8); nor does one take requests that is handing over its leadership (dissertation 3.10).
  */
 export function takeRequest(draft: Draft, command: Command): void {
-  const { role, sessions } = draft.server
-  if (role !== Role.Leader) {
+  const { role, sessions, transfer } = draft.server
+  if (role !== Role.Leader || (transfer !== null && command.operation !== Operation.TransferLeadership)) {
     answerRedirect(draft, command)
     return
   }
@@ -26,6 +28,15 @@ export function takeRequest(draft: Draft, command: Command): void {
   const fresh = freshness(sessions, command)
   if (fresh === Freshness.Repeated) answerDone(draft, command, sessions[command.session]?.value)
   if (fresh !== Freshness.New) return
-  appendOwn(draft, EntryKind.Command, command)
+  if (isAdministrative(command.operation)) {
+    administer(draft, command)
+    return
+  }
+  appendOwn(draft, EntryKind.Command, command, null)
   sendNew(draft)
+}
+
+function administer(draft: Draft, command: Command): void {
+  if (command.operation === Operation.TransferLeadership) takeTransfer(draft, command)
+  else takeChange(draft, command)
 }

@@ -1,12 +1,15 @@
+import type { Command } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { MachineState } from './machines/machine.ts'
 import type { Options } from './options.ts'
 import type { PendingRead } from './reads/pending-read.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { Log } from './log/log.ts'
+import type { PendingChange } from './membership/pending-change.ts'
+import type { Sending, Snapshot, SnapshotWork } from './snapshots/snapshot.ts'
 
-/** The three states of a server (paper 5.1). */
-export const Role = { Follower: 0, Candidate: 1, Leader: 2 } as const
+/** The three states of a server (paper 5.1), and that of one which asks whether it could win (dissertation 9.6). */
+export const Role = { Follower: 0, Candidate: 1, Leader: 2, PreCandidate: 3 } as const
 export type Role = (typeof Role)[keyof typeof Role]
 
 /** Where a server's number stands for none: no vote given, no leader known. */
@@ -30,6 +33,11 @@ export interface Server {
   readonly role: Role
   /** Who leads currentTerm, as far as is known. */
   readonly leader: number
+  /**
+   * Whether it heard from that leader within the shortest election timeout (6; dissertation 4.2.3); of a leader,
+   * whether it heard from a quorum when it last looked. Kept only if an option asks for it.
+   */
+  readonly hearsLeader: boolean
   readonly commitIndex: number
   readonly lastApplied: number
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
@@ -37,8 +45,11 @@ export interface Server {
   /** The replicated state: the machine's, and the clients' sessions. */
   readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
+  /** Its newest snapshot on stable storage, and what it is about with others. */
+  readonly snapshot: Snapshot | null
+  readonly snapshotWork: SnapshotWork
 
-  /** On candidates: who granted their vote for currentTerm. */
+  /** On candidates: who granted their vote for currentTerm; on pre-candidates: who would for the next. */
   readonly votes: number
 
   /** On leaders, reinitialized after election: by server. */
@@ -46,6 +57,14 @@ export interface Server {
   readonly matchIndex: readonly number[]
   /** Followers that were sent entries and have not answered for them. */
   readonly awaiting: number
+  /** By server: the snapshot it is being sent. */
+  readonly sending: readonly (Sending | null)[]
+  /** Who has answered since the leader last looked. */
+  readonly contacted: number
+  /** The change of members that waits for servers to catch up. */
+  readonly change: PendingChange | null
+  /** The transfer of leadership that is under way. */
+  readonly transfer: Command | null
   /** Heartbeat rounds begun in this reign, the newest that each server answered, and the reads that wait for one. */
   readonly round: number
   readonly roundAnswered: readonly number[]
@@ -66,15 +85,22 @@ export function copyOf(server: Server): Mutable<Server> {
     log: server.log,
     role: server.role,
     leader: server.leader,
+    hearsLeader: server.hearsLeader,
     commitIndex: server.commitIndex,
     lastApplied: server.lastApplied,
     durableIndex: server.durableIndex,
     machine: server.machine,
     sessions: server.sessions,
+    snapshot: server.snapshot,
+    snapshotWork: server.snapshotWork,
     votes: server.votes,
     nextIndex: server.nextIndex,
     matchIndex: server.matchIndex,
     awaiting: server.awaiting,
+    sending: server.sending,
+    contacted: server.contacted,
+    change: server.change,
+    transfer: server.transfer,
     round: server.round,
     roundAnswered: server.roundAnswered,
     reads: server.reads,

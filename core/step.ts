@@ -1,18 +1,27 @@
 import { draftOf, type Draft } from './draft.ts'
 import { DiskFile, Timer, type Effect } from './effect.ts'
-import { countOwnVote, startElection } from './elections/campaign.ts'
-import { answerRequestVote } from './elections/grant.ts'
+import { countOwnVote } from './elections/campaign.ts'
+import { lookForQuorum, missLeader, noteContact } from './elections/contact.ts'
+import { answerRequestVote, denyVote, keepsToLeader } from './elections/grant.ts'
+import { answerPreVote, countPreVote } from './elections/pre-vote.ts'
 import { countVote } from './elections/tally.ts'
-import { adoptTerm, persistTerm } from './term.ts'
+import { electionTimeout, timeoutNow } from './elections/timeout.ts'
+import { abortTransfer, urgeTarget } from './elections/transfer.ts'
 import { InputKind, type Input } from './input.ts'
-import { MessageKind, type Message } from './message.ts'
+import { MessageKind, type Appended, type Installed, type Message, type RequestVote } from './message.ts'
 import { answerReads, noteRound } from './reads/read-index.ts'
+import { proceedWithChange } from './reconfiguration/change-members.ts'
+import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
 import { answerAppendEntries } from './replication/accept.ts'
+import { applyCommitted } from './replication/apply.ts'
 import { noteDurable } from './replication/durable.ts'
-import { noteAppended } from './replication/progress.ts'
 import { heartbeat } from './replication/heartbeat.ts'
+import { noteAppended, noteInstalled } from './replication/progress.ts'
 import { takeRequest } from './request.ts'
 import { Role, type Server } from './server.ts'
+import { answerInstallSnapshot } from './snapshots/receive.ts'
+import { noteRestored, noteSaved } from './snapshots/saved.ts'
+import { adoptTerm, persistTerm } from './term.ts'
 
 /** What a step gives: the server after it, and what it asks of the world, in order. */
 export interface Step {
@@ -31,41 +40,115 @@ export function step(server: Server, input: Input): Step {
       receive(draft, input.message)
       break
     case InputKind.Timer:
-      if (input.timer === Timer.Heartbeat) heartbeat(draft)
-      else startElection(draft)
+      elapse(draft, input.timer)
       break
     case InputKind.Flushed:
       if (input.file === DiskFile.Term) countOwnVote(draft, input.term)
-      else noteDurable(draft, input.index, input.term)
+      else if (input.file === DiskFile.Log) noteDurable(draft, input.index, input.term)
+      else noteSaved(draft, input.index)
       break
     case InputKind.Request:
       takeRequest(draft, input.command)
       break
+    case InputKind.Restored:
+      noteRestored(draft, input.index)
+      applyCommitted(draft)
+      break
   }
-  if (draft.server.reads.length > 0) answerReads(draft)
+  if (draft.server.role === Role.Leader) lead(draft)
   return draft
 }
 
-/** "Rules for Servers, All Servers: if RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower" (Figure 2). */
+/** What a leader does as soon as it may. */
+function lead(draft: Draft): void {
+  proceedWithChange(draft)
+  if (draft.server.reads.length > 0) answerReads(draft)
+  stepDownOnceRemoved(draft)
+}
+
+function elapse(draft: Draft, timer: Timer): void {
+  switch (timer) {
+    case Timer.Election:
+      electionTimeout(draft)
+      break
+    case Timer.Heartbeat:
+      heartbeat(draft)
+      urgeTarget(draft)
+      break
+    case Timer.Stickiness:
+      missLeader(draft)
+      break
+    case Timer.Contact:
+      lookForQuorum(draft)
+      break
+    case Timer.Transfer:
+      abortTransfer(draft)
+      break
+  }
+}
+
 function receive(draft: Draft, message: Message): void {
-  if (message.term > draft.server.currentTerm) adoptTerm(draft, message.term)
   switch (message.kind) {
     case MessageKind.RequestVote:
-      answerRequestVote(draft, message)
+      beAskedForVote(draft, message)
+      break
+    case MessageKind.PreVote:
+      answerPreVote(draft, message)
+      break
+    case MessageKind.PreVoted:
+      if (!message.voteGranted) enterNewer(draft, message)
+      persistTerm(draft)
+      countPreVote(draft, message)
       break
     case MessageKind.Vote:
+      enterNewer(draft, message)
       persistTerm(draft)
       if (draft.server.role === Role.Candidate) countVote(draft, message)
       break
     case MessageKind.AppendEntries:
+      enterNewer(draft, message)
       persistTerm(draft)
       answerAppendEntries(draft, message)
       break
-    case MessageKind.Appended:
+    case MessageKind.InstallSnapshot:
+      enterNewer(draft, message)
       persistTerm(draft)
-      if (draft.server.role !== Role.Leader) break
-      noteAppended(draft, message)
-      noteRound(draft, message)
+      answerInstallSnapshot(draft, message)
+      break
+    case MessageKind.Appended:
+    case MessageKind.Installed:
+      enterNewer(draft, message)
+      persistTerm(draft)
+      if (draft.server.role === Role.Leader) hearFollower(draft, message)
+      break
+    case MessageKind.TimeoutNow:
+      enterNewer(draft, message)
+      persistTerm(draft)
+      timeoutNow(draft, message)
       break
   }
+}
+
+/** "Rules for Servers, All Servers: if RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower" (Figure 2). */
+function enterNewer(draft: Draft, { term }: Message): void {
+  if (term > draft.server.currentTerm) adoptTerm(draft, term)
+}
+
+function beAskedForVote(draft: Draft, request: RequestVote): void {
+  if (keepsToLeader(draft.server, request)) {
+    denyVote(draft, request)
+    return
+  }
+  enterNewer(draft, request)
+  answerRequestVote(draft, request)
+}
+
+/** An answer of this term tells a leader how far a follower is, and that it still leads. */
+function hearFollower(draft: Draft, answer: Appended | Installed): void {
+  if (answer.term < draft.server.currentTerm) return
+  if (answer.kind === MessageKind.Appended) noteAppended(draft, answer)
+  else noteInstalled(draft, answer)
+  noteRound(draft, answer)
+  noteContact(draft, answer.from)
+  if (draft.server.transfer?.value === answer.from) urgeTarget(draft)
 }

@@ -1,10 +1,29 @@
 import { expect, test } from 'vitest'
 import { DiskFile, Timer } from './effect.ts'
 import { NOBODY, Role } from './server.ts'
-import { candidate, follower, leader, S2, settledLeader } from './testing/cluster.ts'
+import { candidate, follower, leader, S1, S2, S3, S4, setOf, settledLeader } from './testing/cluster.ts'
 import { after, take } from './testing/frozen-step.ts'
-import { accepts, asks, canvasses, get, put, rejects, replicates, votes } from './testing/inputs.ts'
+import {
+  accepts,
+  asks,
+  canvasses,
+  get,
+  handsOver,
+  installs,
+  put,
+  receives,
+  reconfigure,
+  rejects,
+  replicates,
+  soundsOut,
+  transferTo,
+  votes,
+  wouldVote,
+} from './testing/inputs.ts'
 import { answers, arms, disarms, writes } from './testing/outcome.ts'
+import { partOf, snapshotUpTo } from './testing/snapshots.ts'
+
+const snapshot = snapshotUpTo(5, 1)
 
 const newer = { from: S2, term: 7 }
 const messages = [
@@ -13,6 +32,10 @@ const messages = [
   ['AppendEntries', replicates({ ...newer, prev: [9, 7] })],
   ['an accepting answer', accepts({ ...newer, match: 0 })],
   ['a refusing answer', rejects({ ...newer, conflict: [1, 0] })],
+  ['InstallSnapshot', installs({ ...newer, part: partOf(snapshot, 0, 1) })],
+  ['the answer to a part of a snapshot', receives({ ...newer, snapshot, offset: 0 })],
+  ['the answer that a snapshot is there', receives({ ...newer, snapshot })],
+  ['a pre-vote denied', wouldVote({ ...newer, granted: false })],
 ] as const
 
 test.each(messages)('5.1: %s of a newer term makes any server a follower of that term', (_, message) => {
@@ -21,6 +44,18 @@ test.each(messages)('5.1: %s of a newer term makes any server a follower of that
     expect(step.server).toMatchObject({ role: Role.Follower, currentTerm: 7 })
     expect(writes(step, DiskFile.Term)).toMatchObject([[{ currentTerm: 7 }]])
   }
+})
+
+test('9.6: to ask about a newer term, or to consent to one, makes nobody enter it', () => {
+  for (const server of [follower(), candidate(), leader()])
+    for (const message of [soundsOut(newer), wouldVote(newer)])
+      expect(take(server, message).server).toBe(server)
+})
+
+test('3.10: TimeoutNow of a newer term makes any server stand for the term after', () => {
+  const step = take(follower(), handsOver(newer))
+  expect(step.server).toMatchObject({ role: Role.Candidate, currentTerm: 8 })
+  expect(writes(step, DiskFile.Term).at(-1)).toMatchObject([{ currentTerm: 8 }])
 })
 
 test('5.1: in a newer term a server has voted for nobody yet, and knows of no leader', () => {
@@ -35,15 +70,23 @@ test('5.1: a leader that is out of date stops its heartbeats and waits for an el
 
 test('5.1: a message of an older term deposes nobody', () => {
   const reigning = leader({ term: 7 })
-  for (const stale of [canvasses, replicates]) {
+  for (const stale of [canvasses, replicates, wouldVote, handsOver]) {
     expect(take(reigning, stale({ from: S2, term: 6 })).server).toBe(reigning)
   }
 })
 
 test('5.1: nothing is left of a reign that has ended; reads that wait are not answered', () => {
-  const busy = after(settledLeader(), asks(put(5)), asks(get()))
+  const change = reconfigure(setOf(S1, S2, S3, S4))
+  const busy = after(
+    settledLeader({ options: { servers: 4, voters: 0b111 } }),
+    asks(put(5)),
+    asks(get()),
+    asks(change),
+    asks(transferTo(S3)),
+  )
   const step = take(busy, accepts({ ...newer, match: 1, round: 1 }))
   expect(answers(step)).toEqual([])
-  const nothing = { nextIndex: [], matchIndex: [], awaiting: 0, round: 0, roundAnswered: [], reads: [] }
+  const lists = { nextIndex: [], matchIndex: [], sending: [], roundAnswered: [], reads: [] }
+  const nothing = { ...lists, awaiting: 0, contacted: 0, round: 0, change: null, transfer: null }
   expect(step.server).toMatchObject(nothing)
 })

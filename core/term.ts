@@ -1,5 +1,6 @@
 import { ask, change, type Draft } from './draft.ts'
 import { disarm, DiskFile, Timer, write, type Effect } from './effect.ts'
+import { watchesContact } from './options.ts'
 import { NOBODY, Role } from './server.ts'
 
 /** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
@@ -9,6 +10,7 @@ export function adoptTerm(draft: Draft, term: number): void {
   server.currentTerm = term
   server.votedFor = NOBODY
   server.leader = NOBODY
+  server.hearsLeader = false
 }
 
 /** Gives up a candidacy or a reign; whoever was a follower already goes on as one. */
@@ -18,16 +20,27 @@ export function becomeFollower(draft: Draft): void {
   const server = change(draft)
   server.role = Role.Follower
   server.votes = 0
-  if (role === Role.Leader) {
-    server.nextIndex = []
-    server.matchIndex = []
-    server.awaiting = 0
-    server.round = 0
-    server.roundAnswered = []
-    server.reads = []
-    ask(draft, disarm(Timer.Heartbeat))
-    armElection(draft)
-  }
+  if (role === Role.Leader) endReign(draft)
+}
+
+/** Forgets what only a leader keeps, and waits for another. */
+function endReign(draft: Draft): void {
+  const server = change(draft)
+  server.hearsLeader = false
+  server.nextIndex = []
+  server.matchIndex = []
+  server.awaiting = 0
+  server.sending = []
+  server.contacted = 0
+  server.change = null
+  server.round = 0
+  server.roundAnswered = []
+  server.reads = []
+  ask(draft, disarm(Timer.Heartbeat))
+  if (watchesContact(server.options)) ask(draft, disarm(Timer.Contact))
+  if (server.transfer !== null) ask(draft, disarm(Timer.Transfer))
+  server.transfer = null
+  armElection(draft)
 }
 
 /** Draws a new election timeout (5.2: chosen randomly from a fixed interval). */

@@ -1,7 +1,8 @@
 /**
  * A persistent vector: pushing to it or cutting it gives a new vector and leaves the old one as it was; both share
  * what they have in common. A 16-way tree with its last leaf held apart, so that a push copies at most 16 slots
- * whatever the length. It knows nothing of Raft; the log and the judges' memories are built on it.
+ * whatever the length. Items at its front may be forgotten; those behind them keep their positions. It knows nothing
+ * of Raft; the log and the judges' memories are built on it.
  */
 export interface Vector<T> {
   readonly length: number
@@ -19,27 +20,31 @@ const MASK = WIDTH - 1
 
 const EMPTY: Vector<never> = { length: 0, shift: BITS, root: [], tail: [] }
 
+/** Stands in a tree for a part in which every item is forgotten. */
+const FORGOTTEN: Node = []
+
 /** The vector of no items. */
 export function emptyVector<T>(): Vector<T> {
   return EMPTY
 }
 
-/** The vector of these items, in order. */
-export function vectorOf<T>(items: readonly T[]): Vector<T> {
-  const tailStart = items.length === 0 ? 0 : (items.length - 1) & ~MASK
-  let level: Node[] = []
-  for (let start = 0; start < tailStart; start += WIDTH) level.push(items.slice(start, start + WIDTH))
+/** A vector of this length whose items are all forgotten: the next one pushed stands at position `length`. */
+export function forgottenVector<T>(length: number): Vector<T> {
+  const tail = new Array<T>(length & MASK).fill(undefined as T)
   let shift = BITS
-  while (level.length > WIDTH) {
-    const above: Node[] = []
-    for (let start = 0; start < level.length; start += WIDTH) above.push(level.slice(start, start + WIDTH))
-    level = above
-    shift += BITS
-  }
-  return { length: items.length, shift, root: level, tail: items.slice(tailStart) }
+  while (length - tail.length > 1 << (shift + BITS)) shift += BITS
+  return { length, shift, root: FORGOTTEN, tail }
 }
 
-/** The item at `position`, counted from 0. The caller keeps `0 ≤ position < length`. */
+/** The vector without its first `count` items: they may no longer be asked for, the others stay where they are. */
+export function forget<T>(vector: Vector<T>, count: number): Vector<T> {
+  const { length, shift, root, tail } = vector
+  if (count >= length) return forgottenVector(length)
+  const inTree = Math.min(count, length - tail.length)
+  return { length, shift, root: withoutFirst(root, shift, inTree), tail }
+}
+
+/** The item at `position`, counted from 0. The caller keeps `0 ≤ position < length`, and does not ask for what is forgotten. */
 export function itemAt<T>(vector: Vector<T>, position: number): T {
   const tailStart = vector.length - vector.tail.length
   if (position >= tailStart) return vector.tail[position - tailStart] as T
@@ -58,13 +63,13 @@ export function push<T>(vector: Vector<T>, item: T): Vector<T> {
   }
   const start = length - size
   if (start === 1 << (shift + BITS)) {
-    const taller = [root, pathTo(shift, tail)]
+    const taller = [root, withLeaf(FORGOTTEN, shift, 0, tail)]
     return { length: length + 1, shift: shift + BITS, root: taller, tail: [item] }
   }
   return { length: length + 1, shift, root: withLeaf(root, shift, start, tail), tail: [item] }
 }
 
-/** The vector of the first `count` items; the same vector when it has no more than that. */
+/** The vector of the first `count` items, the last of which must not be forgotten; the same vector when it has no more. */
 export function take<T>(vector: Vector<T>, count: number): Vector<T> {
   if (count >= vector.length) return vector
   if (count <= 0) return EMPTY
@@ -80,8 +85,8 @@ export function take<T>(vector: Vector<T>, count: number): Vector<T> {
   const tail = leafOf(vector, count - 1).slice(0, ((count - 1) & MASK) + 1) as T[]
   let shift = vector.shift
   let root = firstLeaves(vector.root, shift, count - tail.length)
-  while (shift > BITS && root.length <= 1) {
-    root = (root[0] ?? []) as Node
+  while (shift > BITS && count - tail.length <= 1 << shift) {
+    root = (root[0] ?? FORGOTTEN) as Node
     shift -= BITS
   }
   return { length: count, shift, root, tail }
@@ -102,24 +107,26 @@ export function withItem<T>(vector: Vector<T>, position: number, item: T): Vecto
 }
 
 /**
- * The first position at which two vectors differ: at which one has no item, or another than the other has. What they
- * share they need not be compared in, so that versions of one vector are compared in a few steps.
+ * The first position, not before `from`, at which two vectors differ: at which one has no item, or another than the
+ * other has. What they share they need not be compared in, so that versions of one vector are compared in a few
+ * steps. Neither may have forgotten the item at `from`.
  */
-export function firstDifference<T>(one: Vector<T>, other: Vector<T>): number {
+export function firstDifference<T>(one: Vector<T>, other: Vector<T>, from = 0): number {
   const shorter = Math.min(one.length, other.length)
-  let position = 0
+  let position = from
   if (one.shift === other.shift) {
     const inTrees = Math.min(one.length - one.tail.length, other.length - other.tail.length)
-    position = one.root === other.root ? inTrees : firstLeafApart(one.root, other.root, one.shift, inTrees)
+    if (one.root === other.root) position = Math.max(from, inTrees)
+    else if (from < inTrees) position = firstLeafApart(one.root, other.root, one.shift, from, inTrees)
   }
   while (position < shorter && itemAt(one, position) === itemAt(other, position)) position++
-  return position
+  return Math.min(position, shorter)
 }
 
-/** The items in order, as an array of their own. */
-export function toArray<T>(vector: Vector<T>): T[] {
+/** The items from position `from` on, in order, as an array of their own. */
+export function toArray<T>(vector: Vector<T>, from = 0): T[] {
   const items: T[] = []
-  for (let position = 0; position < vector.length; position++) items.push(itemAt(vector, position))
+  for (let position = from; position < vector.length; position++) items.push(itemAt(vector, position))
   return items
 }
 
@@ -129,47 +136,56 @@ function leafOf(vector: Vector<unknown>, position: number): Node {
   return node
 }
 
-function pathTo(level: number, leaf: Node): Node {
-  return level === 0 ? leaf : [pathTo(level - BITS, leaf)]
-}
-
 /** The tree below `node` with `leaf` holding the items from `position` on. */
 function withLeaf(node: Node, level: number, position: number, leaf: Node): Node {
   const copy = node.slice()
   const slot = (position >>> level) & MASK
-  const child = node[slot] as Node | undefined
+  while (copy.length < slot) copy.push(FORGOTTEN)
   copy[slot] =
-    level === BITS
-      ? leaf
-      : child === undefined
-        ? pathTo(level - BITS, leaf)
-        : withLeaf(child, level - BITS, position, leaf)
+    level === BITS ? leaf : withLeaf((copy[slot] ?? FORGOTTEN) as Node, level - BITS, position, leaf)
   return copy
 }
 
-/** How many of the first `count` items lie in leaves that two trees share. */
-function firstLeafApart(one: Node, other: Node, level: number, count: number): number {
+/** The first position from `from` to `until`, or the start of its leaf, at which two trees do not share a leaf. */
+function firstLeafApart(one: Node, other: Node, level: number, from: number, until: number): number {
   const size = 1 << level
-  let position = 0
-  for (let slot = 0; position < count; slot++) {
+  let position = from
+  for (let slot = from >>> level; position < until; slot++) {
+    const start = slot << level
     const [mine, its] = [one[slot], other[slot]]
     if (mine !== its) {
-      const rest = Math.min(size, count - position)
-      return level === BITS
-        ? position
-        : position + firstLeafApart(mine as Node, its as Node, level - BITS, rest)
+      if (level === BITS) return position
+      const inside = firstLeafApart(
+        mine as Node,
+        its as Node,
+        level - BITS,
+        position - start,
+        Math.min(size, until - start),
+      )
+      if (inside < size) return start + inside
     }
-    position += size
+    position = start + size
   }
-  return Math.min(position, count)
+  return Math.min(position, until)
 }
 
 /** The tree below `node` cut after its first `count` items, `count` being a whole number of leaves. */
 function firstLeaves(node: Node, level: number, count: number): Node {
-  if (count === 0) return []
+  if (count === 0) return FORGOTTEN
   const last = ((count - 1) >>> level) & MASK
   const copy = node.slice(0, last + 1)
-  if (level > BITS)
-    copy[last] = firstLeaves(node[last] as Node, level - BITS, ((count - 1) & ((1 << level) - 1)) + 1)
+  if (level > BITS && copy.length > last)
+    copy[last] = firstLeaves(copy[last] as Node, level - BITS, ((count - 1) & ((1 << level) - 1)) + 1)
+  return copy
+}
+
+/** The tree below `node` without the leaves that hold none but its first `count` items. */
+function withoutFirst(node: Node, level: number, count: number): Node {
+  const copy = node.slice()
+  const whole = count >>> level
+  for (let slot = 0; slot < whole; slot++) copy[slot] = FORGOTTEN
+  const rest = count - (whole << level)
+  if (level > BITS && rest > 0 && whole < copy.length)
+    copy[whole] = withoutFirst(copy[whole] as Node, level - BITS, rest)
   return copy
 }

@@ -16,6 +16,11 @@ export interface Report {
  */
 export interface Monitor<Memory = unknown> {
   readonly name: string
+  /**
+   * Safety: what the paper, or the clients, are promised. Practice: what an implementation must keep to so that those
+   * promises hold; its violation mostly comes before any damage.
+   */
+  readonly grade: 'safety' | 'practice'
   /** The sentence of the paper that it holds a cluster to. */
   readonly promise: string
   /** The `Changed` bits at which it is called. */

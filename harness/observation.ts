@@ -1,6 +1,23 @@
 import type { Entry } from '../core/log/entry.ts'
+import type { Configuration } from '../core/membership/configuration.ts'
 import type { Role } from '../core/server.ts'
 import type { Vector } from '../core/vector.ts'
+
+/** What can be seen of a log. */
+export interface ObservedLog {
+  /** The entry of index `i` stands at position `i - 1`; those up to `baseIndex` are gone, and not to be looked at. */
+  readonly entries: Vector<Entry>
+  /** The last entry that compaction took away; 0 and 0 where none was. */
+  readonly baseIndex: number
+  readonly baseTerm: number
+}
+
+/** What can be seen of a snapshot. */
+export interface ObservedSnapshot {
+  readonly lastIncludedIndex: number
+  readonly lastIncludedTerm: number
+  readonly configuration: Configuration
+}
 
 /**
  * What can be seen of a server. Monitors see this and never a core's own type; a field that an implementation does
@@ -11,8 +28,9 @@ export interface Observation {
   /** -1: it has voted for nobody. */
   readonly votedFor: number | undefined
   readonly role: Role | undefined
-  /** Its entries, the first of which has index 1. */
-  readonly log: { readonly entries: Vector<Entry> } | undefined
+  readonly log: ObservedLog | undefined
+  /** Its newest snapshot on stable storage; `null` when it has none. */
+  readonly snapshot: ObservedSnapshot | null | undefined
   readonly commitIndex: number | undefined
   readonly lastApplied: number | undefined
 }
@@ -35,6 +53,12 @@ export const Changed = {
   Asked: 512,
   /** An answer reached a client. */
   Answered: 1024,
+  /** The server has another newest snapshot. */
+  Snapshot: 2048,
+  /** Something that was written to the log's or the snapshot's file became durable. */
+  Durable: 4096,
+  /** A RequestVote or a granted vote left the server. */
+  Voted: 8192,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */
@@ -46,5 +70,6 @@ export function changesBetween(before: Observation, after: Observation): number 
   if (before.log !== after.log) changed |= Changed.Log
   if (before.commitIndex !== after.commitIndex) changed |= Changed.Commit
   if (before.lastApplied !== after.lastApplied) changed |= Changed.Applied
+  if (before.snapshot !== after.snapshot) changed |= Changed.Snapshot
   return changed
 }

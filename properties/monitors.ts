@@ -1,12 +1,17 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
+import { meetingQuorums } from './practice/meeting-quorums.ts'
+import { monotonic } from './practice/monotonic.ts'
+import { oneChange } from './practice/one-change.ts'
+import { oneVote } from './practice/one-vote.ts'
+import { quorumCommit } from './practice/quorum-commit.ts'
 import { electionSafety } from './safety/election-safety.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
 import { leaderCompleteness } from './safety/leader-completeness.ts'
 import { logMatching } from './safety/log-matching.ts'
 import { stateMachineSafety } from './safety/state-machine-safety.ts'
 
-/** Every property that is checked, in the order of the paper's Figure 3, and then what clients see. */
+/** Every property that is checked, in the order of the paper's Figure 3, then what clients see, then those of practice. */
 export const monitors: readonly Monitor[] = [
   electionSafety,
   leaderAppendOnly,
@@ -14,4 +19,9 @@ export const monitors: readonly Monitor[] = [
   leaderCompleteness,
   stateMachineSafety,
   linearizability,
+  oneVote,
+  monotonic,
+  quorumCommit,
+  oneChange,
+  meetingQuorums,
 ]

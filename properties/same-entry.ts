@@ -1,10 +1,16 @@
 import type { Command } from '../core/command.ts'
 import type { Entry } from '../core/log/entry.ts'
+import type { Configuration } from '../core/membership/configuration.ts'
 
 /** Whether two entries hold the same, beside their place in the log; in one process they mostly are the same object. */
 export function sameEntry(one: Entry, other: Entry): boolean {
   if (one === other) return true
-  return one.term === other.term && one.kind === other.kind && sameCommand(one.command, other.command)
+  return (
+    one.term === other.term &&
+    one.kind === other.kind &&
+    sameCommand(one.command, other.command) &&
+    sameConfiguration(one.configuration, other.configuration)
+  )
 }
 
 function sameCommand(one: Command | null, other: Command | null): boolean {
@@ -17,4 +23,9 @@ function sameCommand(one: Command | null, other: Command | null): boolean {
     one.value === other.value &&
     one.expected === other.expected
   )
+}
+
+function sameConfiguration(one: Configuration | null, other: Configuration | null): boolean {
+  if (one === null || other === null) return one === other
+  return one.voters === other.voters && one.outgoing === other.outgoing && one.learners === other.learners
 }

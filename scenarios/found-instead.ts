@@ -1,14 +1,21 @@
 import type { Value } from '../core/command.ts'
+import { AnswerStatus, type Answer } from '../core/effect.ts'
 import type { Entry } from '../core/log/entry.ts'
-import { itemAt, toArray, type Vector } from '../core/vector.ts'
-import type { Observation } from '../harness/observation.ts'
+import { itemAt, toArray } from '../core/vector.ts'
+import type { Observation, ObservedLog } from '../harness/observation.ts'
 import { operationName, serverName } from '../harness/world/names.ts'
 import type { World } from '../harness/world/world.ts'
+import { configurationInLog } from '../properties/configurations.ts'
+import { sameEntry } from '../properties/same-entry.ts'
 import type { CountExpectation, Expectation, RoleExpectation } from './text/expectation.ts'
-import { answerText, logText, roleText, voteText } from './text/expectation-text.ts'
+import { answerText, logText, roleText, snapshotText, voteText } from './text/expectation-text.ts'
+import { membersText } from './text/members-text.ts'
 
 /** What clients were told so far, by the operation's name. */
-export type Answers = ReadonlyMap<string, Value>
+export type Answers = ReadonlyMap<string, Answer>
+
+const REFUSED = 'refused'
+const UNKNOWN = 'unknown'
 
 /** What is found in a world where an expectation of that moment does not hold; `undefined` where it holds. */
 export function foundInstead(expected: Expectation, world: World, answers: Answers): string | undefined {
@@ -24,17 +31,26 @@ export function foundInstead(expected: Expectation, world: World, answers: Answe
         world,
         expected.server,
         logText(expected.terms),
-        ({ log }) => log && logText(termsOf(log.entries)),
+        ({ log }) => log && logText(termsOf(log)),
       )
     case 'term':
     case 'commit':
     case 'applied':
+    case 'base':
       return differing(world, expected.server, countText(expected.kind, expected.count), (seen) =>
         countSeen(expected.kind, seen),
       )
     case 'voted':
       return differing(world, expected.server, voteText(expected.peer), ({ votedFor }) =>
         votedFor === undefined ? undefined : voteText(votedFor),
+      )
+    case 'snapshot':
+      return differing(world, expected.server, snapshotText(expected.index), ({ snapshot }) =>
+        snapshot === undefined ? undefined : snapshotText(snapshot?.lastIncludedIndex ?? 0),
+      )
+    case 'voters':
+      return differing(world, expected.server, membersText(expected.configuration), (seen) =>
+        membersSeen(seen, world),
       )
     case 'equal logs':
       return differenceOfLogs(expected.servers, world)
@@ -44,6 +60,10 @@ export function foundInstead(expected: Expectation, world: World, answers: Answe
         answerText(expected.value),
         answers,
       )
+    case 'refused':
+      return otherAnswer(operationName(expected.session, expected.serial), REFUSED, answers)
+    case 'unknown':
+      return otherAnswer(operationName(expected.session, expected.serial), UNKNOWN, answers)
     case 'unanswered':
       return otherAnswer(operationName(expected.session, expected.serial), undefined, answers)
     case 'violation':
@@ -87,61 +107,78 @@ function countText(kind: CountExpectation['kind'], count: number): string {
 
 function countSeen(
   kind: CountExpectation['kind'],
-  { currentTerm, commitIndex, lastApplied }: Observation,
+  { currentTerm, commitIndex, lastApplied, log }: Observation,
 ): string | undefined {
-  const count = { term: currentTerm, commit: commitIndex, applied: lastApplied }[kind]
+  const count = { term: currentTerm, commit: commitIndex, applied: lastApplied, base: log?.baseIndex }[kind]
   return count === undefined ? undefined : countText(kind, count)
 }
 
-function termsOf(entries: Vector<Entry>): number[] {
-  return toArray(entries).map(({ term }) => term)
+function membersSeen(seen: Observation, { cluster }: World): string | undefined {
+  if (seen.log === undefined || seen.snapshot === undefined) return undefined
+  return membersText(configurationInLog(seen, cluster.options))
 }
 
-/** Where the first two logs of a set part; of all servers that are up, for the set 0. */
+function termsOf({ entries, baseIndex }: ObservedLog): number[] {
+  return toArray(entries, baseIndex).map(({ term }) => term)
+}
+
+/** Where two logs of a set part, the first such two; of all servers that are up, for the set 0. */
 function differenceOfLogs(set: number, world: World): string | undefined {
-  let first: { name: string; entries: Vector<Entry> } | undefined
+  const logs: { name: string; log: ObservedLog }[] = []
   for (let server = 0; server < world.seats.length; server++) {
     const seen = observed(world, server)
     if (set === 0 ? seen === undefined : ((set >> server) & 1) === 0) continue
     const name = serverName(server)
     if (seen === undefined) return `${name} is down`
-    if (seen.log === undefined) return `${name} of target ${world.target.name} does not show its log`
-    const { entries } = seen.log
-    const difference = first === undefined ? undefined : differenceBetween(first.entries, entries)
-    if (first !== undefined && difference !== undefined) return `${first.name} and ${name} ${difference}`
-    first ??= { name, entries }
+    const { log } = seen
+    if (log === undefined) return `${name} of target ${world.target.name} does not show its log`
+    for (const other of logs) {
+      const difference = differenceBetween(other.log, log)
+      if (difference !== undefined) return `${other.name} and ${name} ${difference}`
+    }
+    logs.push({ name, log })
   }
   return undefined
 }
 
-function differenceBetween(one: Vector<Entry>, other: Vector<Entry>): string | undefined {
-  for (let place = 0; place < Math.min(one.length, other.length); place++) {
-    const here = itemAt(one, place)
-    const there = itemAt(other, place)
-    if (here.term !== there.term) {
-      return `hold entries of term ${here.term} and ${there.term} at index ${place + 1}`
-    }
-    if (!sameContent(here, there)) return `hold different entries of term ${here.term} at index ${place + 1}`
+/** Where two logs part: in an entry that both hold, in the term of the one before those, or at the end. */
+function differenceBetween(one: ObservedLog, other: ObservedLog): string | undefined {
+  const base = Math.max(one.baseIndex, other.baseIndex)
+  const last = Math.min(one.entries.length, other.entries.length)
+  for (let index = Math.max(base, 1); index <= last; index++) {
+    const here = termAt(one, index)
+    const there = termAt(other, index)
+    if (here !== there) return `hold entries of term ${here} and ${there} at index ${index}`
+    if (index > base && !sameContent(itemAt(one.entries, index - 1), itemAt(other.entries, index - 1)))
+      return `hold different entries of term ${here} at index ${index}`
   }
-  return one.length === other.length ? undefined : `hold ${one.length} and ${other.length} entries`
+  return one.entries.length === other.entries.length
+    ? undefined
+    : `end at index ${one.entries.length} and ${other.entries.length}`
 }
 
 function sameContent(one: Entry, other: Entry): boolean {
-  const mine = one.command
-  const its = other.command
-  if (mine === its) return one.kind === other.kind
-  if (mine === null || its === null || mine.session !== its.session || mine.serial !== its.serial) {
-    return false
-  }
-  const { operation, key, value, expected } = its
-  return (
-    mine.operation === operation && mine.key === key && mine.value === value && mine.expected === expected
-  )
+  return sameEntry(one, other) && configurationText(one) === configurationText(other)
+}
+
+function configurationText({ configuration }: Entry): string {
+  return configuration === null ? 'none' : membersText(configuration)
+}
+
+/** The term of an entry that the log holds, or of the one before those. */
+function termAt({ entries, baseIndex, baseTerm }: ObservedLog, index: number): number {
+  return index === baseIndex ? baseTerm : itemAt(entries, index - 1).term
 }
 
 function otherAnswer(name: string, expected: string | undefined, answers: Answers): string | undefined {
-  const found = answers.has(name) ? answerText(plain(answers.get(name))) : undefined
+  const answer = answers.get(name)
+  const found = answer === undefined ? undefined : toldText(answer)
   return found === expected ? undefined : `${name} ${found ?? 'unanswered'}`
+}
+
+function toldText({ status, value }: Answer): string {
+  if (status === AnswerStatus.Refused) return REFUSED
+  return status === AnswerStatus.Unknown ? UNKNOWN : answerText(plain(value))
 }
 
 /** A value as a number, or as a list's elements, the oldest first. */

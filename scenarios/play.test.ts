@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Operation } from '../core/command.ts'
-import { EntryKind } from '../core/log/entry.ts'
+import { EntryKind, entryOf } from '../core/log/entry.ts'
 import { Role } from '../core/server.ts'
 import { Changed } from '../harness/observation.ts'
 import type { Monitor } from '../harness/monitor.ts'
@@ -14,6 +14,7 @@ import { readScenario } from './text/read-scenario.ts'
 const nobodyLeads: Monitor = {
   name: 'nobody leads',
   promise: 'There is no leader.',
+  grade: 'safety',
   watches: Changed.Role,
   needs: ['role'],
   start: () => undefined,
@@ -104,7 +105,7 @@ test('logs that differ in length or in a term are not equal, nor is one that nob
   const logs = 'servers 4\ngiven S1 term 2 log 1\ngiven S2 term 2 log 1 2\ngiven S3 term 2 log 2 2'
   const told = 'expect equal logs\nexpect equal logs S2 S3\ncrash S4\nexpect equal logs S3 S4'
   expect(failuresOf(told, [], logs)).toEqual([
-    '8: expected equal logs, found S1 and S2 hold 1 and 2 entries',
+    '8: expected equal logs, found S1 and S2 end at index 1 and 2',
     '9: expected equal logs S2 S3, found S2 and S3 hold entries of term 1 and 2 at index 1',
     '11: expected equal logs S3 S4, found S4 is down',
   ])
@@ -118,7 +119,7 @@ test('logs whose entries agree in their terms but not in their commands are not 
       server,
       currentTerm: 1,
       votedFor: -1,
-      log: [{ index: 1, term: 1, kind: EntryKind.Command, command }],
+      log: [entryOf(1, 1, EntryKind.Command, command, null)],
     }
   })
   const { failures } = playScenario(
@@ -269,13 +270,14 @@ test('what a target does not show cannot be as expected', () => {
       votedFor: undefined,
       role: undefined,
       log: undefined,
+      snapshot: undefined,
       commitIndex: undefined,
       lastApplied: undefined,
     }),
   }
   const told =
-    'expect S1 follower\nexpect S1 log empty\nexpect S1 commit 0\nexpect S1 voted nobody\nexpect S1 term 0\nexpect equal logs'
+    'expect S1 follower\nexpect S1 log empty\nexpect S1 commit 0\nexpect S1 voted nobody\nexpect S1 term 0\nexpect S1 base 0\nexpect S1 snapshot none\nexpect S1 voters S1\nexpect equal logs'
   const { failures } = play(told, [], 'servers 1', blind)
-  expect(failures.map(({ line }) => line)).toEqual([5, 6, 7, 8, 9, 10])
+  expect(failures.map(({ line }) => line)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13])
   expect(failures[0]?.found).toBe('S1 of target blind does not show it')
 })

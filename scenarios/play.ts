@@ -1,4 +1,4 @@
-import type { Value } from '../core/command.ts'
+import type { Answer } from '../core/effect.ts'
 import { runTrial, type Outcome, type TrialOptions } from '../harness/campaign/trial.ts'
 import type { Monitor } from '../harness/monitor.ts'
 import { atItsTime } from '../harness/schedule/replay.ts'
@@ -51,7 +51,7 @@ interface Play {
   /** The place of the next line. */
   place: number
   endedAt: number
-  readonly answers: Map<string, Value>
+  readonly answers: Map<string, Answer>
   readonly failures: Failure[]
 }
 
@@ -77,7 +77,7 @@ export function playScenario(
 
 /** Keeps what clients are told. */
 function hear({ answers }: Play, { answered }: Transition): void {
-  if (answered !== null) answers.set(operationName(answered.session, answered.serial), answered.value)
+  if (answered !== null) answers.set(operationName(answered.session, answered.serial), answered)
 }
 
 function nextAction(play: Play): Action | undefined {

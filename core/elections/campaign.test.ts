@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { DiskFile, Needs, Timer } from '../effect.ts'
-import { requestVote } from '../message.ts'
+import { requestVote } from '../messages.ts'
 import { Role } from '../server.ts'
 import { candidate, follower, leader, S1, S2, S3 } from '../testing/cluster.ts'
 import { after, ignores, take } from '../testing/frozen-step.ts'
 import { termFlushed, timeout, votes } from '../testing/inputs.ts'
 import { arms, sends, sent, writes } from '../testing/outcome.ts'
+import { snapshotUpTo } from '../testing/snapshots.ts'
 
 test('5.2: a follower whose election timeout elapses becomes a candidate of the next term and votes for itself', () => {
   const { server } = take(follower({ term: 3 }), timeout)
@@ -19,6 +20,11 @@ test('5.2: a candidate resets its election timer', () => {
 test('5.2: a candidate asks all other servers for their votes and says where its log ends', () => {
   const step = take(follower({ term: 3, log: [1, 3] }), timeout)
   expect(sent(step)).toEqual([requestVote(S1, S2, 4, 2, 3), requestVote(S1, S3, 4, 2, 3)])
+})
+
+test('7: a candidate whose log a snapshot has emptied says where that ends', () => {
+  const step = take(follower({ term: 3, snapshot: snapshotUpTo(5, 2) }), timeout)
+  expect(sent(step, S2)).toEqual([requestVote(S1, S2, 4, 5, 2)])
 })
 
 test('5.2: a split vote ends in a new election, for which no earlier vote counts', () => {

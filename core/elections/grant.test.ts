@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { DiskFile, Needs, Timer } from '../effect.ts'
-import { vote } from '../message.ts'
+import { vote } from '../messages.ts'
 import { NOBODY } from '../server.ts'
 import { follower, S1, S2, S3 } from '../testing/cluster.ts'
 import { take } from '../testing/frozen-step.ts'
 import { canvasses } from '../testing/inputs.ts'
 import { arms, sends, sent, writes } from '../testing/outcome.ts'
+import { snapshotUpTo } from '../testing/snapshots.ts'
 
 const granted = [vote(S1, S2, 2, true)]
 const denied = [vote(S1, S2, 2, false)]
@@ -47,6 +48,13 @@ test.each([
 ] as const)('5.4.1: $why: up-to-date is $up', ({ log, last, up }) => {
   const step = take(follower({ term: 2, log }), canvasses({ from: S2, term: 2, last }))
   expect(sent(step)).toEqual(up ? granted : denied)
+})
+
+test('5.4.1: a log that a snapshot has emptied ends with what the snapshot replaced', () => {
+  const voter = follower({ term: 2, snapshot: snapshotUpTo(5, 2) })
+  expect(sent(take(voter, canvasses({ from: S2, term: 2, last: [4, 2] })))).toEqual(denied)
+  expect(sent(take(voter, canvasses({ from: S2, term: 2, last: [9, 1] })))).toEqual(denied)
+  expect(sent(take(voter, canvasses({ from: S2, term: 2, last: [5, 2] })))).toEqual(granted)
 })
 
 test('5.2: to grant a vote, but not to deny one, starts the election timeout again', () => {

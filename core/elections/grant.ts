@@ -1,7 +1,8 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { Needs, send } from '../effect.ts'
 import { lastIndex, lastTerm, type Log } from '../log/log.ts'
-import { vote, type RequestVote } from '../message.ts'
+import type { PreVote, RequestVote } from '../message.ts'
+import { vote } from '../messages.ts'
 import { NOBODY, type Server } from '../server.ts'
 import { armElection, persistTerm } from '../term.ts'
 
@@ -18,6 +19,20 @@ export function answerRequestVote(draft: Draft, request: RequestVote): void {
 }
 
 /**
+ * "If a server receives a RequestVote request within the minimum election timeout of hearing from a current leader, it
+ * does not update its term or grant its vote" (6), unless the leader itself wanted the election (dissertation 4.2.3).
+ */
+export function keepsToLeader(server: Server, request: RequestVote): boolean {
+  return server.options.stickiness && server.hearsLeader && !request.byTransfer
+}
+
+/** Denies a vote, and enters no term, for the sake of a leader that is there. */
+export function denyVote(draft: Draft, request: RequestVote): void {
+  const { id, currentTerm } = draft.server
+  ask(draft, send(vote(id, request.from, currentTerm, false), Needs.Term))
+}
+
+/**
  * "Reply false if term < currentTerm. If votedFor is null or candidateId, and candidate's log is at least as
  * up-to-date as receiver's log, grant vote" (Figure 2): one vote a term, first come, first served (5.2).
  */
@@ -28,7 +43,7 @@ function mayVoteFor(server: Server, request: RequestVote): boolean {
 }
 
 /** "If the logs have last entries with different terms, the later term is more up-to-date; else the longer log" (5.4.1). */
-function isUpToDate(candidate: RequestVote, log: Log): boolean {
+export function isUpToDate(candidate: RequestVote | PreVote, log: Log): boolean {
   if (candidate.lastLogTerm !== lastTerm(log)) return candidate.lastLogTerm > lastTerm(log)
   return candidate.lastLogIndex >= lastIndex(log)
 }

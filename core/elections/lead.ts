@@ -1,19 +1,20 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { disarm, Timer, type Effect } from '../effect.ts'
 import { EntryKind } from '../log/entry.ts'
-import { lastIndex } from '../log/log.ts'
+import { lastIndex, latestConfiguration } from '../log/log.ts'
+import { watchesContact } from '../options.ts'
+import { isQuorum } from '../membership/quorum.ts'
 import { appendOwn } from '../replication/append-own.ts'
 import { sendToAll } from '../replication/send.ts'
 import { Role } from '../server.ts'
-import { isQuorum } from '../membership/quorum.ts'
 
 /**
  * "If votes received from majority of servers: become leader" (Figure 2). It initializes nextIndex to just after its
  * last entry, appends a no-op of its term (8), and announces itself to all.
  */
 export function becomeLeaderWithQuorum(draft: Draft): void {
-  const { votes, options, log, durableIndex, id } = draft.server
-  if (!isQuorum(votes, options.servers)) return
+  const { votes, options, log, durableIndex, id, arms } = draft.server
+  if (!isQuorum(votes, latestConfiguration(log))) return
   const server = change(draft)
   server.role = Role.Leader
   server.leader = id
@@ -22,9 +23,14 @@ export function becomeLeaderWithQuorum(draft: Draft): void {
   const matchIndex = new Array<number>(options.servers).fill(0)
   matchIndex[id] = durableIndex
   server.matchIndex = matchIndex
+  server.sending = new Array<null>(options.servers).fill(null)
   server.roundAnswered = new Array<number>(options.servers).fill(0)
   ask(draft, disarm(Timer.Election))
-  ask(draft, server.arms[Timer.Heartbeat] as Effect)
-  appendOwn(draft, EntryKind.NoOp, null)
+  ask(draft, arms[Timer.Heartbeat] as Effect)
+  if (watchesContact(options)) {
+    server.hearsLeader = true
+    ask(draft, arms[Timer.Contact] as Effect)
+  }
+  appendOwn(draft, EntryKind.NoOp, null, null)
   sendToAll(draft)
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { Role } from '../server.ts'
-import { candidate, leader, S2, S3 } from '../testing/cluster.ts'
+import { configurationOf } from '../membership/configuration.ts'
+import { candidate, leader, S1, S2, S3, S4, S5, setOf } from '../testing/cluster.ts'
+import { configured } from '../testing/entries.ts'
 import { after, ignores, take } from '../testing/frozen-step.ts'
 import { termFlushed, timeout, votes } from '../testing/inputs.ts'
 
@@ -28,6 +30,14 @@ test('5.2: a vote of an earlier term does not count', () => {
 
 test('5.2: a vote for who leads already changes nothing', () => {
   expect(ignores(leader({ term: 1 }), votes({ from: S3, term: 1 }))).toBe(true)
+})
+
+test('4.2.1: votes of learners, and of servers outside the configuration, do not count', () => {
+  const log = [configured(1, 1, configurationOf(setOf(S1, S2, S3), setOf(S4)))]
+  const standing = after(candidate({ log, options: { servers: 5 } }), termFlushed(2))
+  const others = after(standing, votes({ from: S4, term: 2 }), votes({ from: S5, term: 2 }))
+  expect(others.role).toBe(Role.Candidate)
+  expect(take(others, votes({ from: S2, term: 2 })).server.role).toBe(Role.Leader)
 })
 
 test('a candidate counts its own vote once, however often its flush is reported', () => {

@@ -1,7 +1,16 @@
 import type { Command } from '../command.ts'
+import type { Configuration } from '../membership/configuration.ts'
 
-/** What a log entry holds. A new leader's first entry is a no-op (paper 8). */
-export const EntryKind = { NoOp: 0, Command: 1 } as const
+/** What a log entry holds. */
+export const EntryKind = {
+  /** Nothing: a new leader's first entry (8). */
+  NoOp: 0,
+  Command: 1,
+  /** Who belongs to the cluster from here on (6). */
+  Configuration: 2,
+  /** Of the log's file only: all entries up to this index and term are in a snapshot, and gone from the log (7). */
+  Base: 3,
+} as const
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind]
 
 /** One log entry: the term in which a leader received it, and its place in the log (paper 5.3). */
@@ -9,6 +18,24 @@ export interface Entry {
   readonly index: number
   readonly term: number
   readonly kind: EntryKind
-  /** The client's command; `null` in a no-op. */
+  /** The client's command; in a configuration entry, the request that led to it; `null` where nobody asked. */
   readonly command: Command | null
+  /** `null` in entries that bring none. */
+  readonly configuration: Configuration | null
+}
+
+/** The one place that lays out an entry. */
+export function entryOf(
+  index: number,
+  term: number,
+  kind: EntryKind,
+  command: Command | null,
+  configuration: Configuration | null,
+): Entry {
+  return { index, term, kind, command, configuration }
+}
+
+/** What the log's file says when a snapshot stands for all entries up to (`index`, `term`), where `configuration` is in force. */
+export function baseEntry(index: number, term: number, configuration: Configuration): Entry {
+  return entryOf(index, term, EntryKind.Base, null, configuration)
 }

@@ -1,37 +1,50 @@
-import { itemAt, push, take, vectorOf, type Vector } from '../vector.ts'
-import type { Entry } from './entry.ts'
+import type { Configuration } from '../membership/configuration.ts'
+import { emptyVector, forget, forgottenVector, itemAt, push, take, type Vector } from '../vector.ts'
+import { EntryKind, type Entry } from './entry.ts'
+
+/** A configuration, and the index from which on it is in force. */
+export interface PlacedConfiguration {
+  readonly index: number
+  readonly configuration: Configuration
+}
 
 /**
- * A log: its entries, the first of which has index 1, and where each term in it begins. A value: every change gives
- * a new log that shares what it can with the old one.
+ * A log: its entries, what stands before the first of them, and where each term and each configuration in it begins.
+ * A value: every change gives a new log that shares what it can with the old one.
  */
 export interface Log {
+  /** The entry of index `i` stands at position `i - 1`; those up to `baseIndex` are forgotten. */
   readonly entries: Vector<Entry>
+  /** The last entry that compaction took away (7); 0 and 0 where none was. */
+  readonly baseIndex: number
+  readonly baseTerm: number
   /** The terms that occur, in order, and beside each the index of its first entry. */
   readonly terms: readonly number[]
   readonly firsts: readonly number[]
+  /** The configurations in force along the log, in order; the first is the one in force at `baseIndex`. */
+  readonly configurations: readonly PlacedConfiguration[]
 }
 
-/** The log of these entries, the first of which has index 1. */
-export function logOf(entries: readonly Entry[]): Log {
-  const terms: number[] = []
-  const firsts: number[] = []
-  for (const { index, term } of entries) {
-    if (term === terms.at(-1)) continue
-    terms.push(term)
-    firsts.push(index)
+/** A log without entries, that begins after (`index`, `term`), where `configuration` is in force. */
+export function logAfter(index: number, term: number, configuration: Configuration): Log {
+  return {
+    entries: noneUpTo(index),
+    baseIndex: index,
+    baseTerm: term,
+    terms: [],
+    firsts: [],
+    configurations: [{ index, configuration }],
   }
-  return { entries: vectorOf(entries), terms, firsts }
 }
 
-/** The index of the last entry; 0 in an empty log. */
+/** The index of the last entry; `baseIndex` in a log without entries. */
 export function lastIndex(log: Log): number {
   return log.entries.length
 }
 
-/** The term of the last entry; 0 in an empty log. */
+/** The term of the last entry; `baseTerm` in a log without entries. */
 export function lastTerm(log: Log): number {
-  return log.terms.length === 0 ? 0 : (log.terms[log.terms.length - 1] as number)
+  return log.terms.length === 0 ? log.baseTerm : (log.terms[log.terms.length - 1] as number)
 }
 
 /** The entry at `index`, which the log must hold. */
@@ -39,40 +52,109 @@ export function entryAt(log: Log, index: number): Entry {
   return itemAt(log.entries, index - 1)
 }
 
-/** The term of the entry at `index`: 0 at index 0, where every log begins, and -1 where the log holds none. */
+/** The term of the entry at `index`, known of the one before the first, too; -1 where the log does not know it. */
 export function termAt(log: Log, index: number): number {
-  if (index === 0) return 0
+  if (index <= log.baseIndex) return index === log.baseIndex ? log.baseTerm : -1
   return index > log.entries.length ? -1 : itemAt(log.entries, index - 1).term
+}
+
+/** The newest configuration in the log: "a server always uses the latest configuration in its log, regardless of whether the entry is committed" (6). */
+export function latestConfiguration(log: Log): Configuration {
+  return newestPlaced(log).configuration
+}
+
+/** The index of the entry that brought the newest configuration; `baseIndex` if compaction took that entry away. */
+export function configurationIndex(log: Log): number {
+  return newestPlaced(log).index
+}
+
+/** The configuration in force at `index`, which is not before the log's base. */
+export function configurationAt({ configurations }: Log, index: number): Configuration {
+  let place = configurations.length - 1
+  while (place > 0 && (configurations[place] as PlacedConfiguration).index > index) place--
+  return (configurations[place] as PlacedConfiguration).configuration
 }
 
 /** The log with `entry` after its last. */
 export function append(log: Log, entry: Entry): Log {
-  const entries = push(log.entries, entry)
-  if (entry.term === lastTerm(log)) return { entries, terms: log.terms, firsts: log.firsts }
-  return { entries, terms: [...log.terms, entry.term], firsts: [...log.firsts, entry.index] }
+  const newTerm = entry.term !== lastTerm(log) || log.terms.length === 0
+  return {
+    entries: push(log.entries, entry),
+    baseIndex: log.baseIndex,
+    baseTerm: log.baseTerm,
+    terms: newTerm ? [...log.terms, entry.term] : log.terms,
+    firsts: newTerm ? [...log.firsts, entry.index] : log.firsts,
+    configurations:
+      entry.kind === EntryKind.Configuration
+        ? [...log.configurations, { index: entry.index, configuration: entry.configuration as Configuration }]
+        : log.configurations,
+  }
 }
 
-/** The log without what follows `index`. */
+/** The log without what follows `index`, which is not before its base. A configuration goes with its entry. */
 export function truncateAfter(log: Log, index: number): Log {
   if (index >= log.entries.length) return log
   let kept = log.firsts.length
   while (kept > 0 && (log.firsts[kept - 1] as number) > index) kept--
   return {
-    entries: take(log.entries, index),
+    entries: index === log.baseIndex ? noneUpTo(index) : take(log.entries, index),
+    baseIndex: log.baseIndex,
+    baseTerm: log.baseTerm,
     terms: log.terms.slice(0, kept),
     firsts: log.firsts.slice(0, kept),
+    configurations: log.configurations.filter((placed, place) => place === 0 || placed.index <= index),
   }
 }
 
-/** The index of the first entry of the term that the entry at `index` is of. */
+/**
+ * The log without what a snapshot up to (`index`, `term`) stands for: "if existing log entry has same index and term
+ * as snapshot's last included entry, retain log entries following it", else "discard the entire log" (Figure 13).
+ */
+export function compactTo(log: Log, index: number, term: number, configuration: Configuration): Log {
+  if (index <= log.baseIndex) return log
+  if (termAt(log, index) !== term) return logAfter(index, term, configuration)
+  let dropped = 0
+  while (dropped < log.firsts.length && lastOfRun(log, dropped) <= index) dropped++
+  const firsts = log.firsts.slice(dropped)
+  if (firsts.length > 0) firsts[0] = Math.max(firsts[0] as number, index + 1)
+  const later = log.configurations.filter((placed) => placed.index > index)
+  return {
+    entries: forget(log.entries, index),
+    baseIndex: index,
+    baseTerm: term,
+    terms: log.terms.slice(dropped),
+    firsts,
+    configurations: [{ index, configuration }, ...later],
+  }
+}
+
+/** The index of the first entry that the log holds of the term of the one at `index`. */
 export function firstIndexOfTermAt(log: Log, index: number): number {
   return log.firsts[runAt(log, index)] as number
+}
+
+/** The index of the first entry that the log holds of `term`; 0 where it holds none. */
+export function firstIndexOfTerm(log: Log, term: number): number {
+  const run = log.terms.lastIndexOf(term)
+  return run < 0 ? 0 : (log.firsts[run] as number)
 }
 
 /** The index of the last entry of `term`; 0 where the log holds none of that term. */
 export function lastIndexOfTerm(log: Log, term: number): number {
   const run = log.terms.lastIndexOf(term)
-  if (run < 0) return 0
+  return run < 0 ? 0 : lastOfRun(log, run)
+}
+
+function newestPlaced({ configurations }: Log): PlacedConfiguration {
+  return configurations[configurations.length - 1] as PlacedConfiguration
+}
+
+function noneUpTo(index: number): Vector<Entry> {
+  return index === 0 ? emptyVector() : forgottenVector(index)
+}
+
+/** The last index of a run of equal terms. */
+function lastOfRun(log: Log, run: number): number {
   return run + 1 < log.firsts.length ? (log.firsts[run + 1] as number) - 1 : log.entries.length
 }
 

@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest'
 import { AnswerStatus, DiskFile } from '../effect.ts'
-import { follower, leader, S1, S2, S3, settledLeader } from '../testing/cluster.ts'
+import { configurationOf } from '../membership/configuration.ts'
+import { follower, leader, S1, S2, S3, S4, S5, setOf, settledLeader } from '../testing/cluster.ts'
+import { configured } from '../testing/entries.ts'
 import { after, ignores, take } from '../testing/frozen-step.ts'
-import { accepts, arrives, asks, get, logFlushed, put, rejects, replicates } from '../testing/inputs.ts'
+import {
+  accepts,
+  arrives,
+  asks,
+  get,
+  logFlushed,
+  put,
+  rejects,
+  replicates,
+  snapshotFlushed,
+} from '../testing/inputs.ts'
 import { answers, sent, writes } from '../testing/outcome.ts'
 
 const asked = take(settledLeader({ term: 2 }), asks(get()))
@@ -63,4 +75,27 @@ test('8: a read sees what was committed before it came', () => {
 test('8: a read asked again while it waits keeps its place, and is answered once', () => {
   expect(ignores(asked.server, asks(get()))).toBe(true)
   expect(answers(take(asked.server, accepts({ from: S3, term: 2, match: 1, round: 1 })))).toHaveLength(1)
+})
+
+test('6: in a joint configuration a majority of each must have answered the round', () => {
+  const joint = { outgoing: setOf(S1, S2, S3), voters: setOf(S1, S4, S5), learners: 0 }
+  const options = { servers: 5, voters: setOf(S1, S2, S3), catchUp: false }
+  const log = [configured(1, 1, joint)]
+  const elected = after(leader({ log, options }), logFlushed(2, 2))
+  const waiting = after(elected, asks(get()), accepts({ from: S2, term: 2, match: 2, round: 1 }))
+  expect(answers(take(waiting, accepts({ from: S3, term: 2, match: 2, round: 1 })))).toEqual([])
+  expect(answers(take(waiting, accepts({ from: S4, term: 2, match: 2, round: 1 })))).toHaveLength(1)
+})
+
+test('4.2.1: a learner vouches for nothing', () => {
+  const log = [configured(1, 1, configurationOf(setOf(S1, S2, S3), setOf(S4)))]
+  const reading = after(settledLeader({ log, options: { servers: 4 } }), asks(get()))
+  expect(answers(take(reading, accepts({ from: S4, term: 2, match: 2, round: 1 })))).toEqual([])
+})
+
+test('8: a leader whose no-op a snapshot has taken knows that it is committed', () => {
+  const options = { snapshotThreshold: 1 }
+  const compacted = after(settledLeader({ options }), snapshotFlushed(1, 1), asks(get()))
+  expect(compacted.log.baseIndex).toBe(1)
+  expect(answers(take(compacted, accepts({ from: S2, term: 1, match: 1, round: 1 })))).toHaveLength(1)
 })

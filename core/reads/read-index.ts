@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { isQuorum } from '../membership/quorum.ts'
-import { firstIndexOfTermAt, lastIndex } from '../log/log.ts'
+import { firstIndexOfTerm, latestConfiguration } from '../log/log.ts'
 import { machineOf } from '../machines/machine.ts'
-import type { Appended } from '../message.ts'
-import { withNumber } from '../replication/progress.ts'
+import type { Appended, Installed } from '../message.ts'
+import { withItemAt } from '../replication/progress.ts'
 import { sendToAll } from '../replication/send.ts'
 import type { Server } from '../server.ts'
 import type { PendingRead } from './pending-read.ts'
@@ -29,18 +29,18 @@ export function takeRead(draft: Draft, command: Command): void {
 
 /**
  * How far the log may be committed already. A new leader does not know which of its predecessors' entries are; by the
- * Leader Completeness Property all of them come before its own first entry, the no-op (8).
+ * Leader Completeness Property all of them come before its own first entry, the no-op (8), which is committed if a snapshot has taken it.
  */
 function readIndexOf(server: Server): number {
-  return Math.max(server.commitIndex, firstIndexOfTermAt(server.log, lastIndex(server.log)))
+  return Math.max(server.commitIndex, firstIndexOfTerm(server.log, server.currentTerm))
 }
 
 /** A follower of this term, by answering a round, vouches that nobody had replaced the leader when the round began. */
-export function noteRound(draft: Draft, answer: Appended): void {
-  const { from, round, term } = answer
-  const { roundAnswered, currentTerm } = draft.server
-  if (term < currentTerm || round <= (roundAnswered[from] as number)) return
-  change(draft).roundAnswered = withNumber(roundAnswered, from, round)
+export function noteRound(draft: Draft, answer: Appended | Installed): void {
+  const { from, round } = answer
+  const { roundAnswered } = draft.server
+  if (round <= (roundAnswered[from] as number)) return
+  change(draft).roundAnswered = withItemAt(roundAnswered, from, round)
 }
 
 /** Answers the reads whose round a majority has answered and whose index is applied. */
@@ -65,5 +65,5 @@ function mayAnswer(server: Server, { readIndex, round }: PendingRead): boolean {
   for (let peer = 0; peer < server.options.servers; peer++) {
     if ((server.roundAnswered[peer] as number) >= round) answered |= 1 << peer
   }
-  return isQuorum(answered, server.options.servers)
+  return isQuorum(answered, latestConfiguration(server.log))
 }

@@ -1,4 +1,5 @@
 import type { DiskRecord } from '../effect.ts'
+import type { Server } from '../server.ts'
 
 /** One record as a server finds it when it starts: what was written, and whether its checksum still holds. */
 export interface Stored {
@@ -7,4 +8,13 @@ export interface Stored {
 }
 
 /** A disk as a server finds it when it starts: the records of each file (`DiskFile`), in the order written. */
-export type Disk = readonly [term: readonly Stored[], log: readonly Stored[]]
+export type Disk = readonly [term: readonly Stored[], log: readonly Stored[], snapshot: readonly Stored[]]
+
+/**
+ * What an earlier start made of the first records of the log's file, which are still there: they need not be read
+ * again. It saves time, and makes no difference else.
+ */
+export interface EarlierStart {
+  readonly server: Server
+  readonly logRecords: number
+}

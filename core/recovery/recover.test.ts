@@ -1,27 +1,39 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DiskFile, EffectKind, Timer, trim } from '../effect.ts'
-import { logOf } from '../log/log.ts'
+import { baseEntry } from '../log/entry.ts'
+import { latestConfiguration, logAfter } from '../log/log.ts'
+import { configurationOf } from '../membership/configuration.ts'
 import { defaultOptions } from '../options.ts'
-import { NOBODY, Role } from '../server.ts'
+import { NOBODY, Role, type Server } from '../server.ts'
 import type { Step } from '../step.ts'
-import { S1, S2 } from '../testing/cluster.ts'
-import { entriesOf, stored } from '../testing/entries.ts'
-import { frozen } from '../testing/frozen-step.ts'
-import { termsOf } from '../testing/outcome.ts'
-import { moves, walk } from '../testing/walk.ts'
+import { S1, S2, S3, setOf } from '../testing/cluster.ts'
+import { configured, entriesOf, stored } from '../testing/entries.ts'
+import { frozen, take } from '../testing/frozen-step.ts'
+import { termsOf, writes } from '../testing/outcome.ts'
+import { carryOut, diskOf, finishRestoring, flushOne, type Place } from '../testing/place.ts'
+import { snapshotUpTo } from '../testing/snapshots.ts'
+import { walk, walks } from '../testing/walk.ts'
+import { toArray } from '../vector.ts'
 import type { Disk, Stored } from './disk.ts'
 import { recover } from './recover.ts'
 
-const start = (term: readonly Stored[], log: readonly Stored[] = []): Step =>
-  recover(S1, defaultOptions(3), frozen<Disk>([term, log]))
+const start = (
+  term: readonly Stored[],
+  log: readonly Stored[] = [],
+  snapshots: readonly Stored[] = [],
+): Step => recover(S1, defaultOptions(3), frozen<Disk>([term, log, snapshots]))
 
 const votes = [1, 2].map((currentTerm) => ({ currentTerm, votedFor: currentTerm === 1 ? S1 : S2 }))
 
 test('5.1: a server that starts for the first time is a follower in term 0, which has voted for nobody, with an empty log', () => {
   const first = start([])
   expect(first.server).toMatchObject({ role: Role.Follower, currentTerm: 0, votedFor: NOBODY })
-  expect(first.server).toMatchObject({ commitIndex: 0, lastApplied: 0, log: logOf([]) })
+  expect(first.server).toMatchObject({
+    commitIndex: 0,
+    lastApplied: 0,
+    log: logAfter(0, 0, configurationOf(0b111, 0)),
+  })
   expect(first.effects).toMatchObject([{ kind: EffectKind.Arm, which: Timer.Election }])
 })
 
@@ -61,14 +73,72 @@ test.each([
   },
 )
 
-test('a server that starts again after any walk finds the term, vote and log it had', () => {
+const snapshot = snapshotUpTo(4, 2, { machine: [7], sessions: [{ serial: 1, value: 0 }] })
+const base = baseEntry(4, 2, snapshot.configuration)
+
+test('7: a server that starts again has the state that its snapshot holds, and the log behind it', () => {
+  const again = start([], stored([...entriesOf([1, 1, 2, 2, 3]), base]), stored([snapshot]))
+  expect(again.server).toMatchObject({ commitIndex: 4, lastApplied: 4, machine: [7], snapshot })
+  expect(again.server).toMatchObject({ sessions: [{ serial: 1 }], log: { baseIndex: 4, baseTerm: 2 } })
+  expect(termsOf(again.server)).toEqual([3])
+})
+
+test('7: of a snapshot that is torn nothing is left: the one before it counts', () => {
+  const newer = snapshotUpTo(9, 2)
+  const again = start([], stored([base]), stored([snapshot, newer], 1))
+  expect(again.server.snapshot).toEqual(snapshot)
+  expect(again.effects).toContainEqual(trim(DiskFile.Snapshot, 1))
+})
+
+test('7: entries that a durable snapshot holds stay until the log’s file says that they are gone', () => {
+  const again = start([], stored(entriesOf([1, 1, 2, 2, 3])), stored([snapshot]))
+  expect(termsOf(again.server)).toEqual([1, 1, 2, 2, 3])
+  expect(again.server).toMatchObject({ commitIndex: 4, lastApplied: 4 })
+  expect(writes(again, DiskFile.Log)).toEqual([])
+})
+
+test.each([
+  { log: [1, 1], why: 'ends before the snapshot does' },
+  { log: [1, 1, 1, 1, 1], why: 'has another entry where the snapshot ends' },
+])('InstallSnapshot 7: a log that $why is discarded at the latest now, and its file says so', ({ log }) => {
+  const again = start([], stored(entriesOf(log)), stored([snapshot]))
+  expect(again.server).toMatchObject({ log: { baseIndex: 4, baseTerm: 2 }, durableIndex: 4 })
+  expect(termsOf(again.server)).toEqual([])
+  expect(writes(again, DiskFile.Log)).toEqual([[base]])
+})
+
+test('6: a server that starts again goes by the latest configuration in its log, else by that of its snapshot', () => {
+  const [small, large] = [setOf(S1, S2), setOf(S1, S2, S3)].map((voters) => configurationOf(voters, 0))
+  const holding = snapshotUpTo(4, 2, { configuration: small! })
+  const first = baseEntry(4, 2, small!)
+  const plain = start([], stored([first]), stored([holding]))
+  expect(latestConfiguration(plain.server.log)).toEqual(small)
+  const changed = start([], stored([first, configured(5, 2, large!)]), stored([holding]))
+  expect(latestConfiguration(changed.server.log)).toEqual(large)
+})
+
+test('a server that starts again after any walk finds the term, vote, log and snapshot it had', () => {
   fc.assert(
-    fc.property(moves, (choices) => {
-      for (const { server, disk } of walk(choices, () => {})) {
-        const again = recover(server.id, server.options, disk).server
+    fc.property(walks, (way) => {
+      for (const place of walk(way, () => {})) {
+        const { log, snapshot, ...server } = settled(place)
+        const again = recover(server.id, server.options, diskOf(place)).server
         expect([again.currentTerm, again.votedFor]).toEqual([server.currentTerm, server.votedFor])
-        expect(termsOf(again)).toEqual(termsOf(server))
+        expect(again).toMatchObject({ log: { baseIndex: log.baseIndex, baseTerm: log.baseTerm }, snapshot })
+        expect(toArray(again.log.entries, log.baseIndex)).toEqual(toArray(log.entries, log.baseIndex))
+        expect(again.log.configurations).toEqual(log.configurations)
       }
     }),
   )
 })
+
+/** The server of a place when all that it wrote is durable, and all that it was to restore restored. */
+function settled(place: Place): Server {
+  for (;;) {
+    const input = flushOne(place, 0) ?? finishRestoring(place)
+    if (input === undefined) return place.server
+    const { server, effects } = take(place.server, input)
+    place.server = server
+    carryOut(place, effects)
+  }
+}

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { DiskFile, Needs, Timer } from '../effect.ts'
-import { appended, refused } from '../message.ts'
+import { appended, refused } from '../messages.ts'
 import { Role } from '../server.ts'
 import { candidate, follower, S1, S2 } from '../testing/cluster.ts'
 import { entriesOf } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { replicates } from '../testing/inputs.ts'
 import { arms, sends, sent, termsOf, writes } from '../testing/outcome.ts'
+import { snapshotUpTo } from '../testing/snapshots.ts'
 
 test('AppendEntries 1: false if the term is older than currentTerm; the sender is not obeyed', () => {
   const loyal = follower({ term: 3 })
@@ -52,6 +53,49 @@ test.each([
 ])('AppendEntries 5: commitIndex becomes the least of leaderCommit $commit and last new index 3', (each) => {
   const message = replicates({ from: S2, term: 3, prev: [2, 1], terms: [1], commit: each.commit })
   expect(take(follower({ log: [1, 1, 1, 2, 2] }), message).server.commitIndex).toBe(each.committed)
+})
+
+test('AppendEntries 5: a leaderCommit below commitIndex lowers nothing', () => {
+  const ahead = after(follower(), replicates({ from: S2, term: 1, terms: [1, 1], commit: 2 }))
+  expect(take(ahead, replicates({ from: S2, term: 1, terms: [1, 1], commit: 1 })).server).toBe(ahead)
+})
+
+/** A follower whose log holds entry 6 and 7, of term 2, behind a snapshot up to (5, 2). */
+const compacted = follower({ snapshot: snapshotUpTo(5, 2), log: [2, 2], term: 3 })
+
+test('7: the consistency check of the first entry after a snapshot goes by what the snapshot replaced', () => {
+  const step = take(compacted, replicates({ from: S2, term: 3, prev: [5, 2], terms: [2, 3] }))
+  expect(termsOf(step.server)).toEqual([2, 3])
+  expect(sent(step)).toEqual([appended(S1, S2, 3, 7, 0)])
+})
+
+test('7: what a snapshot replaced was committed, and matches, wherever a late message begins', () => {
+  for (const [prev, terms] of [
+    [
+      [0, 0],
+      [1, 1, 2],
+    ],
+    [
+      [3, 2],
+      [2, 2, 2],
+    ],
+    [[4, 2], []],
+  ] as const) {
+    const step = take(compacted, replicates({ from: S2, term: 3, prev, terms: [...terms] }))
+    expect(step.server.log).toBe(compacted.log)
+    expect(sent(step)).toEqual([appended(S1, S2, 3, prev[0] + terms.length, 0)])
+  }
+})
+
+test('7: of entries before and behind the end of a snapshot, those behind count', () => {
+  const step = take(compacted, replicates({ from: S2, term: 3, prev: [3, 2], terms: [2, 2, 2, 3] }))
+  expect(termsOf(step.server)).toEqual([2, 3])
+  expect(writes(step, DiskFile.Log)).toEqual([entriesOf([3], 6)])
+})
+
+test('7: the hint of a refusal does not point at what a snapshot replaced', () => {
+  const step = take(compacted, replicates({ from: S2, term: 3, prev: [7, 3] }))
+  expect(sent(step)).toEqual([refused(S1, S2, 3, 6, 2, 0)])
 })
 
 test('5.2: a candidate yields to the leader of its term, and keeps the vote it gave', () => {

@@ -1,9 +1,10 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { DiskFile, Needs, send, write } from '../effect.ts'
-import { armElection, becomeFollower } from '../term.ts'
+import { followLeader } from '../follow.ts'
 import type { Entry } from '../log/entry.ts'
-import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter } from '../log/log.ts'
-import { appended, outdated, refused, type AppendEntries } from '../message.ts'
+import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter, type Log } from '../log/log.ts'
+import type { AppendEntries } from '../message.ts'
+import { appended, outdated, refused } from '../messages.ts'
 import { Role } from '../server.ts'
 import { commitUpTo } from './commit.ts'
 
@@ -16,8 +17,8 @@ export function answerAppendEntries(draft: Draft, request: AppendEntries): void 
     return
   }
   if (role === Role.Leader) return
-  obey(draft, from)
-  if (termAt(draft.server.log, prevLogIndex) !== prevLogTerm) {
+  followLeader(draft, from)
+  if (!matches(draft.server.log, prevLogIndex, prevLogTerm)) {
     refuse(draft, request)
     return
   }
@@ -27,11 +28,12 @@ export function answerAppendEntries(draft: Draft, request: AppendEntries): void 
   ask(draft, send(appended(id, from, currentTerm, lastNewIndex, round), Needs.Term | Needs.Log))
 }
 
-/** "If AppendEntries RPC received from new leader: convert to follower" (Figure 2, Candidates); either way the election timer starts again. */
-function obey(draft: Draft, leader: number): void {
-  becomeFollower(draft)
-  if (draft.server.leader !== leader) change(draft).leader = leader
-  armElection(draft)
+/**
+ * Whether a log has the entry (index, term). What compaction took away was committed: by the Leader Completeness
+ * Property every leader has it too.
+ */
+function matches(log: Log, index: number, term: number): boolean {
+  return index < log.baseIndex || termAt(log, index) === term
 }
 
 /** "Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm", with a hint to where the logs part (end of 5.3). */
@@ -71,7 +73,7 @@ function countPresent(draft: Draft, entries: readonly Entry[]): number {
   let present = 0
   while (present < entries.length) {
     const entry = entries[present] as Entry
-    if (termAt(log, entry.index) !== entry.term) break
+    if (!matches(log, entry.index, entry.term)) break
     present++
   }
   return present

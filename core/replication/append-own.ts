@@ -1,13 +1,19 @@
 import type { Command } from '../command.ts'
 import { ask, change, type Draft } from '../draft.ts'
 import { DiskFile, write } from '../effect.ts'
-import type { EntryKind } from '../log/entry.ts'
+import { entryOf, type EntryKind } from '../log/entry.ts'
 import { append, lastIndex } from '../log/log.ts'
+import type { Configuration } from '../membership/configuration.ts'
 
 /** A leader puts an entry of its term after its last: it "never overwrites or deletes entries in its log; it only appends" (5.3). */
-export function appendOwn(draft: Draft, kind: EntryKind, command: Command | null): void {
+export function appendOwn(
+  draft: Draft,
+  kind: EntryKind,
+  command: Command | null,
+  configuration: Configuration | null,
+): void {
   const server = change(draft)
-  const entry = { index: lastIndex(server.log) + 1, term: server.currentTerm, kind, command }
+  const entry = entryOf(lastIndex(server.log) + 1, server.currentTerm, kind, command, configuration)
   server.log = append(server.log, entry)
   ask(draft, write(DiskFile.Log, [entry], entry.index, entry.term))
 }

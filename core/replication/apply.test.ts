@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { Operation } from '../command.ts'
-import { follower, S2, settledLeader } from '../testing/cluster.ts'
-import { entry } from '../testing/entries.ts'
+import { configurationOf } from '../membership/configuration.ts'
+import { follower, S1, S2, setOf, settledLeader } from '../testing/cluster.ts'
+import { configured, entry } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
-import { accepts, asks, logFlushed, put, replicates } from '../testing/inputs.ts'
+import { accepts, asks, logFlushed, put, reconfigure, replicates } from '../testing/inputs.ts'
 import { answers } from '../testing/outcome.ts'
 
 const both = [entry(1, 1, put(5)), entry(2, 1, put(6, 2))]
@@ -35,4 +36,12 @@ test('8: a late copy of an older command overwrites nothing and is not answered'
   const step = take(late, accepts({ from: S2, term: 1, match: 3 }))
   expect(step.server).toMatchObject({ lastApplied: 3, machine: [6], sessions: [{ serial: 2 }] })
   expect(answers(step).map(({ serial }) => serial)).toEqual([2])
+})
+
+test('6: a configuration changes nothing in the machine; who asked for it is remembered', () => {
+  const request = reconfigure(setOf(S1, S2))
+  const entries = [configured(1, 1, configurationOf(request.value, 0), request)]
+  const { server } = take(follower(), replicates({ from: S2, term: 1, entries, commit: 1 }))
+  expect(server).toMatchObject({ lastApplied: 1, machine: [] })
+  expect(server.sessions[request.session]).toEqual({ serial: 1, value: 0 })
 })

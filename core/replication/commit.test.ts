@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Input } from '../input.ts'
-import { leader, S2, S3, S4 } from '../testing/cluster.ts'
+import { configurationOf } from '../membership/configuration.ts'
+import { leader, S1, S2, S3, S4, S5, setOf } from '../testing/cluster.ts'
+import { configured } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { accepts, heartbeatDue, logFlushed } from '../testing/inputs.ts'
 import { sent } from '../testing/outcome.ts'
@@ -36,4 +38,24 @@ test('durability: a majority of others commits an entry that the leader itself h
   const unflushed = leader({ log: [1, 2], term: 4, options: { servers: 5 } })
   expect(after(unflushed, ...hold(3, S2, S3)).commitIndex).toBe(0)
   expect(after(unflushed, ...hold(3, S2, S3, S4)).commitIndex).toBe(3)
+})
+
+test('6: in a joint configuration an entry is committed once a majority of each holds it', () => {
+  const joint = { outgoing: setOf(S1, S2, S3), voters: setOf(S1, S4, S5), learners: 0 }
+  const log = [1, configured(2, 2, joint)]
+  const server = after(leader({ log, term: 4, options: { servers: 5 } }), logFlushed(3, 4))
+  for (const half of [
+    [S2, S3],
+    [S4, S5],
+  ])
+    expect(after(server, ...hold(3, ...half)).commitIndex).toBe(0)
+  expect(after(server, ...hold(3, S3, S4)).commitIndex).toBe(3)
+})
+
+test('4.2.1: copies on learners, and on servers that have left, do not count', () => {
+  const plain = configurationOf(setOf(S1, S2, S3), setOf(S4))
+  const log = [1, configured(2, 2, plain)]
+  const server = after(leader({ log, term: 4, options: { servers: 5 } }), logFlushed(3, 4))
+  expect(after(server, ...hold(3, S4, S5)).commitIndex).toBe(0)
+  expect(after(server, ...hold(3, S2)).commitIndex).toBe(3)
 })

@@ -1,6 +1,6 @@
 import { change, type Draft } from '../draft.ts'
+import { lastIndex, latestConfiguration, termAt } from '../log/log.ts'
 import { isQuorum } from '../membership/quorum.ts'
-import { lastIndex, termAt } from '../log/log.ts'
 import type { Server } from '../server.ts'
 import { applyCommitted } from './apply.ts'
 
@@ -22,18 +22,19 @@ export function commitUpTo(draft: Draft, index: number): void {
  * commit of one from the current term (5.4.2). Gives 0 when there is none.
  */
 function committable(server: Server): number {
-  const replicated = onMajority(server)
+  const replicated = onQuorum(server)
   if (replicated <= server.commitIndex || replicated > lastIndex(server.log)) return 0
   return termAt(server.log, replicated) === server.currentTerm ? replicated : 0
 }
 
-/** The highest index that a majority of servers hold durably. */
-function onMajority(server: Server): number {
+/** The highest index that a quorum of the newest configuration holds durably; in a joint one, a quorum of each (6). */
+function onQuorum(server: Server): number {
   const { matchIndex } = server
+  const configuration = latestConfiguration(server.log)
   let highest = 0
   for (let i = 0; i < matchIndex.length; i++) {
     const index = matchIndex[i] as number
-    if (index > highest && isQuorum(holdersOf(matchIndex, index), server.options.servers)) highest = index
+    if (index > highest && isQuorum(holdersOf(matchIndex, index), configuration)) highest = index
   }
   return highest
 }

@@ -2,7 +2,7 @@ import { change, type Draft } from '../draft.ts'
 import { termAt } from '../log/log.ts'
 import { Role } from '../server.ts'
 import { advanceCommit } from './commit.ts'
-import { withNumber } from './progress.ts'
+import { withItemAt } from './progress.ts'
 
 /**
  * The log is durable up to a write that ended with the entry (index, term), unless that entry has been cut off since.
@@ -14,6 +14,6 @@ export function noteDurable(draft: Draft, index: number, term: number): void {
   const server = change(draft)
   server.durableIndex = index
   if (role !== Role.Leader) return
-  server.matchIndex = withNumber(matchIndex, id, index)
+  server.matchIndex = withItemAt(matchIndex, id, index)
   advanceCommit(draft)
 }

@@ -1,7 +1,8 @@
 import { change, type Draft } from '../draft.ts'
 import { lastIndex, lastIndexOfTerm } from '../log/log.ts'
-import { isOutdated, type Appended } from '../message.ts'
+import { isOutdated, type Appended, type Installed } from '../message.ts'
 import type { Server } from '../server.ts'
+import type { Sending } from '../snapshots/snapshot.ts'
 import { advanceCommit } from './commit.ts'
 import { sendAppend } from './send.ts'
 
@@ -12,23 +13,22 @@ import { sendAppend } from './send.ts'
  * server, of the term it leads now.
  */
 export function noteAppended(draft: Draft, answer: Appended): void {
-  if (answer.term < draft.server.currentTerm || isOutdated(answer)) return
-  const learned = answer.success ? noteMatch(draft, answer) : backUp(draft, answer)
+  if (isOutdated(answer)) return
+  const learned = answer.success ? noteMatch(draft, answer.from, answer.matchIndex) : backUp(draft, answer)
   if (!learned) return
-  const peer = answer.from
-  change(draft).awaiting &= ~(1 << peer)
-  const { nextIndex, log } = draft.server
-  if (!answer.success || (nextIndex[peer] as number) <= lastIndex(log)) sendAppend(draft, peer)
+  if (!answer.success || lacksEntries(draft.server, answer.from)) sendAppend(draft, answer.from)
 }
 
 /** "If successful: update nextIndex and matchIndex for follower" (Figure 2); neither ever falls on a late answer. */
-function noteMatch(draft: Draft, answer: Appended): boolean {
-  const { matchIndex, nextIndex } = draft.server
-  const { from, matchIndex: match } = answer
+function noteMatch(draft: Draft, from: number, match: number): boolean {
+  const { matchIndex, nextIndex, sending } = draft.server
   if (match <= (matchIndex[from] as number)) return false
   const server = change(draft)
-  server.matchIndex = withNumber(matchIndex, from, match)
-  if (match >= (nextIndex[from] as number)) server.nextIndex = withNumber(nextIndex, from, match + 1)
+  server.matchIndex = withItemAt(matchIndex, from, match)
+  server.awaiting &= ~(1 << from)
+  if (match >= (nextIndex[from] as number)) server.nextIndex = withItemAt(nextIndex, from, match + 1)
+  if (sending[from] !== null && match >= (sending[from] as Sending).snapshot.lastIncludedIndex)
+    server.sending = withItemAt(sending, from, null)
   advanceCommit(draft)
   return true
 }
@@ -38,8 +38,32 @@ function backUp(draft: Draft, answer: Appended): boolean {
   const { nextIndex } = draft.server
   const next = whereLogsPart(draft.server, answer)
   if (next === nextIndex[answer.from]) return false
-  change(draft).nextIndex = withNumber(nextIndex, answer.from, next)
+  const server = change(draft)
+  server.nextIndex = withItemAt(nextIndex, answer.from, next)
+  server.awaiting &= ~(1 << answer.from)
   return true
+}
+
+/**
+ * A leader learns how much of a snapshot a follower has, and sends on from there. A follower that has less than it was
+ * thought to have begun anew; it is sent the rest when the next heartbeat is due.
+ */
+export function noteInstalled(draft: Draft, { from, chunk }: Installed): void {
+  if (chunk.done) {
+    if (noteMatch(draft, from, chunk.lastIncludedIndex) && lacksEntries(draft.server, from))
+      sendAppend(draft, from)
+    return
+  }
+  const sending = draft.server.sending[from] as Sending | null
+  if (sending === null || sending.snapshot.lastIncludedIndex !== chunk.lastIncludedIndex) return
+  if (chunk.offset === sending.offset) return
+  const server = change(draft)
+  server.sending = withItemAt(server.sending, from, { snapshot: sending.snapshot, offset: chunk.offset })
+  if (chunk.offset > sending.offset) sendAppend(draft, from)
+}
+
+function lacksEntries({ nextIndex, log }: Server, peer: number): boolean {
+  return (nextIndex[peer] as number) <= lastIndex(log)
 }
 
 /** The next entry to try: after the leader's own last entry of the conflicting term, or else before the follower's first (end of 5.3). */
@@ -51,9 +75,9 @@ function whereLogsPart(server: Server, answer: Appended): number {
   return Math.max(atLeast, Math.min(atMost, hinted))
 }
 
-/** The list with `value` at `position`. */
-export function withNumber(list: readonly number[], position: number, value: number): readonly number[] {
+/** The list with `item` at `position`. */
+export function withItemAt<T>(list: readonly T[], position: number, item: T): readonly T[] {
   const changed = list.slice()
-  changed[position] = value
+  changed[position] = item
   return changed
 }

@@ -1,11 +1,22 @@
 import type { Command } from '../command.ts'
 import type { DiskRecord } from '../effect.ts'
-import { EntryKind, type Entry } from '../log/entry.ts'
+import { EntryKind, entryOf, type Entry } from '../log/entry.ts'
+import type { Configuration } from '../membership/configuration.ts'
 import type { Stored } from '../recovery/disk.ts'
 
 /** An entry: a no-op, or this command. */
 export function entry(index: number, term: number, command: Command | null = null): Entry {
-  return { index, term, kind: command === null ? EntryKind.NoOp : EntryKind.Command, command }
+  return entryOf(index, term, command === null ? EntryKind.NoOp : EntryKind.Command, command, null)
+}
+
+/** An entry that brings a configuration, and the request that led to it. */
+export function configured(
+  index: number,
+  term: number,
+  configuration: Configuration,
+  command: Command | null = null,
+): Entry {
+  return entryOf(index, term, EntryKind.Configuration, command, configuration)
 }
 
 /** Entries of these terms, one after the other behind index `after`; none of them holds a command. */

@@ -18,9 +18,10 @@ export function ignores(server: Server, input: Input): boolean {
   return after === server && effects.length === 0
 }
 
-/** The value, frozen with all that it holds. Assigning to any of it throws. */
+/** The value, frozen with all that it holds. Assigning to any of it throws; but for bytes, which cannot be frozen. */
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  if (ArrayBuffer.isView(value)) return value
   Object.freeze(value)
   for (const part of Object.values(value)) frozen(part)
   return value

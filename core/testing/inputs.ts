@@ -2,7 +2,20 @@ import { Operation, type Command } from '../command.ts'
 import { DiskFile, Timer } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Entry } from '../log/entry.ts'
-import { appended, appendEntries, refused, requestVote, vote, type Message } from '../message.ts'
+import type { Message } from '../message.ts'
+import {
+  appended,
+  appendEntries,
+  installed,
+  installSnapshot,
+  preVote,
+  preVoted,
+  refused,
+  requestVote,
+  timeoutNow,
+  vote,
+} from '../messages.ts'
+import type { Snapshot, SnapshotChunk } from '../snapshots/snapshot.ts'
 import { entriesOf } from './entries.ts'
 
 /** What can happen to the server under test, S1, in few words. A place in a log is `[index, term]`. */
@@ -13,11 +26,25 @@ interface Letter {
   readonly term: number
 }
 
+/** A timer fires. */
+export function fires(timer: Timer): Input {
+  return { kind: InputKind.Timer, timer }
+}
+
 /** The election timeout elapses. */
-export const timeout: Input = { kind: InputKind.Timer, timer: Timer.Election }
+export const timeout: Input = fires(Timer.Election)
 
 /** A leader has been silent for a heartbeat interval. */
-export const heartbeatDue: Input = { kind: InputKind.Timer, timer: Timer.Heartbeat }
+export const heartbeatDue: Input = fires(Timer.Heartbeat)
+
+/** A follower has not heard from its leader for the shortest election timeout. */
+export const leaderMissed: Input = fires(Timer.Stickiness)
+
+/** It is time for a leader to look whom it has heard from. */
+export const contactDue: Input = fires(Timer.Contact)
+
+/** A transfer of leadership has taken an election timeout. */
+export const transferOverdue: Input = fires(Timer.Transfer)
 
 /** The write of this term is durable. */
 export function termFlushed(term: number): Input {
@@ -27,6 +54,16 @@ export function termFlushed(term: number): Input {
 /** The log is durable up to the write that ended with this entry. */
 export function logFlushed(index: number, term: number): Input {
   return { kind: InputKind.Flushed, file: DiskFile.Log, index, term }
+}
+
+/** A snapshot up to this entry is durable. */
+export function snapshotFlushed(index: number, term: number): Input {
+  return { kind: InputKind.Flushed, file: DiskFile.Snapshot, index, term }
+}
+
+/** The machine has taken over the state of the snapshot up to this entry. */
+export function restored(index: number, term: number): Input {
+  return { kind: InputKind.Restored, index, term }
 }
 
 /** A client asks. */
@@ -44,19 +81,63 @@ export function get(serial = 1): Command {
   return { session: 1, serial, operation: Operation.Read, key: 0, value: 0, expected: 0 }
 }
 
+/** The request for these voters, a set, and these learners. */
+export function reconfigure(voters: number, { learners = 0, serial = 1, session = 2 } = {}): Command {
+  return {
+    session,
+    serial,
+    operation: Operation.Reconfigure,
+    key: 0,
+    value: voters,
+    expected: learners,
+  }
+}
+
+/** The request that this server lead. */
+export function transferTo(server: number, serial = 1): Command {
+  return {
+    session: 3,
+    serial,
+    operation: Operation.TransferLeadership,
+    key: 0,
+    value: server,
+    expected: 0,
+  }
+}
+
 /** A message arrives. */
 export function arrives(message: Message): Input {
   return { kind: InputKind.Message, message }
 }
 
 /** A candidate whose log ends at `last` asks for a vote. */
-export function canvasses({ from, term, last = [0, 0] }: Letter & { last?: Place }): Input {
-  return arrives(requestVote(from, 0, term, ...last))
+export function canvasses({
+  from,
+  term,
+  last = [0, 0],
+  byTransfer = false,
+}: Letter & { last?: Place; byTransfer?: boolean }): Input {
+  return arrives(requestVote(from, 0, term, ...last, byTransfer))
 }
 
 /** A server answers a candidate. */
 export function votes({ from, term, granted = true }: Letter & { granted?: boolean }): Input {
   return arrives(vote(from, 0, term, granted))
+}
+
+/** A server whose log ends at `last` asks whether it would be given a vote in `term`. */
+export function soundsOut({ from, term, last = [0, 0] }: Letter & { last?: Place }): Input {
+  return arrives(preVote(from, 0, term, ...last))
+}
+
+/** A server answers whether it would give its vote: in `term`, or denied in its own. */
+export function wouldVote({ from, term, granted = true }: Letter & { granted?: boolean }): Input {
+  return arrives(preVoted(from, 0, term, granted))
+}
+
+/** A leader wants this server to succeed it. */
+export function handsOver({ from, term }: Letter): Input {
+  return arrives(timeoutNow(from, 0, term))
 }
 
 /** A leader sends AppendEntries: behind `prev`, entries of these terms or else these entries. */
@@ -81,4 +162,28 @@ export function rejects({
   round = 0,
 }: Letter & { conflict: Place; round?: number }): Input {
   return arrives(refused(from, 0, term, ...conflict, round))
+}
+
+/** A leader sends a part of a snapshot. */
+export function installs({
+  from,
+  term,
+  part,
+  round = 0,
+}: Letter & { part: SnapshotChunk; round?: number }): Input {
+  return arrives(installSnapshot(from, 0, term, part, round))
+}
+
+/** A follower answers InstallSnapshot: it has the snapshot up to this offset or, if none is said, all that it stands for. */
+export function receives({
+  from,
+  term,
+  snapshot,
+  offset,
+  round = 0,
+}: Letter & { snapshot: Snapshot; offset?: number; round?: number }): Input {
+  const { lastIncludedIndex, lastIncludedTerm } = snapshot
+  const answer = { lastIncludedIndex, lastIncludedTerm, bytes: new Uint8Array(0) }
+  const chunk = { ...answer, offset: offset ?? 0, done: offset === undefined }
+  return arrives(installed(from, 0, term, chunk, round))
 }

@@ -37,7 +37,7 @@ export function disarms({ effects }: Step, timer: Timer): boolean {
   return effects.some((effect) => effect.kind === EffectKind.Disarm && effect.which === timer)
 }
 
-/** The terms of a server's log, in order. */
+/** The terms of the entries that a server’s log still holds, in order. */
 export function termsOf({ log }: Server): number[] {
-  return toArray(log.entries).map(({ term }) => term)
+  return toArray(log.entries, log.baseIndex).map(({ term }) => term)
 }

@@ -1,115 +1,191 @@
 import fc from 'fast-check'
-import { DiskFile, EffectKind, type Effect } from '../effect.ts'
+import type { Command } from '../command.ts'
+import { Timer } from '../effect.ts'
 import type { Input } from '../input.ts'
 import type { Message } from '../message.ts'
-import { defaultOptions } from '../options.ts'
-import type { Stored } from '../recovery/disk.ts'
-import { recover } from '../recovery/recover.ts'
-import type { Server } from '../server.ts'
+import { defaultOptions, MachineKind, MembershipKind, type Options } from '../options.ts'
+import { Role, type Server } from '../server.ts'
 import type { Step } from '../step.ts'
-import { stored } from './entries.ts'
 import { take } from './frozen-step.ts'
-import { arrives, asks, get, heartbeatDue, logFlushed, put, termFlushed, timeout } from './inputs.ts'
+import { arrives, asks, fires, get, leaderMissed, put, reconfigure, timeout, transferTo } from './inputs.ts'
+import { carryOut, crash, finishRestoring, flushOne, newPlace, released, start, type Place } from './place.ts'
 
 /** What happens next in a walk, and to which of the servers, messages or writes: `pick`, counted round. */
-export interface Move {
-  readonly kind: 'deliver' | 'duplicate' | 'flush' | 'timeout' | 'heartbeat' | 'write' | 'read' | 'restart'
+interface Move {
+  readonly kind: keyof typeof weights
   readonly pick: number
+}
+
+/** A cluster, and what happens to it. */
+interface Walk {
+  readonly options: Partial<Options>
+  readonly moves: readonly Move[]
 }
 
 const weights = {
   deliver: 12,
   duplicate: 3,
   flush: 8,
+  restore: 1,
+  /** Messages arrive in order, and writes become durable, for a while. */
+  calm: 8,
+  /** From now on, calm reaches all servers but one; or all again. */
+  isolate: 2,
+  /** Nobody hears from the leader any more, and one server's election timeout elapses. */
+  unrest: 2,
   timeout: 1,
   heartbeat: 2,
-  write: 2,
-  read: 2,
+  stickiness: 1,
+  contact: 1,
+  overdue: 1,
+  ask: 8,
   restart: 1,
 } as const
 
-/** Walks of a cluster of three: mostly messages and flushes, so that many of them elect a leader and commit. */
-export const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({
-    kind: fc.oneof(
-      ...Object.entries(weights).map(([kind, weight]) => ({
-        weight,
-        arbitrary: fc.constant(kind as Move['kind']),
-      })),
-    ),
-    pick: fc.nat(60),
-  }),
-  { maxLength: 120, size: 'max' },
-)
+const TIMERS = {
+  timeout: Timer.Election,
+  heartbeat: Timer.Heartbeat,
+  stickiness: Timer.Stickiness,
+  contact: Timer.Contact,
+  overdue: Timer.Transfer,
+} as const
 
-/** One server of a walk: what it is, what its disk holds, and the flushes that are still to come, in order. */
-interface Place {
-  server: Server
-  readonly disk: readonly [Stored[], Stored[]]
-  flushes: Input[]
+const options: fc.Arbitrary<Partial<Options>> = fc.record({
+  servers: fc.constant(4),
+  voters: fc.constantFrom(0b0001, 0b0011, 0b0111, 0b1111),
+  maxEntriesPerAppend: fc.constantFrom(1, 2, 8),
+  emptyProbes: fc.boolean(),
+  batching: fc.boolean(),
+  machine: fc.constantFrom(MachineKind.KeyValue, MachineKind.AppendList),
+  snapshotThreshold: fc.constantFrom(0, 1, 2, 5),
+  trailingEntries: fc.constantFrom(0, 0, 1, 3),
+  snapshotChunk: fc.constantFrom(3, 8, 100),
+  membership: fc.constantFrom(MembershipKind.Joint, MembershipKind.SingleServer),
+  catchUp: fc.boolean(),
+  preVote: fc.boolean(),
+  checkQuorum: fc.boolean(),
+  stickiness: fc.boolean(),
+})
+
+const kinds = Object.entries(weights).map(([kind, weight]) => ({
+  weight,
+  arbitrary: fc.constant(kind as Move['kind']),
+}))
+
+/** Walks of clusters of up to four: mostly messages and flushes, so that many of them elect leaders and commit. */
+export const walks: fc.Arbitrary<Walk> = fc.record({
+  options,
+  moves: fc.array(fc.record({ kind: fc.oneof(...kinds), pick: fc.nat(4095) }), {
+    maxLength: 200,
+    size: 'max',
+  }),
+})
+
+/** A cluster on its way: its servers, the messages in flight, oldest first, and the server that calm does not reach. */
+interface Travellers {
+  readonly options: Options
+  readonly places: readonly Place[]
+  readonly messages: Message[]
+  isolated: number
+  readonly see: (server: Server, input: Input, step: Step) => void
 }
 
-/** Walks a cluster of three along these moves, and shows each step. No write is lost, so a message need not wait for one. */
-export function walk(
-  choices: readonly Move[],
-  see: (server: Server, input: Input, step: Step) => void,
-): readonly Place[] {
-  const places = [0, 1, 2].map((id): Place => ({ server: starting(id), disk: [[], []], flushes: [] }))
-  const messages: Message[] = []
-  choices.forEach(({ kind, pick }, order) => {
-    const message = messages[pick % messages.length]
-    const travels = kind === 'deliver' || kind === 'duplicate'
-    const place = places[travels ? (message?.to ?? 0) : pick % 3] as Place
-    if (kind === 'restart') restart(place)
-    const input = inputOf({ kind, pick }, order, place, message)
-    if (input === undefined) return
-    if (kind === 'deliver') messages.splice(pick % messages.length, 1)
-    const step = take(place.server, input)
-    see(place.server, input, step)
-    place.server = step.server
-    for (const effect of step.effects) carryOut(effect, place, messages)
-  })
+/** Walks a cluster along these moves, and shows each step. Messages wait for what they need to be durable. */
+export function walk(way: Walk, see: Travellers['see']): readonly Place[] {
+  const options = { ...defaultOptions(4), ...way.options }
+  const places = Array.from({ length: options.servers }, (_, id) => newPlace(id, options))
+  const travellers: Travellers = { options, places, messages: [], isolated: -1, see }
+  way.moves.forEach((move, order) => make(travellers, move, order + 1))
   return places
 }
 
-function inputOf(
-  { kind, pick }: Move,
-  order: number,
-  place: Place,
-  message: Message | undefined,
-): Input | undefined {
+function make(travellers: Travellers, { kind, pick }: Move, serial: number): void {
+  const { options, places, messages } = travellers
+  const place = places[pick % places.length] as Place
+  const rest = pick >> 2
   switch (kind) {
     case 'deliver':
-    case 'duplicate':
-      return message === undefined ? undefined : arrives(message)
-    case 'flush':
-      return place.flushes.shift()
-    case 'timeout':
-      return timeout
-    case 'heartbeat':
-      return heartbeatDue
-    case 'write':
-      return asks(put(pick, order + 1))
-    case 'read':
-      return asks(get(order + 1))
+    case 'duplicate': {
+      const position = pick % messages.length
+      const message = messages[position]
+      if (kind === 'deliver') messages.splice(position, 1)
+      deliver(travellers, message)
+      break
+    }
+    case 'calm':
+      for (let i = 0; i < 30; i++) beCalm(travellers)
+      break
+    case 'isolate':
+      travellers.isolated = [-1, place.server.id, leaderAmong(places, 0)?.server.id ?? -1][rest % 3] as number
+      break
+    case 'unrest':
+      for (const each of places) perform(travellers, each, leaderMissed)
+      perform(travellers, place, timeout)
+      for (let i = 0; i < 30; i++) beCalm(travellers)
+      break
     case 'restart':
-      return undefined
+      crash(place, rest)
+      messages.push(...start(place, options))
+      break
+    case 'ask':
+      perform(travellers, leaderAmong(places, pick) ?? place, asks(commandOf(rest, serial)))
+      break
+    case 'flush':
+      perform(travellers, place, flushOne(place, rest))
+      break
+    case 'restore':
+      perform(travellers, place, finishRestoring(place))
+      break
+    default:
+      perform(travellers, place, fires(TIMERS[kind]))
   }
 }
 
-function carryOut(effect: Effect, { disk, flushes }: Place, messages: Message[]): void {
-  if (effect.kind === EffectKind.Send) messages.push(effect.message)
-  if (effect.kind !== EffectKind.Write) return
-  disk[effect.which as DiskFile].push(...stored(effect.records))
-  const { first, second } = effect
-  flushes.push(effect.which === DiskFile.Term ? termFlushed(second) : logFlushed(first, second))
+/** One of those who lead, or believe that they do. */
+function leaderAmong(places: readonly Place[], pick: number): Place | undefined {
+  const leaders = places.filter(({ server }) => server.role === Role.Leader)
+  return leaders[pick % leaders.length]
 }
 
-function restart(place: Place): void {
-  place.server = starting(place.server.id, place.disk)
-  place.flushes = []
+/** Half of the requests write. */
+function commandOf(pick: number, serial: number): Command {
+  const rest = pick >> 3
+  switch (pick & 7) {
+    case 0:
+      return get(serial)
+    case 1:
+      return transferTo(rest & 3, serial)
+    case 2:
+    case 3:
+      return reconfigure(rest & 15, { learners: (rest >> 4) & 15, serial })
+    default:
+      return put(rest, serial)
+  }
 }
 
-function starting(id: number, disk: Place['disk'] = [[], []]): Server {
-  return recover(id, defaultOptions(3), disk).server
+/** The oldest of what is under way comes to its end: a write, a restoration or, if there is none, a message. */
+function beCalm(travellers: Travellers): void {
+  const { places, messages, isolated } = travellers
+  for (const place of places) {
+    const input = flushOne(place, 0) ?? finishRestoring(place)
+    if (input !== undefined) {
+      perform(travellers, place, input)
+      return
+    }
+  }
+  const message = messages.shift()
+  if (message?.from !== isolated && message?.to !== isolated) deliver(travellers, message)
+}
+
+function deliver(travellers: Travellers, message: Message | undefined): void {
+  if (message !== undefined) perform(travellers, travellers.places[message.to] as Place, arrives(message))
+}
+
+function perform({ messages, see }: Travellers, place: Place, input: Input | undefined): void {
+  if (input === undefined) return
+  messages.push(...released(place))
+  const step = take(place.server, input)
+  see(place.server, input, step)
+  place.server = step.server
+  messages.push(...carryOut(place, step.effects))
 }

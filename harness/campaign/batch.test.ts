@@ -14,6 +14,7 @@ const job: BatchJob = { first: 0, count: 12, plan: { servers: 3, storm: 300_000 
 const nobodyLeadsTwice: Monitor<null> = {
   name: 'nobody leads twice',
   promise: 'there is no leader in term 2',
+  grade: 'safety',
   watches: Changed.Role,
   needs: ['role', 'currentTerm'],
   start: () => null,
@@ -67,7 +68,8 @@ test('a target that throws is reported as broken, with the seed, and judged no f
   expect(all.broken.length + all.seeds).toBe(job.count)
   expect(all.broken[0]?.error).toContain('out of order')
   const stopped = runBatch(throwing, judges, { ...job, keepGoing: false })
-  expect(stopped).toMatchObject({ stopped: true, broken: all.broken.slice(0, 1), seeds: all.broken[0]?.seed })
+  expect(stopped.broken.map(({ seed }) => seed)).toEqual([all.broken[0]?.seed])
+  expect(stopped).toMatchObject({ stopped: true, seeds: (all.broken[0]?.seed as number) - job.first })
 })
 
 test('a monitor whose fields a target does not show is not checked, and what is missing is told', () => {

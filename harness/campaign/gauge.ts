@@ -1,7 +1,11 @@
+import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { AnswerStatus, Timer, type Answer } from '../../core/effect.ts'
+import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
-import { Changed } from '../observation.ts'
-import { ACTION_KINDS } from '../world/action.ts'
+import { Changed, type Observation } from '../observation.ts'
+import { ACTION_KINDS, ActionKind } from '../world/action.ts'
+import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
 
 /** How rough the water was: plain counts, over a run or over many. */
@@ -16,9 +20,23 @@ export interface Gauge {
   truncations: number
   /** Entries that a leader committed. */
   committed: number
-  /** Operations that were asked, and those whose answer reached the client. */
+  /** Operations on the machine that were asked, and those whose answer reached the client. */
   asked: number
   acknowledged: number
+  /** Snapshots that became durable, and those whose state a machine took over from another server. */
+  snapshots: number
+  installed: number
+  /** Changes of members that were carried out, transfers of leadership, and requests for either that were refused or given up. */
+  changes: number
+  transfers: number
+  refused: number
+  givenUp: number
+  /** Servers that asked whether they could win. */
+  preCandidates: number
+  /** Leaders that stepped down because they heard from no quorum. */
+  outOfContact: number
+  /** Votes denied for the sake of a leader that was heard from. */
+  keptToLeader: number
 }
 
 /** A gauge that has seen nothing. */
@@ -32,44 +50,73 @@ export function blankGauge(): Gauge {
     committed: 0,
     asked: 0,
     acknowledged: 0,
+    snapshots: 0,
+    installed: 0,
+    changes: 0,
+    transfers: 0,
+    refused: 0,
+    givenUp: 0,
+    preCandidates: 0,
+    outOfContact: 0,
+    keptToLeader: 0,
   }
 }
 
 /** Counts a transition. */
-export function gaugeTransition(gauge: Gauge, transition: Transition): void {
-  const { changed, before, after } = transition
-  const { kind } = transition.action
-  gauge.kinds[kind] = (gauge.kinds[kind] as number) + 1
-  if ((changed & Changed.Asked) !== 0) gauge.asked++
-  if ((changed & Changed.Answered) !== 0) gauge.acknowledged++
+export function gaugeTransition(gauge: Gauge, transition: Transition, { operations }: Cluster): void {
+  const { changed, before, after, answered, action } = transition
+  gauge.kinds[action.kind] = (gauge.kinds[action.kind] as number) + 1
+  if ((changed & Changed.Asked) !== 0 && !isAdministrative(operationOf(operations, action.peer, action.term)))
+    gauge.asked++
+  if (answered !== null) gaugeAnswer(gauge, answered, operations)
   if (before === undefined || after === undefined) return
   gauge.stepped++
+  if (action.kind === ActionKind.Deliver && isKeptToLeader(action, after)) gauge.keptToLeader++
   if (before === after) return
   gauge.changedServer++
-  const leads = after.role === Role.Leader
-  if ((changed & Changed.Role) !== 0 && leads) gauge.leaders++
-  if ((changed & Changed.Commit) !== 0 && leads)
+  if ((changed & Changed.Role) !== 0) gaugeRole(gauge, transition, before, after)
+  if ((changed & Changed.Commit) !== 0 && after.role === Role.Leader)
     gauge.committed += (after.commitIndex ?? 0) - (before.commitIndex ?? 0)
-  if ((changed & Changed.Log) !== 0 && lostSuffix(transition)) gauge.truncations++
+  if ((changed & Changed.Log) !== 0 && lostSuffix(before, after)) gauge.truncations++
+  if ((changed & Changed.Snapshot) !== 0) gauge.snapshots++
+  if (action.kind === ActionKind.Restore && (changed & Changed.Applied) !== 0) gauge.installed++
 }
 
 /** Adds one gauge to another. */
-export function addGauge(sum: Gauge, one: Gauge): void {
+export function addGauge(sum: Gauge, { kinds, ...counts }: Gauge): void {
   for (let kind = 0; kind < ACTION_KINDS; kind++)
-    sum.kinds[kind] = (sum.kinds[kind] as number) + (one.kinds[kind] as number)
-  sum.stepped += one.stepped
-  sum.changedServer += one.changedServer
-  sum.leaders += one.leaders
-  sum.truncations += one.truncations
-  sum.committed += one.committed
-  sum.asked += one.asked
-  sum.acknowledged += one.acknowledged
+    sum.kinds[kind] = (sum.kinds[kind] as number) + (kinds[kind] as number)
+  for (const count of Object.keys(counts) as (keyof typeof counts)[]) sum[count] += counts[count]
 }
 
-function lostSuffix({ before, after }: Transition): boolean {
-  const old = before?.log?.entries
-  const now = after?.log?.entries
-  if (old === undefined || now === undefined || old.length === 0) return false
-  if (now.length < old.length) return true
-  return itemAt(now, old.length - 1) !== itemAt(old, old.length - 1)
+function gaugeRole(gauge: Gauge, { action }: Transition, before: Observation, after: Observation): void {
+  if (after.role === Role.Leader) gauge.leaders++
+  if (after.role === Role.PreCandidate) gauge.preCandidates++
+  if (before.role === Role.Leader && action.kind === ActionKind.Timer && action.topic === Timer.Contact)
+    gauge.outOfContact++
+}
+
+function gaugeAnswer(gauge: Gauge, answer: Answer, operations: Cluster['operations']): void {
+  const operation = operationOf(operations, answer.session, answer.serial)
+  if (answer.status === AnswerStatus.Refused) gauge.refused++
+  else if (answer.status === AnswerStatus.Unknown) gauge.givenUp++
+  else if (operation === Operation.Reconfigure) gauge.changes++
+  else if (operation === Operation.TransferLeadership) gauge.transfers++
+  else gauge.acknowledged++
+}
+
+function operationOf(operations: Cluster['operations'], session: number, serial: number): Operation {
+  return (operations[session]?.[serial - 1] as Command).operation
+}
+
+/** Whether a server was asked for its vote in a newer term and did not enter that. */
+function isKeptToLeader({ topic, term }: Transition['action'], after: Observation): boolean {
+  return topic === MessageKind.RequestVote && term > (after.currentTerm ?? term)
+}
+
+function lostSuffix({ log: old }: Observation, { log: now }: Observation): boolean {
+  if (old === undefined || now === undefined) return false
+  const last = old.entries.length
+  if (last === old.baseIndex || last <= now.baseIndex) return false
+  return now.entries.length < last || itemAt(now.entries, last - 1) !== itemAt(old.entries, last - 1)
 }

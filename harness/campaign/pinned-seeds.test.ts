@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2130 actions, 8412405591a91015",
-      "seed 1: 5 servers, 8026 actions, 7066bd4f7e91f7b0",
-      "seed 2: 3 servers, 4617 actions, d38fc25dd2c03348",
-      "seed 3: 4 servers, 8024 actions, de992b7987128a61",
-      "seed 4: 1 servers, 1562 actions, 3362ec9d7c5eb91b",
-      "seed 5: 4 servers, 2885 actions, 439d385dcbb29a9a",
-      "seed 9: 2 servers, 4053 actions, ed095cc419ec0428",
-      "seed 10: 7 servers, 9846 actions, a581fd66fc0428de",
-      "seed 38: 6 servers, 4046 actions, feb7cad7af8c88b4",
-      "seed 2147483647: 3 servers, 3227 actions, 9e832eca75c5737c",
+      "seed 0: 5 servers, 3441 actions, a15b02131fbf688a",
+      "seed 1: 5 servers, 2950 actions, d1856e7a23bd274d",
+      "seed 2: 3 servers, 6512 actions, 7c7325d700a46796",
+      "seed 3: 4 servers, 7052 actions, 8e223f78a2600ed8",
+      "seed 4: 1 servers, 2417 actions, 241fc5c3b14bacef",
+      "seed 5: 4 servers, 2159 actions, f0534810d28bb6e2",
+      "seed 9: 2 servers, 4299 actions, f2a8d9d9fec8c86d",
+      "seed 10: 7 servers, 19220 actions, fed935e9c097dc68",
+      "seed 38: 6 servers, 5746 actions, 58b0f592f1f16385",
+      "seed 2147483647: 3 servers, 2832 actions, 3f48631107ec96be",
     ]
   `)
 })

@@ -65,7 +65,7 @@ export function runTrial(
     actions++
     if (options.recording !== undefined) record(options.recording, action)
     absorbTransition(print, transition)
-    gaugeTransition(gauge, transition)
+    gaugeTransition(gauge, transition, world.cluster)
     judgeTransition(judges, transition)
     chooser.see(transition)
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Operation } from '../../core/command.ts'
+import { isAdministrative, Operation } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { clusterOf } from './cluster-of.ts'
 import { FaultKind, type Plan } from './plan.ts'
@@ -42,7 +42,8 @@ test('an episode is a known fault, lies within the storm, and has victims among 
 })
 
 test('operations come in order, within the storm, and each that writes has a value of its own', () => {
-  holds(({ stormEnds, operations, options }) => {
+  holds(({ stormEnds, operations: all, options }) => {
+    const operations = all.filter(({ operation }) => !isAdministrative(operation))
     const times = operations.map(({ at }) => at)
     expect(times).toEqual([...times].sort((one, other) => one - other))
     for (const at of times) within(at, 0, stormEnds)
@@ -61,6 +62,7 @@ test('a swap expects the newest value that was to be written to its key before',
   holds(({ operations }) => {
     const newest = new Map<number, number>()
     for (const { operation, key, value, expected } of operations) {
+      if (isAdministrative(operation)) continue
       if (operation === Operation.Swap) expect(expected).toBe(newest.get(key) ?? 0)
       if (operation !== Operation.Read) newest.set(key, value)
     }
@@ -79,14 +81,29 @@ test('a cluster asks of each session what the plan has for it, numbered from 1',
   })
 })
 
+test('an operator asks in order, for members that are servers, of whom at least one votes', () => {
+  holds(({ operations, options }) => {
+    const requests = operations.filter(({ operation }) => isAdministrative(operation))
+    expect(new Set(requests.map(({ session }) => session)).size).toBeLessThanOrEqual(1)
+    const times = requests.map(({ at }) => at)
+    expect(times).toEqual([...times].sort((one, other) => one - other))
+    for (const { operation, value, expected } of requests) {
+      if (operation === Operation.TransferLeadership) within(value, 0, options.servers - 1)
+      else within(value, 1, (1 << options.servers) - 1)
+      expect(operation === Operation.Reconfigure ? value & expected : 0).toBe(0)
+    }
+  })
+})
+
 test('what is fixed stays so', () => {
   const property = fc.property(
     fc.integer({ min: 1, max: 7 }),
     fc.integer({ min: 1, max: 1e7 }),
     fc.nat(),
     (servers, storm, seed) => {
-      const { options, stormEnds } = planOf(seed, { servers, storm })
+      const { options, stormEnds } = planOf(seed, { servers, storm, features: ['pre-vote'] })
       expect([options.servers, stormEnds]).toEqual([servers, storm])
+      expect(options).toMatchObject({ preVote: true, checkQuorum: false, snapshotThreshold: 0 })
     },
   )
   fc.assert(property, { numRuns: 40 })

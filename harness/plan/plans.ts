@@ -1,6 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
-import { MachineKind, type Options } from '../../core/options.ts'
+import { MachineKind } from '../../core/options.ts'
+import { administration, drawnRequests, type DrawnRequest } from './administration.ts'
+import { clusterOptions, features, type Feature } from './features.ts'
 import { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './plan.ts'
 
 /** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
@@ -9,6 +11,8 @@ export interface PlanOptions {
   readonly servers?: number
   /** How long the storm lasts; drawn from 6 to 12 seconds when left out. */
   readonly storm?: number
+  /** What the cluster has beyond plain Raft; drawn when left out. */
+  readonly features?: readonly Feature[]
 }
 
 /** How long the run goes on after the storm. */
@@ -21,19 +25,22 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
     options.storm === undefined ? fc.integer({ min: 6_000_000, max: 12_000_000 }) : fc.constant(options.storm)
   const sessions = fc.integer({ min: 1, max: 8 })
   const faults = fc.subarray([...FAULTS_DRAWN], { minLength: 1 })
-  return fc.tuple(servers, storm, sessions, faults).chain(([count, stormEnds, clients, swarm]) =>
-    fc
-      .record({
-        seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
-        options: clusterOptions(count),
-        synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
-        network: waits(200, 2_000, 500, 12_000),
-        disk: waits(50, 2_000, 100, 25_000),
-        operations: operations(clients, stormEnds),
-        episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
-      })
-      .map((drawn) => finish(drawn, stormEnds)),
-  )
+  return fc
+    .tuple(servers, storm, sessions, faults, features(options.features))
+    .chain(([count, stormEnds, clients, swarm, has]) =>
+      fc
+        .record({
+          seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
+          options: clusterOptions(count, has),
+          synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
+          network: waits(200, 2_000, 500, 12_000),
+          disk: waits(50, 2_000, 100, 25_000),
+          operations: operations(clients, stormEnds),
+          requests: drawnRequests(count, stormEnds, has),
+          episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
+        })
+        .map((drawn) => finish(drawn, clients, stormEnds)),
+    )
 }
 
 /** The plan of a seed: what the same arbitrary gives on it, always. */
@@ -45,29 +52,20 @@ const anyServers = fc.constantFrom(5, 3, 5, 3, 5, 4, 7, 5, 6, 3, 5, 2, 1)
 
 type Drawn = Pick<Plan, 'seed' | 'options' | 'synchronousDisk' | 'network' | 'disk' | 'episodes'> & {
   operations: readonly PlannedOperation[]
+  requests: readonly DrawnRequest[]
 }
 
-function finish(drawn: Drawn, stormEnds: number): Plan {
+function finish({ requests, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
   return {
     version: 1,
     ...drawn,
-    operations: withValues(drawn.operations, drawn.options.machine),
+    operations: [
+      ...withValues(drawn.operations, drawn.options.machine),
+      ...administration(requests, clients, drawn.options),
+    ],
     stormEnds,
     length: stormEnds + CALM,
   }
-}
-
-function clusterOptions(servers: number): Arbitrary<Options> {
-  return fc.record({
-    servers: fc.constant(servers),
-    electionTimeoutLeast: fc.constant(150_000),
-    electionTimeoutMost: fc.constant(300_000),
-    heartbeatInterval: fc.constantFrom(50_000, 40_000, 75_000),
-    maxEntriesPerAppend: fc.constantFrom(8, 1, 2, 1, 64),
-    emptyProbes: fc.boolean(),
-    batching: fc.constantFrom(true, true, false),
-    machine: fc.constantFrom(MachineKind.KeyValue, MachineKind.AppendList),
-  })
 }
 
 function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: number): Arbitrary<Wait> {

@@ -17,6 +17,7 @@ export const Stream = {
   AnswerLoss: 12,
   Victim: 13,
   Tie: 14,
+  Restore: 15,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

@@ -61,6 +61,14 @@ export function planFlush(state: Scheduler, server: number, wrote: number): void
   }
 }
 
+/** Draws when the machine of a server will have taken over the state of a snapshot. */
+export function planRestore(state: Scheduler, server: number): void {
+  const { world, key, agenda } = state
+  const index = seatOf(world, server).restoring
+  const wait = waitOf(state.plan.disk, draw(key, Stream.Restore, server, index, world.now, 0))
+  plan(agenda, ActionKind.Restore, world.now + wait, server, 0, 0, 0, index, 0)
+}
+
 /** Draws, for each write that a crash caught unflushed, whether it is there, partly there, or gone. */
 export function planCrashedWrites(state: Scheduler, server: number): void {
   const { world, key, agenda } = state

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DiskFile, Timer } from '../../core/effect.ts'
 import { truncateAfter } from '../../core/log/log.ts'
+import type { Snapshot } from '../../core/snapshots/snapshot.ts'
 import { Role, type Server } from '../../core/server.ts'
 import { itemAt, withItem } from '../../core/vector.ts'
 import { CALM, play } from '../testing/small-plan.ts'
@@ -31,6 +32,13 @@ function closed(spoil: (world: World) => void = () => undefined): string {
 
 const leaderOf = (world: World): Server => seatOf(world, S1).server as Server
 
+const snapshotAt = (lastIncludedIndex: number): Snapshot => ({
+  lastIncludedIndex,
+  lastIncludedTerm: 1,
+  configuration: { voters: 7, outgoing: 0, learners: 0 },
+  bytes: Uint8Array.of(7),
+})
+
 /** Each field of that leader, otherwise; what comes from its options alone is not its state. */
 const OTHERWISE: {
   readonly [Field in Exclude<keyof Server, 'options' | 'arms'>]: (server: Server) => Server[Field]
@@ -41,15 +49,22 @@ const OTHERWISE: {
   log: ({ log }) => truncateAfter(log, 1),
   role: () => Role.Candidate,
   leader: () => 2,
+  hearsLeader: () => true,
   commitIndex: () => 0,
   lastApplied: () => 0,
   durableIndex: () => 0,
   machine: () => [5],
   sessions: () => [{ serial: 1, value: 0 }],
+  snapshot: () => snapshotAt(1),
+  snapshotWork: () => ({ saving: null, receiving: null, restoring: snapshotAt(1) }),
   votes: () => 5,
   nextIndex: () => [2, 2, 3],
   matchIndex: () => [1, 0, 1],
   awaiting: () => 4,
+  sending: () => [null, { snapshot: snapshotAt(1), offset: 0 }, null],
+  contacted: () => 2,
+  change: () => ({ command: put(0, 1), round: 1, upTo: 1 }),
+  transfer: () => put(0, 1),
   round: () => 9,
   roundAnswered: () => [0, 0, 1],
   reads: () => [{ command: put(0, 1), readIndex: 1, round: 1 }],

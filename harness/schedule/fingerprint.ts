@@ -32,8 +32,9 @@ export function absorbTransition(print: Fingerprint, transition: Transition): vo
   absorb(print, ((after.currentTerm ?? -1) << 8) ^ ((after.role ?? 7) << 4) ^ (after.votedFor ?? 8))
   absorb(print, ((after.commitIndex ?? -1) << 12) ^ (after.lastApplied ?? -1))
   if (after.log === undefined) return
-  const { entries } = after.log
-  absorb(print, entries.length === 0 ? 0 : (entries.length << 10) ^ itemAt(entries, entries.length - 1).term)
+  const { entries, baseIndex, baseTerm } = after.log
+  const lastTerm = entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
+  absorb(print, (entries.length << 10) ^ (baseIndex << 20) ^ lastTerm)
 }
 
 /** Takes in the whole world as the run leaves it. */

@@ -23,7 +23,7 @@ function playPossible(plan: Plan, gauge: Gauge): void {
     return chosen
   }
   const told = (transition: Parameters<typeof see>[0]): void => {
-    gaugeTransition(gauge, transition)
+    gaugeTransition(gauge, transition, world.cluster)
     see(transition)
   }
   runTrial(world, { see: told, next: possible }, [])
@@ -35,7 +35,7 @@ test('every action that it hands out is possible then', () => {
     fc.property(plans({ storm: 600_000 }), (plan) => playPossible(plan, gauge)),
     { numRuns: 60, seed: 1 },
   )
-  const crashes = Array.from({ length: 10 }, (_, place) => {
+  const crashes = Array.from({ length: 15 }, (_, place) => {
     const from = 400_000 + place * 100_000
     return episode(FaultKind.Crash, { from, until: from + 50_000, victims: 1 << (place % 5) })
   })

@@ -17,7 +17,7 @@ import {
 } from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
-import { planAnswer, planCrashedWrites, planDelivery, planFlush } from './fates.ts'
+import { planAnswer, planCrashedWrites, planDelivery, planFlush, planRestore } from './fates.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
@@ -65,6 +65,7 @@ function foresee(state: Scheduler, transition: Transition): void {
   for (let i = 0; i < answers.length; i++) planAnswer(state, answers[i] as (typeof answers)[number])
   if (armed !== 0) planTimers(state, server, armed)
   if (wrote !== 0) planFlush(state, server, wrote)
+  if (transition.restores) planRestore(state, server)
   if ((changed & Changed.Crashed) !== 0) planCrashedWrites(state, server)
   const { kind } = transition.action
   if (kind === ActionKind.Ask) expectAnswer(state, transition.action)
@@ -99,6 +100,8 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Lose:
     case ActionKind.Tear:
       return mayLose(world, planned)
+    case ActionKind.Restore:
+      return mayRestore(world, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case WakeKind.SessionReady:
@@ -134,6 +137,13 @@ function mayFlush(world: World, { server, topic, turn }: Planned): boolean {
 function mayLose(world: World, { server, topic, turn }: Planned): boolean {
   const seat = seatOf(world, server)
   return seat.server === null && pendingWrite(seat.files[topic] as FileState, turn) !== undefined
+}
+
+/** A restore that began anew, with a newer snapshot, has been planned anew. */
+function mayRestore(world: World, planned: Planned): boolean {
+  const wanted = planned.turn
+  planned.turn = 0
+  return isUp(world, planned.server) && seatOf(world, planned.server).restoring === wanted
 }
 
 function isUp(world: World, server: number): boolean {

@@ -1,3 +1,4 @@
+import { Timer } from '../../core/effect.ts'
 import { ActionKind } from '../world/action.ts'
 import { seatOf, type World } from '../world/world.ts'
 import { plan, type Planned } from './agenda.ts'
@@ -10,7 +11,7 @@ export interface Timers {
   readonly planned: number[]
 }
 
-const TIMERS = 2
+const TIMERS = Object.keys(Timer).length
 
 /** No timer armed. */
 export function timersOf(world: World): Timers {

@@ -14,7 +14,7 @@ export interface CoreModule {
 export function targetOf(name: string, core: CoreModule): Target {
   return {
     name,
-    boot: core.recover,
+    boot: core.recover as Target['boot'],
     step: core.step as Target['step'],
     observe: (server) => server as Server,
     digest: (server) => digestServer(server as Server),

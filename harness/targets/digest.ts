@@ -1,7 +1,10 @@
 import type { Command, Value } from '../../core/command.ts'
 import type { DiskRecord } from '../../core/effect.ts'
 import type { Entry } from '../../core/log/entry.ts'
+import type { Log } from '../../core/log/log.ts'
+import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Server } from '../../core/server.ts'
+import type { Sending, Snapshot } from '../../core/snapshots/snapshot.ts'
 import { itemAt } from '../../core/vector.ts'
 import { fold } from '../mix.ts'
 
@@ -11,18 +14,22 @@ export function digestServer(server: Server): number {
   hash = fold(hash, server.id)
   hash = fold(hash, server.currentTerm)
   hash = fold(hash, server.votedFor)
-  const { entries } = server.log
-  hash = fold(hash, entries.length)
-  for (let i = 0; i < entries.length; i++) hash = foldEntry(hash, itemAt(entries, i))
+  hash = foldLog(hash, server.log)
   hash = fold(hash, server.role)
   hash = fold(hash, server.leader)
+  hash = fold(hash, server.hearsLeader ? 1 : 0)
   hash = fold(hash, server.commitIndex)
   hash = fold(hash, server.lastApplied)
   hash = fold(hash, server.durableIndex)
+  hash = foldSnapshots(hash, server)
   hash = fold(hash, server.votes)
   hash = foldNumbers(hash, server.nextIndex)
   hash = foldNumbers(hash, server.matchIndex)
   hash = fold(hash, server.awaiting)
+  hash = fold(hash, server.contacted)
+  if (server.change !== null) hash = fold(fold(hash, server.change.round), server.change.upTo)
+  for (const command of [server.change?.command ?? null, server.transfer])
+    hash = command === null ? fold(hash, 0) : foldCommand(hash, command)
   hash = fold(hash, server.round)
   hash = foldNumbers(hash, server.roundAnswered)
   for (const read of server.reads) {
@@ -43,17 +50,49 @@ export function digestState(server: Server): number {
   return hash
 }
 
-/** Takes a record of either file into a hash. */
+/** Takes a record of any file into a hash. */
 export function foldRecord(hash: number, record: DiskRecord): number {
-  return 'votedFor' in record
-    ? fold(fold(hash, record.currentTerm), record.votedFor)
-    : foldEntry(hash, record)
+  if ('votedFor' in record) return fold(fold(hash, record.currentTerm), record.votedFor)
+  return 'bytes' in record ? foldSnapshot(hash, record) : foldEntry(hash, record)
+}
+
+function foldLog(hash: number, { entries, baseIndex, baseTerm, configurations }: Log): number {
+  let folded = fold(fold(fold(hash, entries.length), baseIndex), baseTerm)
+  folded = foldConfiguration(folded, (configurations[0] as Log['configurations'][number]).configuration)
+  for (let i = baseIndex; i < entries.length; i++) folded = foldEntry(folded, itemAt(entries, i))
+  return folded
+}
+
+function foldSnapshots(hash: number, { snapshot, snapshotWork, sending }: Server): number {
+  let folded = foldSnapshot(foldSnapshot(hash, snapshot), snapshotWork.saving)
+  folded = foldSnapshot(folded, snapshotWork.restoring)
+  if (snapshotWork.receiving !== null) folded = foldSnapshot(folded, snapshotWork.receiving)
+  for (let peer = 0; peer < sending.length; peer++) {
+    const one = sending[peer] as Sending | null
+    folded = fold(foldSnapshot(folded, one === null ? null : one.snapshot), one === null ? 0 : one.offset)
+  }
+  return folded
+}
+
+function foldSnapshot(
+  hash: number,
+  snapshot: Pick<Snapshot, 'lastIncludedIndex' | 'lastIncludedTerm' | 'bytes'> | null,
+): number {
+  if (snapshot === null) return fold(hash, 0)
+  let folded = fold(fold(hash, snapshot.lastIncludedIndex), snapshot.lastIncludedTerm)
+  for (let i = 0; i < snapshot.bytes.length; i++) folded = fold(folded, snapshot.bytes[i] as number)
+  return folded
+}
+
+function foldConfiguration(hash: number, { voters, outgoing, learners }: Configuration): number {
+  return fold(hash, voters | (outgoing << 8) | (learners << 16))
 }
 
 /** Takes an entry, its command included, into a hash. */
 function foldEntry(hash: number, entry: Entry): number {
   const folded = fold(fold(fold(hash, entry.index), entry.term), entry.kind)
-  return entry.command === null ? folded : foldCommand(folded, entry.command)
+  const named = entry.configuration === null ? folded : foldConfiguration(folded, entry.configuration)
+  return entry.command === null ? named : foldCommand(named, entry.command)
 }
 
 function foldCommand(hash: number, command: Command): number {

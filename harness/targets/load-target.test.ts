@@ -10,8 +10,7 @@ import { PatchError } from './patch-error.ts'
 const atTop = (path: string, first: string, ...lines: string[]): string =>
   `--- a/${path}\n+++ b/${path}\n@@ -1,1 +1,${lines.length + 1} @@\n${lines.map((line) => `+${line}\n`).join('')} ${first}\n`
 
-const QUORUM =
-  '/** Whether the servers in `set`, a bit mask, are a majority of a cluster of `servers` (5.2, 5.3). */'
+const QUORUM = "import type { Configuration } from './configuration.ts'"
 const STEP = "import { draftOf, type Draft } from './draft.ts'"
 
 const load = (name: string, text: string) => loadTarget({ kind: 'core', patch: { name, text } })

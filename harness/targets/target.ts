@@ -10,8 +10,8 @@ export type ServerState = object
 /** What is under test: a Raft, as pure functions. The embedded core is one, a patched core another. */
 export interface Target {
   readonly name: string
-  /** A server as it starts from what its disk holds. */
-  boot(id: number, options: Options, disk: Disk): Reaction
+  /** A server as it starts from what its disk holds; what an earlier start made of the same disk may spare it work. */
+  boot(id: number, options: Options, disk: Disk, earlier?: EarlierStart): Reaction
   /** What a server becomes and asks for when something happens to it; the same state where nothing changes. */
   step(server: ServerState, input: Input): Reaction
   /** What can be seen of a server. */
@@ -20,6 +20,12 @@ export interface Target {
   digest(server: ServerState): number
   /** The replicated state alone (machine and sessions) as a 32-bit number. */
   stateDigest(server: ServerState): number
+}
+
+/** A server as it started, and how many records of the log's file it had read, which are still there unchanged. */
+export interface EarlierStart {
+  readonly server: ServerState
+  readonly logRecords: number
 }
 
 /** What a target makes of an input: the server after it, and what that asks for, in order. */

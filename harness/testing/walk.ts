@@ -23,6 +23,7 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.Answer]: 8,
   [ActionKind.DropAnswer]: 1,
   [ActionKind.Abandon]: 1,
+  [ActionKind.Restore]: 10,
 }
 
 /** A walk: where its choices come from, and how many there are. */

@@ -30,11 +30,13 @@ export const ActionKind = {
   DropAnswer: 13,
   /** A client gives up on an operation and will never know what became of it. */
   Abandon: 14,
+  /** A server's machine has taken over the state of a snapshot. */
+  Restore: 15,
 } as const
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 
 /** How many kinds of action there are. */
-export const ACTION_KINDS = 15
+export const ACTION_KINDS = 16
 
 /**
  * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
@@ -45,7 +47,7 @@ export const ACTION_KINDS = 15
  * | Deliver, Duplicate, Drop | from | to | message kind | its term | turn among equals on the link | |
  * | Timer | whose | | timer | | | |
  * | Flush, Lose, Tear | whose | | file | | order of the write | Tear: whole records left |
- * | Crash, Restart | whose | | | | | |
+ * | Crash, Restart, Restore | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
  * | Ask | asked | session | | serial | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |

@@ -1,4 +1,6 @@
 import { DiskFile, EffectKind, Needs, type Effect } from '../../core/effect.ts'
+import { MessageKind, type Message } from '../../core/message.ts'
+import { Changed } from '../observation.ts'
 import { linkBetween, seatOf, type FileState, type Held, type Seat, type World } from './world.ts'
 
 /** Forgets what the last transition sent and armed. */
@@ -10,6 +12,10 @@ export function clearOutcome(world: World): void {
   transition.redirected = null
   transition.armed = 0
   transition.wrote = 0
+  transition.restores = false
+  transition.durableIndex = 0
+  transition.durableTerm = 0
+  transition.durableSnapshot = 0
 }
 
 /** Does what a server asks for, in order. Messages and answers that need an unflushed write wait for it. */
@@ -34,6 +40,11 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
       case EffectKind.Disarm:
         seat.earliest[effect.which] = -1
         break
+      case EffectKind.Restore:
+        seat.restoring = effect.first
+        seat.restoringTerm = effect.second
+        world.transition.restores = true
+        break
       case EffectKind.Trim:
         ;(seat.files[effect.which] as FileState).records.length = effect.first
         break
@@ -48,7 +59,12 @@ export function releaseHeld(world: World, seat: Seat): void {
   let kept = 0
   for (let i = 0; i < held.length; i++) {
     const one = held[i] as Held
-    if (files[DiskFile.Term].flushed >= one.termWrites && files[DiskFile.Log].flushed >= one.logWrites) {
+    const { termWrites, logWrites, snapshotWrites } = one
+    if (
+      files[DiskFile.Term].flushed >= termWrites &&
+      files[DiskFile.Log].flushed >= logWrites &&
+      files[DiskFile.Snapshot].flushed >= snapshotWrites
+    ) {
       release(world, one.effect)
     } else {
       held[kept++] = one
@@ -73,17 +89,19 @@ function beginWrite(world: World, seat: Seat, effect: Effect): void {
 }
 
 function mayLeave(seat: Seat, effect: Effect): boolean {
-  const [term, log] = seat.files
+  const [term, log, snapshot] = seat.files
   if ((effect.needs & Needs.Term) !== 0 && term.flushed < term.begun) return false
+  if ((effect.needs & Needs.Snapshot) !== 0 && snapshot.flushed < snapshot.begun) return false
   return (effect.needs & Needs.Log) === 0 || log.flushed >= log.begun
 }
 
 function heldUntil(seat: Seat, effect: Effect): Held {
-  const [term, log] = seat.files
+  const [term, log, snapshot] = seat.files
   return {
     effect,
     termWrites: (effect.needs & Needs.Term) === 0 ? 0 : term.begun,
     logWrites: (effect.needs & Needs.Log) === 0 ? 0 : log.begun,
+    snapshotWrites: (effect.needs & Needs.Snapshot) === 0 ? 0 : snapshot.begun,
   }
 }
 
@@ -95,6 +113,7 @@ function release(world: World, effect: Effect): void {
     const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
     link.inFlight.push(sent)
     transition.sent.push(sent)
+    if (isVote(message)) transition.changed |= Changed.Voted
   } else if (effect.answer !== null) {
     const { answer } = effect
     const turns = world.answerTurns[answer.from * world.sessions.length + answer.session] as number[]
@@ -102,6 +121,13 @@ function release(world: World, effect: Effect): void {
     world.answers.push(given)
     transition.answers.push(given)
   }
+}
+
+/** Whether somebody, by this message, gives a vote for good: to another or, as a candidate, to itself. */
+function isVote(message: Message): boolean {
+  return (
+    message.kind === MessageKind.RequestVote || (message.kind === MessageKind.Vote && message.voteGranted)
+  )
 }
 
 function nextTurn(turns: number[], place: number): number {

@@ -5,7 +5,7 @@ import type { Options } from '../../core/options.ts'
 /** What a run runs on, beside its target: all of it data. */
 export interface Cluster {
   readonly options: Options
-  /** Whether a write is durable as soon as it is begun, without a flush of its own. */
+  /** Whether a write, but for that of a snapshot, is durable as soon as it is begun, without a flush of its own. */
   readonly synchronousDisk: boolean
   /** What each session will ask, in order: `operations[session][serial - 1]`. */
   readonly operations: readonly (readonly Command[])[]

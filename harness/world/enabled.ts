@@ -26,6 +26,7 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
     for (const { order } of file.pending)
       actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
   })
+  if (seat.restoring > 0) actions.push(action(ActionKind.Restore, world.now, server, 0, 0, 0, 0, 0))
   actions.push(action(ActionKind.Crash, world.now, server, 0, 0, 0, 0, 0))
 }
 

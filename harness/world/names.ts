@@ -30,16 +30,26 @@ export function keyName(key: number): string {
 }
 
 /** The names of message kinds, by number. */
-export const MESSAGE_NAMES = ['RequestVote', 'Vote', 'AppendEntries', 'Appended'] as const satisfies {
+export const MESSAGE_NAMES = [
+  'RequestVote',
+  'Vote',
+  'AppendEntries',
+  'Appended',
+  'InstallSnapshot',
+  'Installed',
+  'PreVote',
+  'PreVoted',
+  'TimeoutNow',
+] as const satisfies {
   [K in (typeof MessageKind)[keyof typeof MessageKind]]: string
 }
 
 /** The names of timers, by number. */
-export const TIMER_NAMES = ['election', 'heartbeat'] as const satisfies {
+export const TIMER_NAMES = ['election', 'heartbeat', 'stickiness', 'contact', 'transfer'] as const satisfies {
   [K in (typeof Timer)[keyof typeof Timer]]: string
 }
 
 /** The names of a disk's files, by number. */
-export const FILE_NAMES = ['term', 'log'] as const satisfies {
+export const FILE_NAMES = ['term', 'log', 'snapshot'] as const satisfies {
   [K in (typeof DiskFile)[keyof typeof DiskFile]]: string
 }

@@ -5,7 +5,7 @@ import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
-import { loseWrite, settleCrash, tearWrite } from './disk.ts'
+import { dropReplaced, loseWrite, noteDurable, settleCrash, tearWrite, wholeRecords } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
 import {
   linkBetween,
@@ -37,6 +37,7 @@ export function perform(world: World, action: Action): Transition {
 /** Starts a server before the first action of a run; the transition has position 0. */
 export function startServer(world: World, server: number): Transition {
   clearOutcome(world)
+  world.transition.changed = 0
   boot(world, server)
   return world.transition
 }
@@ -45,15 +46,19 @@ export function startServer(world: World, server: number): Transition {
 function boot(world: World, server: number): void {
   const { target, transition } = world
   const seat = seatOf(world, server)
-  const [term, log] = seat.files
+  const [term, log, snapshot] = seat.files
   settleCrash(seat)
-  const reaction = target.boot(server, world.cluster.options, [term.records, log.records])
+  const disk = [term.records, log.records, snapshot.records] as const
+  const reaction = target.boot(server, world.cluster.options, disk, seat.started)
   seat.server = reaction.server
+  seat.started = { server: reaction.server, logRecords: wholeRecords(log, seat.started?.logRecords ?? 0) }
   carryOut(world, server, reaction.effects)
   transition.server = server
   transition.before = undefined
   transition.after = target.observe(reaction.server)
-  transition.changed = Changed.Started
+  transition.changed |= Changed.Started
+  transition.stateDigest = target.stateDigest(reaction.server)
+  if (world.cluster.synchronousDisk) flushAll(world, server)
 }
 
 function happen(world: World, action: Action): void {
@@ -101,6 +106,9 @@ function happen(world: World, action: Action): void {
     case ActionKind.Abandon:
       abandon(world, action.peer)
       break
+    case ActionKind.Restore:
+      finishRestoring(world, action.server)
+      break
   }
 }
 
@@ -120,7 +128,8 @@ function stepServer(world: World, server: number): void {
   } else {
     seat.server = after
     transition.after = target.observe(after)
-    transition.changed |= changesBetween(transition.before as never, transition.after)
+    if (transition.before !== undefined)
+      transition.changed |= changesBetween(transition.before, transition.after)
     if ((transition.changed & Changed.Applied) !== 0) transition.stateDigest = target.stateDigest(after)
   }
   if (reaction.effects.length === 0) return
@@ -157,6 +166,8 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   file.flushed = last.order
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
+  if (file.replaced) dropReplaced(file, last)
+  noteDurable(world.transition, which, last)
   const { input } = world
   input.kind = InputKind.Flushed
   input.file = which
@@ -166,12 +177,22 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   stepServer(world, server)
 }
 
-/** With a synchronous disk each write is durable before anything else happens. */
+/** With a synchronous disk each write is durable before anything else happens; but for snapshots, which no server waits for. */
 function flushAll(world: World, server: number): void {
   const [term, log] = seatOf(world, server).files
   while (term.pending.length > 0 || log.pending.length > 0) {
     flush(world, server, term.pending.length > 0 ? DiskFile.Term : DiskFile.Log, 0)
   }
+}
+
+function finishRestoring(world: World, server: number): void {
+  const seat = seatOf(world, server)
+  const { input } = world
+  input.kind = InputKind.Restored
+  input.index = seat.restoring
+  input.term = seat.restoringTerm
+  seat.restoring = 0
+  stepServer(world, server)
 }
 
 function crash(world: World, server: number): void {
@@ -183,6 +204,7 @@ function crash(world: World, server: number): void {
   seat.server = null
   seat.held.length = 0
   seat.earliest.fill(-1)
+  seat.restoring = 0
 }
 
 function setLinks(world: World, action: Action, cut: boolean): void {

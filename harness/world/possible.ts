@@ -40,6 +40,8 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Answer:
     case ActionKind.DropAnswer:
       return whyNotAnswer(world, action)
+    case ActionKind.Restore:
+      return whyNotUp(world, action.server) ?? whyNotRestore(world, action)
     case ActionKind.Abandon:
       return whyNotAbandon(world, action)
   }
@@ -86,6 +88,11 @@ function whyNotFire(world: World, { at, server, topic }: Action): string | undef
   const name = `${serverName(server)}'s ${TIMER_NAMES[topic as 0]} timer`
   if (earliest < 0) return `${name} is not armed`
   return at < earliest ? `${name} fires no earlier than ${earliest} µs` : undefined
+}
+
+function whyNotRestore(world: World, { server }: Action): string | undefined {
+  if (seatOf(world, server).restoring > 0) return undefined
+  return `${serverName(server)} is not taking over the state of a snapshot`
 }
 
 function whyNotPending(world: World, { server, topic, turn }: Action): string | undefined {

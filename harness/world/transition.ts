@@ -40,6 +40,12 @@ export interface Transition {
   /** Timers armed anew, and files written to, on the server: sets of bits. */
   armed: number
   wrote: number
+  /** The server's machine began to take over the state of a snapshot. */
+  restores: boolean
+  /** Changed.Durable: the last entry that became durable with the log's file (0: none did), and with a snapshot. */
+  durableIndex: number
+  durableTerm: number
+  durableSnapshot: number
 }
 
 /** The transition of a run that has yet to begin. */
@@ -58,5 +64,9 @@ export function blankTransition(): Transition {
     redirected: null,
     armed: 0,
     wrote: 0,
+    restores: false,
+    durableIndex: 0,
+    durableTerm: 0,
+    durableSnapshot: 0,
   }
 }

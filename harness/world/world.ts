@@ -1,8 +1,9 @@
-import type { Effect } from '../../core/effect.ts'
+import { Timer, type Effect } from '../../core/effect.ts'
 import type { AnyInput } from '../../core/input.ts'
+import { MessageKind } from '../../core/message.ts'
 import type { Stored } from '../../core/recovery/disk.ts'
 import type { Mutable } from '../../core/server.ts'
-import type { ServerState, Target } from '../targets/target.ts'
+import type { EarlierStart, ServerState, Target } from '../targets/target.ts'
 import type { Cluster } from './cluster.ts'
 import { blankTransition, type AnswerInFlight, type InFlight, type Transition } from './transition.ts'
 
@@ -11,7 +12,7 @@ export interface PendingWrite {
   /** Which write to its file this is, from 1, over the whole life of the disk. */
   readonly order: number
   /** Where its records stand in the file. */
-  readonly start: number
+  start: number
   readonly count: number
   /** What the server wants to be told when it is durable. */
   readonly index: number
@@ -20,6 +21,8 @@ export interface PendingWrite {
 
 /** One file of a server's disk: all records in the order written, the last of which may not be durable yet. */
 export interface FileState {
+  /** Whether a durable write stands in place of all before it, so that those are gone. */
+  readonly replaced: boolean
   readonly records: Stored[]
   readonly pending: PendingWrite[]
   begun: number
@@ -31,17 +34,23 @@ export interface Held {
   readonly effect: Effect
   readonly termWrites: number
   readonly logWrites: number
+  readonly snapshotWrites: number
 }
 
 /** The place of one server: what is true of it whether it is up or not. */
 export interface Seat {
   /** `null` while it is down. */
   server: ServerState | null
-  readonly files: readonly [term: FileState, log: FileState]
+  readonly files: readonly [term: FileState, log: FileState, snapshot: FileState]
   readonly held: Held[]
   /** By timer: the earliest time at which it may fire, and the latest it was meant to; -1 when it is not armed. */
   readonly earliest: number[]
   readonly latest: number[]
+  /** The last entry of the snapshot whose state the machine is taking over; 0 when it is not. */
+  restoring: number
+  restoringTerm: number
+  /** What the last start made of the disk, so that the next need not read all of it again. */
+  started: EarlierStart | undefined
 }
 
 /** The messages on their way from one server to another. */
@@ -78,8 +87,8 @@ export interface World {
   readonly input: Mutable<AnyInput>
 }
 
-const TIMERS = 2
-const MESSAGE_KINDS = 4
+const TIMERS = Object.keys(Timer).length
+const MESSAGE_KINDS = Object.keys(MessageKind).length
 
 /** A world in which every server is still down, its disk holding what the cluster gives it. */
 export function openWorld(target: Target, cluster: Cluster): World {
@@ -121,15 +130,19 @@ function openSeat(cluster: Cluster, server: number): Seat {
   const terms = given === undefined ? [] : [{ currentTerm: given.currentTerm, votedFor: given.votedFor }]
   return {
     server: null,
-    files: [openFile(terms), openFile(given?.log ?? [])],
+    files: [openFile(terms, true), openFile(given?.log ?? [], false), openFile([], true)],
     held: [],
     earliest: new Array<number>(TIMERS).fill(-1),
     latest: new Array<number>(TIMERS).fill(-1),
+    restoring: 0,
+    restoringTerm: 0,
+    started: undefined,
   }
 }
 
-function openFile(records: readonly Stored['record'][]): FileState {
-  return { records: records.map((record) => ({ record, whole: true })), pending: [], begun: 0, flushed: 0 }
+function openFile(records: readonly Stored['record'][], replaced: boolean): FileState {
+  const stored = records.map((record) => ({ record, whole: true }))
+  return { replaced, records: stored, pending: [], begun: 0, flushed: 0 }
 }
 
 function openLink(): Link {

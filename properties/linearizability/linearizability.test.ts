@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Operation } from '../../core/command.ts'
+import { Operation, type Value } from '../../core/command.ts'
 import { answerTo, AnswerStatus, Needs } from '../../core/effect.ts'
 import { InputKind } from '../../core/input.ts'
 import { MachineKind } from '../../core/options.ts'
@@ -10,7 +10,11 @@ import { planOf } from '../../harness/plan/plans.ts'
 import { scheduler } from '../../harness/schedule/scheduler.ts'
 import { embeddedCore } from '../../harness/targets/core.ts'
 import type { Target } from '../../harness/targets/target.ts'
+import { Changed } from '../../harness/observation.ts'
+import { ActionKind, action } from '../../harness/world/action.ts'
+import { blankTransition, type Transition } from '../../harness/world/transition.ts'
 import { openWorld } from '../../harness/world/world.ts'
+import { CLUSTER } from '../testing/sightings.ts'
 import { linearizability } from './linearizability.ts'
 
 /** A core that answers every read on the spot, with what was there at the start. */
@@ -56,4 +60,59 @@ test('a core that answers reads with what was there long ago is caught, with evi
       ),
     ).toBe(true)
   }
+})
+
+const { Read, Write, Reconfigure, TransferLeadership } = Operation
+const { Done, Refused } = AnswerStatus
+
+/** What C1 and C2 ask in the stories below, in order. */
+const operations = [
+  [Reconfigure, Write, TransferLeadership, Read],
+  [Read, Read],
+].map((asked, session) =>
+  asked.map((operation, place) => ({ session, serial: place + 1, operation, key: 0, value: 7, expected: 0 })),
+)
+
+const asks = (session: number, serial: number): Transition => ({
+  ...blankTransition(),
+  action: action(ActionKind.Ask, 0, 0, session, 0, serial, 0, 0),
+  changed: Changed.Asked,
+})
+
+const hears = (session: number, serial: number, value: Value, status: AnswerStatus = Done): Transition => ({
+  ...blankTransition(),
+  answered: { from: 0, session, serial, status, value, leader: -1 },
+  changed: Changed.Answered,
+})
+
+/** The reasons for which such a story is no history of an atomic machine. */
+function reasons(...story: Transition[]): string[] {
+  const found: string[] = []
+  const report = {
+    violation: ({ reason }: { reason: string }) => void found.push(reason),
+    undecided: expect.fail,
+  }
+  const cluster = { ...CLUSTER, operations }
+  const memory = story
+    .map((transition, position) => ({ ...transition, position }))
+    .reduce(
+      (before, transition) => linearizability.see(before, transition, report),
+      linearizability.start(cluster),
+    )
+  linearizability.end?.(memory, report)
+  return found
+}
+
+test('what is asked of the cluster itself is no part of the history, whatever is answered', () => {
+  const change = [asks(0, 1), hears(0, 1, 5), asks(0, 3), hears(0, 3, 0, Refused)]
+  expect(reasons(...change, asks(1, 1), hears(1, 1, 0))).toEqual([])
+  expect(reasons(asks(0, 1), asks(0, 2), hears(0, 2, 0), asks(0, 3), asks(0, 4), hears(0, 4, 7))).toEqual([])
+})
+
+test('a write that was refused may have happened or not: an earlier attempt at it may be under way', () => {
+  const refused = [asks(0, 2), hears(0, 2, 0, Refused)]
+  expect(reasons(...refused, asks(1, 1), hears(1, 1, 0))).toEqual([])
+  expect(reasons(...refused, asks(1, 1), hears(1, 1, 0), asks(1, 2), hears(1, 2, 7))).toEqual([])
+  expect(reasons(...refused, asks(1, 1), hears(1, 1, 7), asks(1, 2), hears(1, 2, 0))).toHaveLength(1)
+  expect(reasons(asks(0, 2), hears(0, 2, 0), asks(1, 1), hears(1, 1, 0))).toHaveLength(1)
 })

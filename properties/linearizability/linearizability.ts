@@ -1,4 +1,5 @@
-import type { Command, Value } from '../../core/command.ts'
+import { Operation, type Command, type Value } from '../../core/command.ts'
+import { AnswerStatus } from '../../core/effect.ts'
 import type { MachineKind } from '../../core/options.ts'
 import type { Mutable } from '../../core/server.ts'
 import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
@@ -32,10 +33,12 @@ const BUDGET = 2_000_000
 
 /**
  * The clients' history is linearizable: "each operation appears to execute instantaneously, exactly once, at some
- * point between its invocation and its response" (paper 8). Judged when the run is over.
+ * point between its invocation and its response" (paper 8). Judged when the run is over. An operation that was refused
+ * gave nothing back: it stays open, as one that was never answered, for an earlier attempt at it may be under way.
  */
 export const linearizability: Monitor<Memory> = {
   name: 'linearizability',
+  grade: 'safety',
   promise:
     'each operation appears to execute instantaneously, exactly once, between its invocation and its response (8)',
   watches: Changed.Asked | Changed.Answered,
@@ -52,7 +55,7 @@ export const linearizability: Monitor<Memory> = {
         answer: 0,
       })
     }
-    if (answered === null) return memory
+    if (answered === null || answered.status !== AnswerStatus.Done) return memory
     const { session, serial, value } = answered
     return withEvent(memory, { position, session, serial, isReturn: true, answer: value })
   },
@@ -67,8 +70,19 @@ export const linearizability: Monitor<Memory> = {
   },
 }
 
-function withEvent({ machine, operations, events }: Memory, event: Event): Memory {
+/** What is asked of the cluster itself is not on a key, and no part of the history. */
+function withEvent(memory: Memory, event: Event): Memory {
+  const { machine, operations, events } = memory
+  if (isForCluster(commandOf(operations, event))) return memory
   return { machine, operations, events: push(events, event) }
+}
+
+function isForCluster({ operation }: Command): boolean {
+  return operation === Operation.Reconfigure || operation === Operation.TransferLeadership
+}
+
+function commandOf(operations: Cluster['operations'], { session, serial }: Event): Command {
+  return (operations[session] as readonly Command[])[serial - 1] as Command
 }
 
 /** The operations that were called, in that order; their positions are the numbers of the actions. */
@@ -76,15 +90,14 @@ function historyOf({ operations, events }: Memory): HistoryOperation[] {
   const history: HistoryOperation[] = []
   const newest: Mutable<HistoryOperation>[] = []
   for (let i = 0; i < events.length; i++) {
-    const { position, session, serial, isReturn, answer } = itemAt(events, i)
+    const event = itemAt(events, i)
+    const { position, session, serial, isReturn, answer } = event
     if (isReturn) {
       const asked = newest[session] as Mutable<HistoryOperation>
       asked.returned = position
       asked.answer = answer
     } else {
-      const { operation, key, value, expected } = (operations[session] as readonly Command[])[
-        serial - 1
-      ] as Command
+      const { operation, key, value, expected } = commandOf(operations, event)
       const asked = {
         session,
         serial,

@@ -33,6 +33,9 @@ function deedText({ operation, key, value, expected, returned, answer }: History
       return `swap ${name} ${expected} to ${value}${open ? '' : ` ${outcomeText(answer)}`}`
     case Operation.Append:
       return `append ${name} ${value}${open ? '' : ` gives length ${valueText(answer)}`}`
+    case Operation.Reconfigure:
+    case Operation.TransferLeadership:
+      throw new Error('a history tells of the replicated machine only, not of the cluster')
   }
 }
 

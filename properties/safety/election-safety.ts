@@ -12,6 +12,7 @@ interface Leaders {
 /** "At most one leader can be elected in a given term" (5.2), for ever, over all restarts. */
 export const electionSafety: Monitor<Leaders> = {
   name: 'election safety',
+  grade: 'safety',
   promise: 'at most one leader can be elected in a given term (5.2)',
   watches: Changed.Role | Changed.Term | Changed.Started,
   needs: ['role', 'currentTerm'],

@@ -3,6 +3,7 @@ import type { Observation } from '../../harness/observation.ts'
 import { withItem } from '../../core/vector.ts'
 import {
   becomes,
+  CLUSTER,
   crashes,
   elected,
   entries,
@@ -64,4 +65,36 @@ test('a leader that deletes and appends just as many is caught', () => {
 test('a leader that overwrites an entry before its last is caught', () => {
   const log = entries('1 1a 1b')
   expect(found(leader({ log }), leader({ log: withItem(log, 1, entry(2, '1c')) }))).toHaveLength(1)
+})
+
+test('7: a leader may compact its log up to an entry that it holds', () => {
+  expect(found(leader({ log: '1 2 2a' }), leader({ base: [2, 2], log: '2a' }))).toEqual([])
+  expect(found(leader({ base: [1, 1], log: '2 2a' }), leader({ base: [3, 2], log: '2b' }))).toEqual([])
+  expect(found(leader({ base: [1, 1], log: '2 2a' }), leader({ base: [3, 2] }))).toEqual([])
+})
+
+test('7: a leader whose log begins anew after an entry that it did not hold is caught', () => {
+  const moves = becomes(S1, leader({ log: '1 2 2a' }), leader({ base: [2, 1], log: '2a' }))
+  expect(findings(leaderAppendOnly, [moves])).toMatchObject([
+    {
+      title: 'the leader S1 of term 2 overwrote its entry 2@2 (no-op)',
+      evidence: ['its log held 2@2 (no-op)', 'now it begins after index 2 of term 1'],
+    },
+  ])
+  expect(found(leader({ log: '1 2 2a' }), leader({ base: [4, 2] }))).toEqual([
+    'the leader S1 of term 2 overwrote its entry 3@2 (C1.1)',
+  ])
+})
+
+test('with a disk that is never behind, a leader may append an entry and compact it away in one step', () => {
+  const moves = becomes(S1, leader({ log: '1 2 2a' }), leader({ base: [4, 2] }))
+  expect(findings(leaderAppendOnly, [moves], { ...CLUSTER, synchronousDisk: true })).toEqual([])
+})
+
+test('7: behind what is compacted, a leader that overwrites or deletes is caught', () => {
+  expect(found(leader({ log: '1 2 2a' }), leader({ base: [2, 2], log: '2b' }))).toHaveLength(1)
+  expect(found(leader({ log: '1 2 2a' }), leader({ base: [2, 2], term: 2 }))).toHaveLength(1)
+  expect(found(leader({ base: [2, 2], log: '2a' }), leader({ term: 2, log: '1' }))).toEqual([
+    'the leader S1 of term 2 deleted its entry 3@2 (C1.1)',
+  ])
 })

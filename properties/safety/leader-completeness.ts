@@ -1,12 +1,12 @@
 import type { Entry } from '../../core/log/entry.ts'
 import { Role } from '../../core/server.ts'
 import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
-import { Changed, type Observation } from '../../harness/observation.ts'
+import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
-import type { Transition } from '../../harness/world/transition.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { sameEntry } from '../same-entry.ts'
+import { actsAsLeader } from '../acts-as-leader.ts'
 import { entryText } from '../entry-text.ts'
+import { sameEntry } from '../same-entry.ts'
 
 /** A committed entry, and the term in which it was committed: that of the leader whose commitIndex first covered it. */
 interface Committed {
@@ -18,12 +18,12 @@ interface Committed {
 interface Reign {
   readonly term: number
   readonly server: number
-  readonly log: Vector<Entry>
+  readonly log: ObservedLog
 }
 
 interface Memory {
-  /** By index, from 1 at position 0. */
-  readonly committed: Vector<Committed>
+  /** By index, from 1 at position 0; `null` where an entry was gone from the log of the leader that first covered it. */
+  readonly committed: Vector<Committed | null>
   /** By term, ascending. */
   readonly reigns: readonly Reign[]
 }
@@ -31,10 +31,12 @@ interface Memory {
 /**
  * "If a log entry is committed in a given term, then that entry will be present in the logs of the leaders for all
  * higher-numbered terms" (5.4). Checked at every election, and for leaders already elected when a commit is seen. The
- * newest entry committed before a reign stands for all before it: the rest is log matching.
+ * newest entry committed before a reign stands for all before it: the rest is log matching. For the same reason a log
+ * that begins after a committed entry holds all before that one.
  */
 export const leaderCompleteness: Monitor<Memory> = {
   name: 'leader completeness',
+  grade: 'safety',
   promise: 'an entry committed in a term is present in the logs of the leaders of all higher terms (5.4)',
   watches: Changed.Role | Changed.Term | Changed.Commit | Changed.Started,
   needs: ['role', 'currentTerm', 'log', 'commitIndex'],
@@ -42,63 +44,87 @@ export const leaderCompleteness: Monitor<Memory> = {
 
   see(memory, transition, report) {
     const { after, before, server } = transition
-    if (after?.role !== Role.Leader || after.log === undefined) return memory
+    if (after?.log === undefined || !actsAsLeader(transition)) return memory
     const elected = before?.role !== Role.Leader || before.currentTerm !== after.currentTerm
     const known = elected ? withReign(memory, server, after, report) : memory
     const commits = (transition.changed & Changed.Commit) !== 0
-    return commits || elected ? withCommits(known, transition, report) : known
+    return commits || elected ? withCommits(known, after, report) : known
   },
 }
 
 function withReign(memory: Memory, server: number, leader: Observation, report: Report): Memory {
-  const reign: Reign = {
-    term: leader.currentTerm as number,
-    server,
-    log: (leader.log as { entries: Vector<Entry> }).entries,
-  }
-  const { committed } = memory
+  const { committed, reigns } = memory
+  const reign: Reign = { term: leader.currentTerm as number, server, log: leader.log as ObservedLog }
   let position = committed.length - 1
-  while (position >= 0 && itemAt(committed, position).inTerm >= reign.term) position--
-  if (position >= 0) demand(reign, itemAt(committed, position), report)
-  let place = memory.reigns.length
-  while (place > 0 && (memory.reigns[place - 1] as Reign).term > reign.term) place--
-  const reigns = memory.reigns.slice()
-  reigns.splice(place, 0, reign)
-  return { committed, reigns }
+  while (position >= 0 && (itemAt(committed, position)?.inTerm ?? reign.term) >= reign.term) position--
+  if (position >= 0) demand(memory, reign, itemAt(committed, position) as Committed, report)
+  let place = reigns.length
+  while (place > 0 && (reigns[place - 1] as Reign).term > reign.term) place--
+  const more = reigns.slice()
+  more.splice(place, 0, reign)
+  return { committed, reigns: more }
 }
 
-function withCommits(memory: Memory, { after }: Transition, report: Report): Memory {
-  const leader = after as Observation
-  const { entries } = leader.log as { entries: Vector<Entry> }
+function withCommits(memory: Memory, leader: Observation, report: Report): Memory {
+  const { entries, baseIndex } = leader.log as ObservedLog
   const inTerm = leader.currentTerm as number
   const last = Math.min(leader.commitIndex as number, entries.length)
-  if (last === 0) return memory
+  let { committed } = memory
+  while (committed.length < last) {
+    const position = committed.length
+    committed = push(committed, position < baseIndex ? null : { entry: itemAt(entries, position), inTerm })
+  }
+  const known = committed === memory.committed ? memory : { committed, reigns: memory.reigns }
+  if (last <= baseIndex) return known
   const newest = { entry: itemAt(entries, last - 1), inTerm }
   for (let place = memory.reigns.length - 1; place >= 0; place--) {
     const reign = memory.reigns[place] as Reign
     if (reign.term <= inTerm) break
-    demand(reign, newest, report)
+    demand(known, reign, newest, report)
   }
-  let { committed } = memory
-  while (committed.length < last)
-    committed = push(committed, { entry: itemAt(entries, committed.length), inTerm })
-  return committed === memory.committed ? memory : { committed, reigns: memory.reigns }
+  return known
 }
 
 /** Says so when a leader's log lacks an entry that was committed before its term. */
-function demand(reign: Reign, { entry, inTerm }: Committed, report: Report): void {
-  const held = entry.index <= reign.log.length ? itemAt(reign.log, entry.index - 1) : undefined
+function demand(memory: Memory, reign: Reign, { entry, inTerm }: Committed, report: Report): void {
+  const { entries, baseIndex } = reign.log
+  if (entry.index <= baseIndex) {
+    if (!mayStandFor(memory, reign.log, entry))
+      report.violation(lacking(reign, entry, inTerm, whereItBegan(reign)))
+    return
+  }
+  const held = entry.index <= entries.length ? itemAt(entries, entry.index - 1) : undefined
   if (held !== undefined && sameEntry(held, entry)) return
   const name = serverName(reign.server)
-  report.violation({
+  const instead =
+    held === undefined
+      ? `when elected, ${name}'s log ended at index ${entries.length}`
+      : `when elected, ${name} held ${entryText(held)} there`
+  report.violation(lacking(reign, entry, inTerm, instead))
+}
+
+/** Whether the last entry that a log was compacted to is this committed one, or a committed one behind it, as far as is known. */
+function mayStandFor({ committed }: Memory, { baseIndex, baseTerm }: ObservedLog, entry: Entry): boolean {
+  if (baseIndex === entry.index) return baseTerm === entry.term
+  const there = baseIndex <= committed.length ? itemAt(committed, baseIndex - 1) : null
+  return there === null || there.entry.term === baseTerm
+}
+
+function whereItBegan({ server, log }: Reign): string {
+  return `when elected, ${serverName(server)}'s log began after index ${log.baseIndex} of term ${log.baseTerm}`
+}
+
+function lacking(
+  { server, term }: Reign,
+  entry: Entry,
+  inTerm: number,
+  instead: string,
+): Parameters<Report['violation']>[0] {
+  const text = entryText(entry)
+  return {
     reason: 'a leader lacks a committed entry',
-    title: `${name}, leader of term ${reign.term}, lacks the entry ${entryText(entry)}, committed in term ${inTerm}`,
-    servers: [reign.server],
-    evidence: [
-      `the leader of term ${inTerm} committed ${entryText(entry)}`,
-      held === undefined
-        ? `when elected, ${name}'s log ended at index ${reign.log.length}`
-        : `when elected, ${name} held ${entryText(held)} there`,
-    ],
-  })
+    title: `${serverName(server)}, leader of term ${term}, lacks the entry ${text}, committed in term ${inTerm}`,
+    servers: [server],
+    evidence: [`the leader of term ${inTerm} committed ${text}`, instead],
+  }
 }

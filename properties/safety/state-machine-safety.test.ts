@@ -92,3 +92,40 @@ test('an entry that stands where it does not belong counts for where it is appli
   const misplaced = becomes(S1, follower({ log }), follower({ log, applied: 3 }), 72)
   expect(found(misplaced, applies(S2, '1 1a 1b', 0, 3, 73))).toHaveLength(1)
 })
+
+const first = [applies(S1, '1 1a 1b', 0, 2, 72), applies(S1, '1 1a 1b', 2, 3, 73)]
+
+/** A server's machine takes over a snapshot, and applies what follows it up to `to`. */
+const takesOver = (server: number, snapshot: number, to: number, log: string, state: number): Transition => {
+  const base = [snapshot, 1] as const
+  return becomes(server, follower({ base, log, applied: 0 }), follower({ base, log, applied: to }), state)
+}
+
+test('7: whoever takes over a snapshot comes to the state of those who applied what it stands for', () => {
+  expect(found(...first, takesOver(S2, 2, 2, '', 72))).toEqual([])
+  expect(found(...first, takesOver(S2, 2, 2, '', 99))).toEqual([STATES])
+})
+
+test('7: what follows a snapshot is applied like anything else', () => {
+  expect(found(...first, takesOver(S2, 2, 3, '1b', 73))).toEqual([])
+  expect(found(...first, takesOver(S2, 2, 3, '1c', 73))).toHaveLength(1)
+  expect(found(...first, takesOver(S2, 2, 3, '1b', 99))).toHaveLength(1)
+})
+
+test('7: a server that starts has the state of its snapshot', () => {
+  expect(found(...first, starts(S2, follower({ base: [2, 1], applied: 2 }), 72))).toEqual([])
+  expect(found(...first, starts(S2, follower({ base: [2, 1], applied: 2 }), 99))).toEqual([STATES])
+  expect(found(...first, starts(S3, follower({}), 5), starts(S2, follower({}), 6))).toEqual([])
+})
+
+test('7: the state of a snapshot is what those are held to who apply its entries later', () => {
+  const early = takesOver(S2, 2, 2, '', 72)
+  expect(found(early, ...first)).toEqual([])
+  expect(found(early, applies(S1, '1 1a', 0, 2, 99))).toEqual([
+    'S2 and S1 came to different states by applying index 2',
+  ])
+  expect(found(early, ...first, applies(S3, '1 1c', 0, 2, 72))).toEqual([
+    'S1 and S3 applied different entries at index 2',
+  ])
+  expect(found(early, applies(S1, '1 1a 1b', 0, 3, 73), applies(S3, '1 1a', 0, 2, 99))).toHaveLength(1)
+})

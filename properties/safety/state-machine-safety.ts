@@ -8,7 +8,8 @@ import { entryText } from '../entry-text.ts'
 
 /** What was applied at an index, and the replicated state after it where some server stopped to show it. */
 interface Applied {
-  readonly entry: Entry
+  /** `null`: all that is known of it is the state of a snapshot that ends with it. */
+  readonly entry: Entry | null
   readonly server: number
   /** `undefined`: every server so far went past this index within one step. */
   readonly state: number | undefined
@@ -20,30 +21,35 @@ type Memory = Vector<Applied>
 /**
  * "If a server has applied a log entry at a given index to its state machine, no other server will ever apply a
  * different log entry for the same index" (5.4.3), and equal entries leave equal states, sessions and the answers in
- * them included, on every server and in every incarnation of it.
+ * them included, on every server and in every incarnation of it. Whoever takes over a snapshot comes to the state that
+ * those came to who applied the entries it stands for.
  */
 export const stateMachineSafety: Monitor<Memory> = {
   name: 'state-machine safety',
+  grade: 'safety',
   promise:
     'no two servers apply different log entries, or come to different states, at the same index (5.4.3)',
-  watches: Changed.Applied,
+  watches: Changed.Applied | Changed.Started,
   needs: ['log', 'lastApplied'],
   start: () => emptyVector(),
 
   see(memory, { server, before, after, stateDigest }, report) {
-    const entries = after?.log?.entries
-    if (entries === undefined || before === undefined) return memory
-    const last = after?.lastApplied as number
-    if (last > entries.length) {
-      report.violation(beyondLog(server, last, entries.length))
+    if (after?.log === undefined || before?.lastApplied === after.lastApplied) return memory
+    const last = after.lastApplied as number
+    if (last > after.log.entries.length) {
+      report.violation(beyondLog(server, last, after.log.entries.length))
       return memory
     }
+    const { entries, baseIndex } = after.log
+    const from = before === undefined ? last : (before.lastApplied as number)
+    // Entries that the log has no more came with a snapshot.
+    const first = Math.max(from, baseIndex) + 1
     let applied = memory
-    for (let index = (before.lastApplied as number) + 1; index <= last; index++) {
+    for (let index = first; index <= last; index++) {
       const state = index === last ? stateDigest : undefined
       applied = apply(applied, index, itemAt(entries, index - 1), server, state, report)
     }
-    return applied
+    return first <= last || last === 0 ? applied : comeTo(applied, last, server, stateDigest, report)
   },
 }
 
@@ -55,45 +61,66 @@ function apply(
   state: number | undefined,
   report: Report,
 ): Memory {
-  if (index > memory.length) return push(memory, { entry, server, state })
-  const known = itemAt(memory, index - 1)
-  if (!sameEntry(known.entry, entry)) {
-    report.violation(differentEntries(known, index, entry, server))
-    return memory
+  const filled = withPlacesBefore(memory, index, server)
+  if (index > filled.length) return push(filled, { entry, server, state })
+  const known = itemAt(filled, index - 1)
+  if (known.entry !== null && !sameEntry(known.entry, entry)) {
+    report.violation(differentEntries(known.entry, known.server, index, entry, server))
+    return filled
   }
-  if (state === undefined || state === known.state) return memory
-  if (known.state === undefined) return withItem(memory, index - 1, { entry, server, state })
-  report.violation(differentStates(known, index, entry, server))
-  return memory
+  if (state !== undefined && known.state !== undefined && state !== known.state) {
+    report.violation(differentStates(known.server, index, entry, server))
+  }
+  const shows = known.state === undefined && state !== undefined
+  if (known.entry !== null && !shows) return filled
+  return withItem(filled, index - 1, { entry, server, state: known.state ?? state })
+}
+
+/** A server has a state that it did not come to by applying entries: that of a snapshot. */
+function comeTo(memory: Memory, index: number, server: number, state: number, report: Report): Memory {
+  const filled = withPlacesBefore(memory, index, server)
+  if (index > filled.length) return push(filled, { entry: null, server, state })
+  const { entry, server: other, state: known } = itemAt(filled, index - 1)
+  if (known === undefined) return withItem(filled, index - 1, { entry, server, state })
+  if (known !== state) report.violation(differentStates(other, index, entry, server))
+  return filled
+}
+
+function withPlacesBefore(memory: Memory, index: number, server: number): Memory {
+  let filled = memory
+  while (filled.length < index - 1) filled = push(filled, { entry: null, server, state: undefined })
+  return filled
 }
 
 function differentEntries(
-  known: Applied,
+  known: Entry,
+  knownBy: number,
   index: number,
   entry: Entry,
   server: number,
 ): Parameters<Report['violation']>[0] {
-  const [one, other] = [serverName(known.server), serverName(server)]
+  const [one, other] = [serverName(knownBy), serverName(server)]
   return {
     reason: 'different entries applied at one index',
     title: `${one} and ${other} applied different entries at index ${index}`,
-    servers: [known.server, server],
-    evidence: [`${one} applied ${entryText(known.entry)}`, `${other} applied ${entryText(entry)}`],
+    servers: [knownBy, server],
+    evidence: [`${one} applied ${entryText(known)}`, `${other} applied ${entryText(entry)}`],
   }
 }
 
 function differentStates(
-  known: Applied,
+  knownBy: number,
   index: number,
-  entry: Entry,
+  entry: Entry | null,
   server: number,
 ): Parameters<Report['violation']>[0] {
-  const [one, other] = [serverName(known.server), serverName(server)]
+  const [one, other] = [serverName(knownBy), serverName(server)]
+  const what = entry === null ? `all up to index ${index}` : entryText(entry)
   return {
     reason: 'different states after one entry',
     title: `${one} and ${other} came to different states by applying index ${index}`,
-    servers: [known.server, server],
-    evidence: [`both applied ${entryText(entry)}; machine or sessions differ after it`],
+    servers: [knownBy, server],
+    evidence: [`both applied ${what}, or a snapshot of it; machine or sessions differ after it`],
   }
 }
 

@@ -36,6 +36,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     ),
     row('water', roughnessText(campaign.roughness)),
     row('clients', `${whole(gauge.asked)} operations asked, ${whole(gauge.acknowledged)} acknowledged`),
+    row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
     row('fingerprint', fingerprintText(campaign.fingerprint)),
@@ -60,7 +61,7 @@ function row(label: string, text: string): string {
 const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
   ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
   ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
-  ['flush', [ActionKind.Flush]],
+  ['flush', [ActionKind.Flush, ActionKind.Restore]],
   ['timer', [ActionKind.Timer]],
   ['ask', [ActionKind.Ask, ActionKind.Abandon]],
   ['answer', [ActionKind.Answer]],
@@ -84,6 +85,22 @@ export function roughnessText({ actions, leaders, crashes, acknowledged, truncat
     `${median(truncations)} truncated suffixes`,
   ]
   return `the median seed: ${parts.join(', ')}`
+}
+
+/** What came of all that a cluster may have beyond plain Raft. */
+export function featuresText(gauge: Gauge): string {
+  const parts = [
+    `${whole(gauge.snapshots)} snapshots taken`,
+    `${whole(gauge.installed)} installed`,
+    `${whole(gauge.changes)} changes of members`,
+    `${whole(gauge.transfers)} transfers`,
+    `${whole(gauge.refused)} requests refused`,
+    `${whole(gauge.givenUp)} given up`,
+    `${whole(gauge.preCandidates)} pre-candidates`,
+    `${whole(gauge.outOfContact)} leaders out of contact`,
+    `${whole(gauge.keptToLeader)} votes denied for a leader's sake`,
+  ]
+  return parts.join(', ')
 }
 
 function notCheckedText({ notChecked }: Campaign): string {

@@ -1,46 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { embeddedCore } from '../../harness/targets/core.ts'
 import { loadTarget } from '../../harness/targets/load-target.ts'
 import { monitors } from '../../properties/monitors.ts'
 import { playScenario } from '../play.ts'
-import { readScenario } from '../text/read-scenario.ts'
-import type { Scenario } from '../text/scenario.ts'
-import { ScenarioError } from '../text/scenario-error.ts'
+import { comesTrue } from '../testing/comes-true.ts'
+import { expectStory } from '../testing/expect-story.ts'
+import { storyFolder } from '../testing/story-folder.ts'
 import { writeScenario } from '../text/write-scenario.ts'
 import { findBug } from '../zoo/zoo.ts'
 
-const FILES = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.scenario'))
-const textOf = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
-const read = (file: string): Scenario => readScenario(textOf(file), file)
-
-/** Whether a scenario can be played to its end and all that it expects is so. */
-function comesTrue(scenario: Scenario): boolean {
-  try {
-    return playScenario(scenario, embeddedCore, monitors).passed
-  } catch (error) {
-    if (error instanceof ScenarioError) return false
-    throw error
-  }
-}
+const stories = storyFolder(import.meta.dirname)
+const { files, read } = stories
 
 test('there are scenarios from the paper', () => {
-  expect(FILES).toContain('figure-7.scenario')
-  expect(FILES).toContain('figure-8-overwritten.scenario')
-  expect(FILES).toContain('figure-8-committed.scenario')
+  expect(files).toContain('figure-7.scenario')
+  expect(files).toContain('figure-8-overwritten.scenario')
+  expect(files).toContain('figure-8-committed.scenario')
 })
 
-test.each(FILES)('%s comes true, and stands as it is written', (file) => {
-  const scenario = read(file)
-  expect(playScenario(scenario, embeddedCore, monitors)).toMatchObject({
-    passed: true,
-    failures: [],
-    unevaluated: [],
-  })
-  expect(writeScenario(scenario)).toBe(textOf(file))
-  expect(scenario.title).not.toBe('')
-  expect(scenario.lines.at(-1)).toMatchObject({ expectation: { kind: 'no violation' } })
-})
+test.each(files)('%s comes true, and stands as it is written', (file) => expectStory(stories, file))
 
 test('without its second request for votes, the split vote stays split', () => {
   const scenario = read('split-vote.scenario')

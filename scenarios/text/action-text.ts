@@ -35,6 +35,7 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.Answer]: ['answer', answerPhrase(ActionKind.Answer)],
   [ActionKind.DropAnswer]: [DROP_ANSWER, answerPhrase(ActionKind.DropAnswer)],
   [ActionKind.Abandon]: ['abandon', abandonPhrase],
+  [ActionKind.Restore]: ['restore', serverPhrase(ActionKind.Restore)],
 }
 
 const PHRASE_OF = new Map(Object.values(TOLD))

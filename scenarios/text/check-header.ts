@@ -1,8 +1,9 @@
-import type { Command } from '../../core/command.ts'
+import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { membersOf } from '../../core/membership/configuration.ts'
 import { defaultOptions, MachineKind, type Options } from '../../core/options.ts'
 import type { TargetSpec } from '../../harness/targets/target.ts'
-import type { Cluster } from '../../harness/world/cluster.ts'
-import { serverName } from '../../harness/world/names.ts'
+import type { Cluster, Given } from '../../harness/world/cluster.ts'
+import { serverName, serverNames } from '../../harness/world/names.ts'
 import { anyOf } from './characters.ts'
 import type { HeaderDraft } from './header-line.ts'
 import { OPERATION_NAMES, OPERATIONS_OF } from './operation-text.ts'
@@ -47,33 +48,47 @@ function checkOptions(file: string, draft: HeaderDraft, options: Options): void 
   const issue = optionsSchema.safeParse(options).error?.issues[0]
   if (issue === undefined) return
   const lines = Object.keys(draft.options).map((name) => draft.lineOf.get(aboutOption(name)) ?? 0)
-  const { electionTimeoutLeast: least, electionTimeoutMost: most } = options
+  const own = draft.lineOf.get(aboutOption(String(issue.path[0])))
   throw new ScenarioError(
     file,
-    Math.max(...lines),
-    `${issue.message} (${most} and ${least}); expected options that go together`,
+    own ?? Math.max(...lines),
+    `${issue.message}; expected options that go together`,
   )
 }
 
 function checkGiven(file: string, draft: HeaderDraft, { options, given }: Cluster): void {
   for (const one of given) {
-    const unknown = [one.server, one.votedFor].find((server) => server >= options.servers)
-    if (unknown === undefined) continue
-    const line = draft.lineOf.get(aboutGiven(one)) as number
-    throw new ScenarioError(
-      file,
-      line,
-      `there is no server "${serverName(unknown)}"; expected S1 to ${serverName(options.servers - 1)}`,
-    )
+    checkServers(file, draft.lineOf.get(aboutGiven(one)) as number, namedIn(one), options)
   }
 }
 
-function checkOperation(file: string, draft: HeaderDraft, { machine }: Options, command: Command): void {
-  if (OPERATIONS_OF[machine].includes(command.operation)) return
+function namedIn({ server, votedFor, log }: Given): number {
+  let named = (1 << server) | (votedFor < 0 ? 0 : 1 << votedFor)
+  for (const { configuration } of log) if (configuration !== null) named |= membersOf(configuration)
+  return named
+}
+
+/** Refuses a set of servers that has some in it which there are not. */
+function checkServers(file: string, line: number, named: number, { servers }: Options): void {
+  const [unknown] = serverNames((named >> servers) << servers).split(' ')
+  if (unknown === '') return
+  const known = servers === 1 ? 'S1' : `S1 to ${serverName(servers - 1)}`
+  throw new ScenarioError(file, line, `there is no server "${unknown}"; expected ${known}`)
+}
+
+function checkOperation(file: string, draft: HeaderDraft, options: Options, command: Command): void {
+  const { machine } = options
+  const { operation, value, expected } = command
   const line = draft.lineOf.get(aboutOperation(command)) as number
-  const known = anyOf(OPERATIONS_OF[machine].map((operation) => OPERATION_NAMES[operation]))
+  if (isAdministrative(operation)) {
+    const named = operation === Operation.Reconfigure ? value | expected : 1 << value
+    checkServers(file, line, named, options)
+    return
+  }
+  if (OPERATIONS_OF[machine].includes(operation)) return
+  const known = anyOf(OPERATIONS_OF[machine].map((one) => OPERATION_NAMES[one]))
   const other = machine === MachineKind.KeyValue ? MachineKind.AppendList : MachineKind.KeyValue
-  const wrong = `the ${MACHINE_NAMES[machine]} machine knows no ${OPERATION_NAMES[command.operation]}`
+  const wrong = `the ${MACHINE_NAMES[machine]} machine knows no ${OPERATION_NAMES[operation]}`
   throw new ScenarioError(
     file,
     line,

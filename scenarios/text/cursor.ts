@@ -12,9 +12,9 @@ export interface Cursor {
   taken: number
 }
 
-/** The line's words; arrows are words of their own, in their Unicode forms. */
+/** The line's words; arrows, in their Unicode forms, and brackets are words of their own. */
 export function cursorAt(file: string, line: number, text: string): Cursor {
-  const spaced = text.replace(/<->|↔/gu, ' ↔ ').replace(/->|→/gu, ' → ')
+  const spaced = text.replace(/<->|↔/gu, ' ↔ ').replace(/->|→/gu, ' → ').replace(/[()]/gu, ' $& ')
   return { file, line, text, words: spaced.split(/\s+/u).filter(Boolean), taken: 0 }
 }
 
@@ -93,7 +93,7 @@ export function takeEnd(cursor: Cursor): void {
   }
 }
 
-/** Takes all that is left of the line, as it was typed but for blanks; nothing taken before may hold an arrow. */
+/** Takes all that is left of the line, as it was typed but for blanks; nothing taken before may hold an arrow or a bracket. */
 export function takeRest(cursor: Cursor, expected: string): string {
   if (nextWord(cursor) === undefined) refuse(cursor, 'the line ends too early', expected)
   const rest = asWords(cursor.text).split(' ').slice(cursor.taken).join(' ')

@@ -15,15 +15,31 @@ import {
   type Cursor,
 } from './cursor.ts'
 import type { Expectation } from './expectation.ts'
+import { membersText, takeMembers } from './members-text.ts'
 import { operationIn, takeOperation, takeServer, takeServers } from './name-text.ts'
 
 /** Terms, indices and values are whole numbers of 31 bits. */
 const MOST = 2 ** 31 - 1
 
-const ROLE_NAMES = ['follower', 'candidate', 'leader'] as const satisfies { [R in Role]: string }
+const ROLE_NAMES = ['follower', 'candidate', 'leader', 'pre-candidate'] as const satisfies {
+  [R in Role]: string
+}
 
 /** The words for what a server may be expected to be or have; roles come first, by number. */
-const OF_SERVER = [...ROLE_NAMES, 'down', 'log', 'term', 'commit', 'applied', 'voted'] as const
+const OF_SERVER = [
+  ...ROLE_NAMES,
+  'down',
+  'log',
+  'base',
+  'term',
+  'commit',
+  'applied',
+  'voted',
+  'snapshot',
+  'voters',
+] as const
+
+const OF_OPERATION = ['answered', 'unanswered', 'refused', 'unknown'] as const
 
 /** Reads a line that begins with `expect`. */
 export function readExpectation(cursor: Cursor, cluster: Cluster): Expectation {
@@ -71,9 +87,14 @@ function readOfServer(cursor: Cursor, servers: number): Expectation {
     case 'term':
     case 'commit':
     case 'applied':
+    case 'base':
       return { kind: word, server, count: takeNumber(cursor, word === 'term' ? 'term' : 'index', 0, MOST) }
     case 'voted':
       return { kind: 'voted', server, peer: takeIf(cursor, 'nobody') ? -1 : takeServer(cursor, servers) }
+    case 'snapshot':
+      return { kind: 'snapshot', server, index: takeSnapshot(cursor) }
+    case 'voters':
+      return { kind: 'voters', server, configuration: takeMembers(cursor, servers) }
     default:
       return { kind: 'role', server, role: ROLE_NAMES.indexOf(word) as Role, term: takeTermOfRole(cursor) }
   }
@@ -86,6 +107,10 @@ function takeTermOfRole(cursor: Cursor): number {
   return takeNumber(cursor, 'term', 1, MOST)
 }
 
+function takeSnapshot(cursor: Cursor): number {
+  return takeIf(cursor, 'none') ? 0 : takeNumber(cursor, 'index', 1, MOST)
+}
+
 function takeTwoServers(cursor: Cursor, servers: number): number {
   const set = takeServers(cursor, servers)
   return (set & (set - 1)) === 0
@@ -95,8 +120,10 @@ function takeTwoServers(cursor: Cursor, servers: number): number {
 
 function readOfOperation(cursor: Cursor, cluster: Cluster): Expectation {
   const { session, serial } = takeOperation(cursor, cluster.operations)
-  const unanswered = takeOneOf(cursor, ['answered', 'unanswered'], 'state of an operation') === 1
-  if (unanswered) return { kind: 'unanswered', session, serial }
+  const kind = OF_OPERATION[
+    takeOneOf(cursor, OF_OPERATION, 'state of an operation')
+  ] as (typeof OF_OPERATION)[number]
+  if (kind !== 'answered') return { kind, session, serial }
   const value = takeIf(cursor, 'list')
     ? takeNumbers(cursor, 'element', 0, MOST)
     : takeNumber(cursor, 'answer', 0, MOST)
@@ -114,15 +141,22 @@ function phraseOf(expected: Expectation): string {
     case 'term':
     case 'commit':
     case 'applied':
+    case 'base':
       return `${serverName(expected.server)} ${expected.kind} ${expected.count}`
+    case 'snapshot':
+      return `${serverName(expected.server)} ${snapshotText(expected.index)}`
+    case 'voters':
+      return `${serverName(expected.server)} ${membersText(expected.configuration)}`
     case 'voted':
       return `${serverName(expected.server)} ${voteText(expected.peer)}`
     case 'equal logs':
       return expected.servers === 0 ? 'equal logs' : `equal logs ${serverNames(expected.servers)}`
     case 'answered':
       return `${operationName(expected.session, expected.serial)} ${answerText(expected.value)}`
+    case 'refused':
+    case 'unknown':
     case 'unanswered':
-      return `${operationName(expected.session, expected.serial)} unanswered`
+      return `${operationName(expected.session, expected.serial)} ${expected.kind}`
     case 'violation':
       return `violation ${expected.property}`
     case 'no violation':
@@ -138,6 +172,11 @@ export function roleText(role: Role, term: number): string {
 /** `log 1 1 2` */
 export function logText(terms: readonly number[]): string {
   return `log ${terms.length === 0 ? 'empty' : terms.join(' ')}`
+}
+
+/** `snapshot 5` */
+export function snapshotText(index: number): string {
+  return `snapshot ${index === 0 ? 'none' : index}`
 }
 
 /** `voted S2` */

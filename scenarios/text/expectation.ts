@@ -1,17 +1,24 @@
+import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Role } from '../../core/server.ts'
 
 /** What must be true at one moment of a run or, of violations, of the whole run. */
 export type Expectation =
   | RoleExpectation
   | { readonly kind: 'down'; readonly server: number }
-  /** The terms of all entries that the server holds. */
+  /** The terms of all entries that the server's log holds, those that compaction took away not among them. */
   | { readonly kind: 'log'; readonly server: number; readonly terms: readonly number[] }
   | CountExpectation
+  /** The index of its newest snapshot on stable storage; 0: it has none. */
+  | { readonly kind: 'snapshot'; readonly server: number; readonly index: number }
+  /** The newest configuration in its log. */
+  | { readonly kind: 'voters'; readonly server: number; readonly configuration: Configuration }
   /** `peer` is -1 for nobody. */
   | { readonly kind: 'voted'; readonly server: number; readonly peer: number }
   /** `servers` is a set; 0 stands for all that are up. */
   | { readonly kind: 'equal logs'; readonly servers: number }
   | AnswerExpectation
+  /** The client was told that what it asks will not be done. */
+  | { readonly kind: 'refused' | 'unknown'; readonly session: number; readonly serial: number }
   | { readonly kind: 'unanswered'; readonly session: number; readonly serial: number }
   | { readonly kind: 'violation'; readonly property: string }
   | { readonly kind: 'no violation' }
@@ -25,9 +32,9 @@ export interface RoleExpectation {
   readonly term: number
 }
 
-/** currentTerm, commitIndex or lastApplied. */
+/** currentTerm, commitIndex, lastApplied, or the index of the last entry that compaction took away. */
 export interface CountExpectation {
-  readonly kind: 'term' | 'commit' | 'applied'
+  readonly kind: 'term' | 'commit' | 'applied' | 'base'
   readonly server: number
   readonly count: number
 }

@@ -87,7 +87,7 @@ const READERS: { readonly [word: string]: (cursor: Cursor, draft: HeaderDraft) =
     return aboutGiven(given)
   },
   operation: (cursor, draft) => {
-    const command = readOperation(cursor)
+    const command = readOperation(cursor, draft.servers ?? MOST_SERVERS)
     takeInTurn(cursor, draft.operations, command)
     return aboutOperation(command)
   },

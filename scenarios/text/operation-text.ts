@@ -1,6 +1,6 @@
 import { Operation, type Command } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
-import { keyName, operationName } from '../../harness/world/names.ts'
+import { keyName, operationName, serverName } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
 import {
   refuse,
@@ -12,14 +12,20 @@ import {
   wholeNumber,
   type Cursor,
 } from './cursor.ts'
-import { operationIn } from './name-text.ts'
+import { membersText, takeMembers } from './members-text.ts'
+import { operationIn, takeServer } from './name-text.ts'
 
 /** What people call what a client may ask, by number. */
-export const OPERATION_NAMES = ['read', 'write', 'swap', 'append'] as const satisfies {
-  [O in Operation]: string
-}
+export const OPERATION_NAMES = [
+  'read',
+  'write',
+  'swap',
+  'append',
+  'reconfigure',
+  'transfer',
+] as const satisfies { [O in Operation]: string }
 
-/** What each machine can be asked; it would take any other operation for one of these. */
+/** What each machine can be asked; it would take any other operation on it for one of these. */
 export const OPERATIONS_OF: { readonly [M in MachineKind]: readonly Operation[] } = {
   [MachineKind.KeyValue]: [Operation.Read, Operation.Write, Operation.Swap],
   [MachineKind.AppendList]: [Operation.Read, Operation.Append],
@@ -30,32 +36,71 @@ const MOST_SERIALS = 100_000
 const MOST_KEYS = 1023
 const MOST_VALUE = 2 ** 31 - 1
 
+/** What an operation is about. */
+type Deed = Pick<Command, 'key' | 'value' | 'expected'>
+
 /** Reads `operation C1.1 swap k1 5 to 6`. */
-export function readOperation(cursor: Cursor): Command {
+export function readOperation(cursor: Cursor, servers: number): Command {
   takeThe(cursor, 'operation')
   const { session, serial } = takeName(cursor)
   const operation = takeOneOf(cursor, OPERATION_NAMES, 'operation') as Operation
-  const key = takeKey(cursor)
-  const first = operation === Operation.Read ? 0 : takeValue(cursor)
-  const swapped = operation === Operation.Swap
-  if (swapped) takeThe(cursor, 'to')
-  const command = {
-    session,
-    serial,
-    operation,
-    key,
-    value: swapped ? takeValue(cursor) : first,
-    expected: swapped ? first : 0,
-  }
+  const { key, value, expected } = takeDeed(cursor, operation, servers)
   takeEnd(cursor)
-  return command
+  return { session, serial, operation, key, value, expected }
 }
 
 /** The header line of an operation. */
-export function operationText({ session, serial, operation, key, value, expected }: Command): string {
-  const head = `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation]} ${keyName(key)}`
-  if (operation === Operation.Read) return head
-  return operation === Operation.Swap ? `${head} ${expected} to ${value}` : `${head} ${value}`
+export function operationText(command: Command): string {
+  const { session, serial, operation } = command
+  return `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation]} ${deedText(command)}`
+}
+
+function takeDeed(cursor: Cursor, operation: Operation, servers: number): Deed {
+  switch (operation) {
+    case Operation.Read:
+      return { key: takeKey(cursor), value: 0, expected: 0 }
+    case Operation.Write:
+    case Operation.Append:
+      return { key: takeKey(cursor), value: takeValue(cursor), expected: 0 }
+    case Operation.Swap:
+      return takeSwap(cursor)
+    case Operation.Reconfigure:
+      return takeChange(cursor, servers)
+    case Operation.TransferLeadership:
+      return { key: 0, value: takeServer(cursor, servers), expected: 0 }
+  }
+}
+
+function takeSwap(cursor: Cursor): Deed {
+  const key = takeKey(cursor)
+  const expected = takeValue(cursor)
+  takeThe(cursor, 'to')
+  return { key, value: takeValue(cursor), expected }
+}
+
+function takeChange(cursor: Cursor, servers: number): Deed {
+  takeThe(cursor, 'voters')
+  const { voters, outgoing, learners } = takeMembers(cursor, servers)
+  if (outgoing !== 0) {
+    refuse(cursor, 'a change of members names outgoing voters', 'the voters and the learners that are to be')
+  }
+  return { key: 0, value: voters, expected: learners }
+}
+
+function deedText({ operation, key, value, expected }: Command): string {
+  switch (operation) {
+    case Operation.Read:
+      return keyName(key)
+    case Operation.Write:
+    case Operation.Append:
+      return `${keyName(key)} ${value}`
+    case Operation.Swap:
+      return `${keyName(key)} ${expected} to ${value}`
+    case Operation.Reconfigure:
+      return membersText({ voters: value, outgoing: 0, learners: expected })
+    case Operation.TransferLeadership:
+      return serverName(value)
+  }
 }
 
 function takeName(cursor: Cursor): { session: number; serial: number } {

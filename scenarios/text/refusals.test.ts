@@ -70,6 +70,26 @@ test.each([
     'option electionTimeoutMost 2000',
     'electionTimeoutMost is less than electionTimeoutLeast (2000 and 150000); expected options that go together',
   ],
+  [
+    'option voters none',
+    '"none" is no value of voters; expected servers with commas between, each once, as in S1,S2,S3',
+  ],
+  [
+    'option voters S1,S1',
+    '"S1,S1" is no value of voters; expected servers with commas between, each once, as in S1,S2,S3',
+  ],
+  ['option voters S1,S4,S5', 'voters names S4 S5 in a cluster of 3; expected options that go together'],
+  [
+    'option electionTimeoutStretch 0,1001',
+    '"0,1001" is no value of electionTimeoutStretch; expected percentages from 0 to 1000 with commas between, that of S1 first, as in 0,20,100',
+  ],
+  [
+    'option electionTimeoutStretch 0,0,0,9',
+    'electionTimeoutStretch tells of 4 servers in a cluster of 3; expected options that go together',
+  ],
+  ['option snapshotChunk 0', '"0" is no value of snapshotChunk; expected a whole number from 1 to 1000000'],
+  ['option membership single', '"single" is no value of membership; expected joint or single-server'],
+  ['option checkQuorum 1', '"1" is no value of checkQuorum; expected true or false'],
   ['given S4 term 1', 'there is no server "S4"; expected S1 to S3'],
   ['given S1 term 1 voted S4', 'there is no server "S4"; expected S1 to S3'],
   [
@@ -77,12 +97,28 @@ test.each([
     'entry 2 is of term 1, after one of term 2; expected terms that never fall along a log',
   ],
   ['given S1 term 2 log 1 3', 'entry 2 is of term 3, the server only in term 2; expected term 3 or later'],
+  ['given S1 term 2 log 1(', 'the line ends too early; expected "voters"'],
+  ['given S1 term 2 log 1(voters)', 'there is no server ")"; expected S1 to S7'],
+  ['given S1 term 2 log 1(voters S1', 'the line ends too early; expected ")"'],
+  ['given S1 term 2 log 1(voters S1 2', '"2" stands where it does not belong; expected ")"'],
+  ['given S1 term 2 log (voters S1)', '"(" is no term; expected a whole number from 1 to 2147483647'],
+  ['given S1 term 2 log 1(voters S1 outgoing S4)', 'there is no server "S4"; expected S1 to S3'],
   [`given S1 term 1 log${' 1'.repeat(1001)}`, 'a log of 1001 entries is given; expected at most 1000'],
   ['operation C1.2 read k1', 'C1.2 is out of turn; expected operation C1.1 first'],
   [
     'operation C101.1 read k1',
     '"C101.1" is no name of an operation; expected a name from C1.1 to C100.100000',
   ],
+  ['operation C1.1 reconfigure S1', '"S1" stands where it does not belong; expected "voters"'],
+  ['operation C1.1 reconfigure voters', 'the line ends too early; expected a server, S1 to S7'],
+  ['operation C1.1 reconfigure voters S1 S4', 'there is no server "S4"; expected S1 to S3'],
+  ['operation C1.1 reconfigure voters S1 learners S5', 'there is no server "S5"; expected S1 to S3'],
+  [
+    'operation C1.1 reconfigure voters S1 outgoing S2',
+    'a change of members names outgoing voters; expected the voters and the learners that are to be',
+  ],
+  ['operation C1.1 transfer S4', 'there is no server "S4"; expected S1 to S3'],
+  ['operation C1.1 transfer', 'the line ends too early; expected a server, S1 to S7'],
   ['operation C1.1 read 1', '"1" is no key; expected a key from k1 to k1023'],
   [
     'operation C1.1 write k1 2147483648',
@@ -116,13 +152,13 @@ test('a header line that says again what was said is refused', () => {
 test.each([
   [
     'delivr S1→S2 Vote',
-    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon or expect',
+    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore or expect',
   ],
   ['deliver S1→S6 Vote', 'there is no server "S6"; expected S1 to S5'],
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],
   [
     'deliver S1→S2 Vot',
-    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries or Appended',
+    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries, Appended, InstallSnapshot, Installed, PreVote, PreVoted or TimeoutNow',
   ],
   ['deliver S1 S2 Vote', '"S2" stands where it does not belong; expected "→"'],
   ['deliver S1→S2 Vote t0', '"t0" is no term; expected one from 1 to 2147483647, as in t3'],
@@ -143,10 +179,23 @@ test.each([
   ['tear S1 log', 'the line ends too early; expected "after"'],
   ['ask C1.3 at S1', 'there is no operation C1.3; expected C1.1 to C1.2'],
   ['ask C3.1 at S1', 'there is no operation C3.1; expected a line "operation C3.1 …" in the header'],
+  ['restore', 'the line ends too early; expected a server, S1 to S5'],
+  ['flush S1 snapshots', '"snapshots" is no file (did you mean snapshot?); expected term, log or snapshot'],
+  ['timer S1 lease', '"lease" is no timer; expected election, heartbeat, stickiness, contact or transfer'],
+  [
+    'expect C1.1 denied',
+    '"denied" is no state of an operation; expected answered, unanswered, refused or unknown',
+  ],
+  ['expect S1 snapshot 0', '"0" is no index; expected a whole number from 1 to 2147483647'],
+  ['expect S1 voters S1 S2 S1', 'S1 is named twice; expected each server once'],
+  [
+    'expect S1 voters S1 learners S2 outgoing S3',
+    '"outgoing" is left over; expected the end of the line (a comment stands on a line of its own)',
+  ],
   ['expect S1 leader in term 0', '"0" is no term; expected a whole number from 1 to 2147483647'],
   [
     'expect S1 asleep',
-    '"asleep" is no state of a server; expected follower, candidate, leader, down, log, term, commit, applied or voted',
+    '"asleep" is no state of a server; expected follower, candidate, leader, pre-candidate, down, log, base, term, commit, applied, voted, snapshot or voters',
   ],
   [
     'expect equal logs S1',

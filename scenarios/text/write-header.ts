@@ -55,6 +55,6 @@ export function aboutOperation({ session, serial }: Command): string {
 
 function optionParts(options: Cluster['options']): HeaderPart[] {
   const usual: Options = defaultOptions(options.servers)
-  const unusual = OPTION_NAMES.filter((name) => options[name] !== usual[name])
+  const unusual = OPTION_NAMES.filter((name) => String(options[name]) !== String(usual[name]))
   return unusual.map((name) => ({ about: aboutOption(name), text: optionText(name, options) }))
 }

@@ -1,0 +1,125 @@
+import { DiskFile, EffectKind, Needs, type Effect } from '../effect.ts'
+import { InputKind, type Input } from '../input.ts'
+import type { Message } from '../message.ts'
+import type { Options } from '../options.ts'
+import type { Disk, EarlierStart, Stored } from '../recovery/disk.ts'
+import { recover } from '../recovery/recover.ts'
+import type { Server } from '../server.ts'
+import { stored } from './entries.ts'
+import { restored } from './inputs.ts'
+
+/** A write that is not durable yet: how many records it has, and what is said when it is. */
+interface Pending {
+  readonly count: number
+  readonly flushed: Input
+}
+
+/** One file of a server's disk. The writes begun on it are counted from its last start on. */
+interface File {
+  readonly records: Stored[]
+  readonly pending: Pending[]
+  begun: number
+}
+
+/** A message, and how many writes of each file must be durable before it leaves. */
+interface Held {
+  readonly message: Message
+  readonly until: readonly number[]
+}
+
+/** One server of a walk: what it is, what its disk holds, and what waits for that. */
+export interface Place {
+  server: Server
+  readonly files: readonly [File, File, File]
+  held: Held[]
+  restoring: Input | undefined
+  started: EarlierStart | undefined
+}
+
+/** A server's place, where it has not been yet. */
+export function newPlace(id: number, options: Options): Place {
+  const [term, log, snapshot] = [0, 1, 2].map((): File => ({ records: [], pending: [], begun: 0 }))
+  const files = [term, log, snapshot] as [File, File, File]
+  const { server } = recover(id, options, [[], [], []])
+  return { server, files, held: [], restoring: undefined, started: undefined }
+}
+
+/** What a place's disk holds. */
+export function diskOf({ files: [term, log, snapshot] }: Place): Disk {
+  return [term.records, log.records, snapshot.records]
+}
+
+/** Does what a server asks for, and gives the messages that may leave. */
+export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
+  for (const effect of effects) {
+    const { which, records, first, second } = effect
+    const file = place.files[which as DiskFile] as File
+    if (effect.kind === EffectKind.Send) {
+      place.held.push({ message: effect.message, until: heldUntil(place, effect.needs) })
+    } else if (effect.kind === EffectKind.Write) {
+      file.records.push(...stored(records))
+      file.begun += 1
+      const flushed = { kind: InputKind.Flushed, file: which as DiskFile, index: first, term: second }
+      file.pending.push({ count: records.length, flushed })
+    } else if (effect.kind === EffectKind.Trim) {
+      file.records.length = first
+    } else if (effect.kind === EffectKind.Restore) {
+      place.restoring = restored(first, second)
+    }
+  }
+  return released(place)
+}
+
+/** The oldest write to a file becomes durable: to the file picked or, if it has none, to another. */
+export function flushOne({ files }: Place, pick: number): Input | undefined {
+  const busy = files.filter(({ pending }) => pending.length > 0)
+  return busy[pick % busy.length]?.pending.shift()?.flushed
+}
+
+/** The machine has taken over the state that it was told to. */
+export function finishRestoring(place: Place): Input | undefined {
+  const input = place.restoring
+  place.restoring = undefined
+  return input
+}
+
+/** The messages that wait for nothing any more. */
+export function released(place: Place): Message[] {
+  const durable = place.files.map(({ begun, pending }) => begun - pending.length)
+  const leaves = ({ until }: Held): boolean =>
+    until.every((count, file) => count <= (durable[file] as number))
+  const leaving = place.held.filter(leaves).map(({ message }) => message)
+  place.held = place.held.filter((one) => !leaves(one))
+  return leaving
+}
+
+/** A crash damages the newest of the writes that are not durable, of each file as many as picked. */
+export function crash(place: Place, pick: number): void {
+  for (const file of place.files) {
+    const { records, pending } = file
+    const kept = pick % (pending.length + 1)
+    const lost = pending.slice(kept).reduce((sum, { count }) => sum + count, 0)
+    for (let i = records.length - lost; i < records.length; i++)
+      records[i] = { record: (records[i] as Stored).record, whole: false }
+    pending.length = 0
+    file.begun = 0
+  }
+  place.held = []
+  place.restoring = undefined
+}
+
+/** After a crash: the server starts again, and gives the messages that may leave. */
+export function start(place: Place, options: Options): Message[] {
+  const { server, effects } = recover(place.server.id, options, diskOf(place), place.started)
+  const { records } = place.files[DiskFile.Log]
+  const found = records.length
+  place.server = server
+  const messages = carryOut(place, effects)
+  place.started = { server, logRecords: Math.min(found, records.length) }
+  return messages
+}
+
+function heldUntil({ files }: Place, needs: number): number[] {
+  const flags = [Needs.Term, Needs.Log, Needs.Snapshot]
+  return files.map(({ begun }, file) => ((needs & (flags[file] as number)) === 0 ? 0 : begun))
+}

@@ -1,0 +1,53 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { MachineKind, MembershipKind, type Options } from '../../core/options.ts'
+
+/** What a cluster may have beyond plain Raft. A plan draws which of these it has (swarm testing), so that each meets the others. */
+export const FEATURES = [
+  'snapshots',
+  'membership',
+  'transfers',
+  'pre-vote',
+  'check-quorum',
+  'stickiness',
+  'own-timeouts',
+] as const
+
+/** One of the features that a plan may draw. */
+export type Feature = (typeof FEATURES)[number]
+
+/** The features of a plan: any of them, where they are not fixed. */
+export function features(fixed: readonly Feature[] | undefined): Arbitrary<readonly Feature[]> {
+  return fixed === undefined ? fc.subarray([...FEATURES]) : fc.constant(fixed)
+}
+
+/** The options of a cluster with these features. */
+export function clusterOptions(servers: number, has: readonly Feature[]): Arbitrary<Options> {
+  const everyone = (1 << servers) - 1
+  return fc.record({
+    servers: fc.constant(servers),
+    voters: has.includes('membership')
+      ? fc.oneof(fc.constant(everyone), fc.integer({ min: 1, max: everyone }))
+      : fc.constant(everyone),
+    electionTimeoutLeast: fc.constant(150_000),
+    electionTimeoutMost: fc.constant(300_000),
+    electionTimeoutStretch: has.includes('own-timeouts') ? stretches(servers) : fc.constant([]),
+    heartbeatInterval: fc.constantFrom(50_000, 40_000, 75_000),
+    maxEntriesPerAppend: fc.constantFrom(8, 1, 2, 1, 64),
+    emptyProbes: fc.boolean(),
+    batching: fc.constantFrom(true, true, false),
+    machine: fc.constantFrom(MachineKind.KeyValue, MachineKind.AppendList),
+    snapshotThreshold: has.includes('snapshots') ? fc.constantFrom(10, 1, 2, 40) : fc.constant(0),
+    trailingEntries: fc.constantFrom(0, 0, 1, 5),
+    snapshotChunk: fc.constantFrom(1024, 16, 64),
+    membership: fc.constantFrom(MembershipKind.Joint, MembershipKind.SingleServer),
+    catchUp: fc.boolean(),
+    preVote: fc.constant(has.includes('pre-vote')),
+    checkQuorum: fc.constant(has.includes('check-quorum')),
+    stickiness: fc.constant(has.includes('stickiness')),
+  })
+}
+
+/** Percents by which servers' election timeouts are longer than the shortest. */
+function stretches(servers: number): Arbitrary<readonly number[]> {
+  return fc.array(fc.constantFrom(0, 0, 30, 100), { minLength: servers, maxLength: servers })
+}

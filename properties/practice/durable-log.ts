@@ -1,0 +1,52 @@
+import type { Observation, ObservedLog } from '../../harness/observation.ts'
+import type { Transition } from '../../harness/world/transition.ts'
+import { termInLog } from '../term-in-log.ts'
+
+/** What of a server's log is on its stable storage: it outlasts a crash, and counts while the server is down. */
+export interface DurableLog {
+  /** The log when this was last another; of it, all up to (`index`, `term`) is durable. */
+  readonly log: ObservedLog
+  readonly index: number
+  readonly term: number
+  /** Up to where a durable snapshot stands for what compaction took away. */
+  readonly snapshot: number
+}
+
+/** All that a server holds: when it starts, or whenever its disk is never behind. */
+export function allDurable({ log, snapshot }: Observation): DurableLog {
+  const held = log as ObservedLog
+  const index = held.entries.length
+  return { log: held, index, term: termInLog(held, index), snapshot: snapshot?.lastIncludedIndex ?? 0 }
+}
+
+/**
+ * What is durable after a server's step, or a flush of its log or its snapshot; the same value where that is the same.
+ * A flushed log write counts if the log still holds the entry that it ended with; what a log has cut off counts no more.
+ */
+export function durableAfter(known: DurableLog, transition: Transition): DurableLog {
+  const { durableIndex, durableTerm, durableSnapshot } = transition
+  const log = transition.after?.log as ObservedLog
+  const snapshot = durableSnapshot === 0 ? known.snapshot : durableSnapshot
+  let { index, term } = known
+  while (index > log.baseIndex && termInLog(log, index) !== term) {
+    index -= 1
+    term = termInLog(known.log, index)
+  }
+  if (durableIndex > index && termInLog(log, durableIndex) === durableTerm) {
+    index = durableIndex
+    term = durableTerm
+  }
+  if (snapshot > index && snapshot <= log.entries.length) {
+    index = snapshot
+    term = termInLog(log, snapshot)
+  }
+  const same = index === known.index && term === known.term && snapshot === known.snapshot
+  return same && log.baseIndex === known.log.baseIndex ? known : { log, index, term, snapshot }
+}
+
+/** Whether the entry (index, term) is on stable storage, in the log or in a snapshot. */
+export function isDurable(known: DurableLog, index: number, term: number): boolean {
+  const { log } = known
+  if (index > known.index || log.baseIndex > known.snapshot) return false
+  return index < log.baseIndex || termInLog(log, index) === term
+}

@@ -1,0 +1,82 @@
+import { MessageKind } from '../../core/message.ts'
+import { Changed } from '../../harness/observation.ts'
+import type { Monitor, Report } from '../../harness/monitor.ts'
+import type { InFlight } from '../../harness/world/transition.ts'
+import { serverName } from '../../harness/world/names.ts'
+import { withServer } from '../with-server.ts'
+
+/** The votes of one server that have left it: two lists in step, terms ascending. */
+interface Ballots {
+  readonly terms: readonly number[]
+  readonly candidates: readonly number[]
+}
+
+/** By server. */
+type Memory = readonly Ballots[]
+
+const NONE: Ballots = { terms: [], candidates: [] }
+
+/**
+ * "Each server will vote for at most one candidate in a given term" (5.2), whatever it forgets in a crash. A vote counts
+ * from when it has left the server: to another as a granted vote, to itself as a request for votes. A PreVote is none
+ * (dissertation 9.6).
+ */
+export const oneVote: Monitor<Memory> = {
+  name: 'one vote a term',
+  grade: 'practice',
+  promise: 'each server will vote for at most one candidate in a given term (5.2)',
+  watches: Changed.Voted,
+  needs: [],
+  start: ({ options }) => new Array<Ballots>(options.servers).fill(NONE),
+
+  see(memory, { sent }, report) {
+    let known = memory
+    for (let i = 0; i < sent.length; i++) {
+      const { message } = sent[i] as InFlight
+      const { kind, from, term } = message
+      if (kind === MessageKind.RequestVote) known = noteVote(known, from, term, from, report)
+      else if (kind === MessageKind.Vote && message.voteGranted)
+        known = noteVote(known, from, term, message.to, report)
+    }
+    return known
+  },
+}
+
+function noteVote(memory: Memory, voter: number, term: number, candidate: number, report: Report): Memory {
+  const { terms, candidates } = memory[voter] as Ballots
+  let place = terms.length
+  while (place > 0 && (terms[place - 1] as number) > term) place--
+  const before = place > 0 && terms[place - 1] === term ? (candidates[place - 1] as number) : undefined
+  if (before !== undefined) {
+    if (before !== candidate) report.violation(twoVotes(voter, term, before, candidate))
+    return memory
+  }
+  return withServer(memory, voter, {
+    terms: terms.toSpliced(place, 0, term),
+    candidates: candidates.toSpliced(place, 0, candidate),
+  })
+}
+
+function twoVotes(
+  voter: number,
+  term: number,
+  first: number,
+  second: number,
+): Parameters<Report['violation']>[0] {
+  const name = serverName(voter)
+  return {
+    reason: 'two votes in one term',
+    title: `${name} voted for ${serverName(first)} and for ${serverName(second)} in term ${term}`,
+    servers: [voter, first, second].filter((server, place, all) => all.indexOf(server) === place),
+    evidence: [
+      `before, ${deedText(voter, first)} in term ${term}`,
+      `now, ${deedText(voter, second)} in term ${term}`,
+    ],
+  }
+}
+
+function deedText(voter: number, candidate: number): string {
+  const name = serverName(voter)
+  if (voter === candidate) return `${name} asked for votes for itself`
+  return `${name} sent its vote to ${serverName(candidate)}`
+}

@@ -1,0 +1,16 @@
+import type { Configuration } from '../../core/membership/configuration.ts'
+
+/** Whether the servers in a set are a majority of the voters and, in a joint configuration, of the outgoing ones too (6). */
+export function isQuorum(set: number, { voters, outgoing }: Configuration): boolean {
+  return isMajority(set, voters) && (outgoing === 0 || isMajority(set, outgoing))
+}
+
+function isMajority(set: number, all: number): boolean {
+  return sizeOf(set & all) > sizeOf(all & ~set)
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
+  return size
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { embeddedCore } from '../../harness/targets/core.ts'
+import { monitors } from '../../properties/monitors.ts'
+import { playScenario } from '../play.ts'
+import { expectStory } from '../testing/expect-story.ts'
+import { storyFolder } from '../testing/story-folder.ts'
+import { readScenario } from '../text/read-scenario.ts'
+
+const stories = storyFolder(import.meta.dirname)
+const { files, textOf } = stories
+
+/** Plays a story with one of its lines changed. */
+function playWith(story: string, line: string, instead: string): void {
+  const file = `${story}.scenario`
+  const parts = textOf(file).split(`${line}\n`)
+  expect(parts, `"${line}" stands once in ${file}`).toHaveLength(2)
+  playScenario(readScenario(parts.join(instead), file), embeddedCore, monitors)
+}
+
+test('there are scenarios from practice', () => {
+  expect(files).toContain('check-quorum.scenario')
+  expect(files).toContain('leadership-transfer.scenario')
+  expect(files).toContain('removed-server.scenario')
+})
+
+test.each(files)('%s comes true, and stands as it is written', (file) => expectStory(stories, file))
+
+test.each([
+  ['rejoin-with-pre-vote', 'option preVote true', 'no PreVote t1 is in flight'],
+  ['check-quorum', 'option checkQuorum true', "S1's contact timer is not armed"],
+  ['stickiness', 'option stickiness true', 'no Vote t1 is in flight from S2 to S3 (Vote t2 ·1 is)'],
+  ['removed-server', 'option stickiness true', "S1's heartbeat timer is not armed"],
+])('%s tells of an option: without "%s" it comes out differently', (story, option, reason) => {
+  expect(() => playWith(story, option, '')).toThrow(reason)
+})
+
+test('a server to which nobody hands over gets no vote while the leader is heard', () => {
+  const urged = 'deliver S1→S2 TimeoutNow t1'
+  expect(() => playWith('leadership-transfer', urged, 'timer S2 election\n')).toThrow(
+    'no Vote t2 is in flight from S3 to S2 (Vote t1 ·1 is)',
+  )
+})
+
+test('a server with longer timeouts cannot be first, however long the other waits', () => {
+  const [another, own] = ['450.000ms timer S2 election', '450.000ms timer S3 election\n']
+  expect(() => playWith('longer-timeouts', another, own)).toThrow(
+    "S3's election timer fires no earlier than 600000 µs",
+  )
+})
