@@ -12,9 +12,11 @@ export type Disk = readonly [term: readonly Stored[], log: readonly Stored[], sn
 
 /**
  * What an earlier start made of the first records of the log's file, which are still there: they need not be read
- * again. It saves time, and makes no difference else.
+ * again. And the server as it was when it crashed: what it had applied of a long log need not be applied again. It saves
+ * time, and makes no difference else.
  */
 export interface EarlierStart {
   readonly server: Server
   readonly logRecords: number
+  readonly crashed: Server | null
 }

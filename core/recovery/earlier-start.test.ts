@@ -2,10 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultOptions } from '../options.ts'
 import { S1, S2 } from '../testing/cluster.ts'
-import { take } from '../testing/frozen-step.ts'
-import { installs, replicates } from '../testing/inputs.ts'
+import type { Input } from '../input.ts'
+import type { Server } from '../server.ts'
+import { entry } from '../testing/entries.ts'
+import { after, take } from '../testing/frozen-step.ts'
+import { installs, put, replicates } from '../testing/inputs.ts'
 import { carryOut, crash, diskOf, finishRestoring, flushOne, newPlace, start } from '../testing/place.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
+import type { EarlierStart } from './disk.ts'
 import { recover } from './recover.ts'
 
 const weights = { append: 6, cut: 1, commit: 2, install: 1, flush: 4, restore: 1, crash: 2 } as const
@@ -76,4 +80,33 @@ test('what an earlier start made of the journal makes no difference, whatever a 
     }),
     { numRuns: 500 },
   )
+})
+
+test('what a server had applied of a long log before a crash makes no difference once it may apply it again', () => {
+  const options = defaultOptions(3)
+  const entries = Array.from({ length: 1200 }, (_, place) => entry(place + 1, 1, put(place, place + 1)))
+  const commit = (index: number): Input =>
+    replicates({ from: S2, term: 1, prev: [1200, 1], entries: [], commit: index })
+  const place = newPlace(S1, options)
+  const hear = (input: Input): void => {
+    const step = take(place.server, input)
+    place.server = step.server
+    carryOut(place, step.effects)
+  }
+  hear(replicates({ from: S2, term: 1, entries }))
+  while (flushOne(place, 0) !== undefined);
+  hear(commit(1150))
+  const crashed = place.server
+  crash(place, 0)
+  const again = (earlier: EarlierStart | undefined, ...indices: number[]): Server =>
+    after(recover(S1, options, diskOf(place), earlier).server, ...indices.map(commit))
+  const earlier = { server: recover(S1, options, diskOf(place)).server, logRecords: 0, crashed }
+  for (const indices of [[1149], [1150], [1200], [20, 1150], [20, 1149, 1200], [1150, 1200]]) {
+    const [knowing, forgetful] = [again(earlier, ...indices), again(undefined, ...indices)]
+    expect([knowing.lastApplied, knowing.machine, knowing.sessions]).toEqual([
+      forgetful.lastApplied,
+      forgetful.machine,
+      forgetful.sessions,
+    ])
+  }
 })

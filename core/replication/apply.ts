@@ -1,11 +1,12 @@
 import type { Command, Value } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { EntryKind, type Entry } from '../log/entry.ts'
-import { entryAt } from '../log/log.ts'
+import { entryAt, termAt } from '../log/log.ts'
 import { machineOf, type Machine, type MachineState } from '../machines/machine.ts'
 import { isJoint, type Configuration } from '../membership/configuration.ts'
 import { Role } from '../server.ts'
 import { answerDone } from '../sessions/answer.ts'
+import type { AppliedState } from '../snapshots/snapshot.ts'
 import { takeSnapshotWhenDue } from '../snapshots/take.ts'
 import { Freshness, freshness, noteApplied, type Session } from '../sessions/sessions.ts'
 
@@ -15,6 +16,7 @@ import { Freshness, freshness, noteApplied, type Session } from '../sessions/ses
  */
 export function applyCommitted(draft: Draft): void {
   if (draft.server.snapshotWork.restoring !== null) return
+  if (draft.server.snapshotWork.earlier !== null) resume(draft)
   const server = change(draft)
   const machine = machineOf(server.options.machine)
   const state = machine.copy(server.machine)
@@ -24,34 +26,49 @@ export function applyCommitted(draft: Draft): void {
   while (server.lastApplied < server.commitIndex) {
     server.lastApplied += 1
     const entry = entryAt(server.log, server.lastApplied)
-    if (entry.kind === EntryKind.Command)
-      applyCommand(draft, entry.command as Command, machine, state, sessions)
+    if (entry.kind === EntryKind.Command) applyCommand(draft, entry, machine, state, sessions)
     else if (entry.kind === EntryKind.Configuration) noteChange(draft, entry, sessions)
   }
   takeSnapshotWhenDue(draft)
 }
 
-/** A change of members is over when its last configuration is committed; whoever asked for it is told, once. */
-function noteChange(
-  draft: Draft,
-  { command, configuration }: Entry,
-  sessions: (Session | undefined)[],
-): void {
-  if (command === null || isJoint(configuration as Configuration)) return
-  if (freshness(sessions, command) === Freshness.New) noteApplied(sessions, command, 0)
-  if (draft.server.role === Role.Leader) answerDone(draft, command, 0)
+/** Equal entries leave equal states: what was applied of this very log before a crash need not be applied again. */
+function resume(draft: Draft): void {
+  const { log, commitIndex, lastApplied, snapshotWork } = draft.server
+  const { index, term, machine, sessions } = snapshotWork.earlier as AppliedState
+  if (index > commitIndex) return
+  const server = change(draft)
+  server.snapshotWork = { ...snapshotWork, earlier: null }
+  if (index <= lastApplied || termAt(log, index) !== term) return
+  server.lastApplied = index
+  server.machine = machine
+  server.sessions = sessions
 }
 
-/** Applies a command once, however often it stands in the log; a leader tells the client what it gave (5.3, 8). */
+/** A change of members is over when its last configuration is committed; whoever asked this leader for it is told. */
+function noteChange(draft: Draft, entry: Entry, sessions: (Session | undefined)[]): void {
+  const { command, configuration } = entry
+  if (command === null || isJoint(configuration as Configuration)) return
+  if (freshness(sessions, command) === Freshness.New) noteApplied(sessions, command, 0)
+  if (isOwn(draft, entry)) answerDone(draft, command, 0)
+}
+
+/** Applies a command once, however often it stands in the log; the leader that took it tells the client what it gave (5.3, 8). */
 function applyCommand(
   draft: Draft,
-  command: Command,
+  entry: Entry,
   machine: Machine<MachineState>,
   state: MachineState,
   sessions: (Session | undefined)[],
 ): void {
+  const command = entry.command as Command
   const fresh = freshness(sessions, command)
   if (fresh === Freshness.Stale) return
   if (fresh === Freshness.New) noteApplied(sessions, command, machine.apply(state, command))
-  if (draft.server.role === Role.Leader) answerDone(draft, command, sessions[command.session]?.value as Value)
+  if (isOwn(draft, entry)) answerDone(draft, command, sessions[command.session]?.value as Value)
+}
+
+/** Whether this leader put the entry into the log, in this reign; who asked an earlier one asks again. */
+function isOwn({ server: { role, currentTerm } }: Draft, { term }: Entry): boolean {
+  return role === Role.Leader && term === currentTerm
 }

@@ -1,4 +1,6 @@
+import type { MachineState } from '../machines/machine.ts'
 import type { Configuration } from '../membership/configuration.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 
 /** The state of a server up to an entry, in place of its log up to there (7; Figure 12). */
 export interface Snapshot {
@@ -28,6 +30,16 @@ export interface SnapshotWork {
   readonly receiving: SnapshotChunk | null
   /** The one whose state the machine is taking over. */
   readonly restoring: Snapshot | null
+  /** What was applied of a long log before the last crash, so that not all of it need be applied again. */
+  readonly earlier: AppliedState | null
+}
+
+/** What a machine became by the entries up to (index, term). */
+export interface AppliedState {
+  readonly index: number
+  readonly term: number
+  readonly machine: Readonly<MachineState>
+  readonly sessions: Sessions
 }
 
 /** A snapshot on its way to a follower, and how much of it the follower has. */
@@ -37,4 +49,9 @@ export interface Sending {
 }
 
 /** Nothing under way. */
-export const NO_SNAPSHOT_WORK: SnapshotWork = { saving: null, receiving: null, restoring: null }
+export const NO_SNAPSHOT_WORK: SnapshotWork = {
+  saving: null,
+  receiving: null,
+  restoring: null,
+  earlier: null,
+}

@@ -115,7 +115,7 @@ export function start(place: Place, options: Options): Message[] {
   const found = records.length
   place.server = server
   const messages = carryOut(place, effects)
-  place.started = { server, logRecords: Math.min(found, records.length) }
+  place.started = { server, logRecords: Math.min(found, records.length), crashed: null }
   return messages
 }
 

@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3441 actions, a15b02131fbf688a",
-      "seed 1: 5 servers, 2950 actions, d1856e7a23bd274d",
-      "seed 2: 3 servers, 6512 actions, 7c7325d700a46796",
-      "seed 3: 4 servers, 7052 actions, 8e223f78a2600ed8",
-      "seed 4: 1 servers, 2417 actions, 241fc5c3b14bacef",
-      "seed 5: 4 servers, 2159 actions, f0534810d28bb6e2",
-      "seed 9: 2 servers, 4299 actions, f2a8d9d9fec8c86d",
-      "seed 10: 7 servers, 19220 actions, fed935e9c097dc68",
-      "seed 38: 6 servers, 5746 actions, 58b0f592f1f16385",
-      "seed 2147483647: 3 servers, 2832 actions, 3f48631107ec96be",
+      "seed 0: 5 servers, 3419 actions, f4ccf9fcb98f8bc7",
+      "seed 1: 5 servers, 2947 actions, a159e40e546d908b",
+      "seed 2: 3 servers, 6564 actions, 7859381ebd48f7ff",
+      "seed 3: 4 servers, 7042 actions, a055286e3c39fc95",
+      "seed 4: 1 servers, 2403 actions, 64c5f9a23753f0ac",
+      "seed 5: 4 servers, 1775 actions, 1ad3ef8161996823",
+      "seed 9: 2 servers, 4190 actions, 2208d39c9b73a9bd",
+      "seed 10: 7 servers, 19036 actions, 5d90c1aa4dbd1e27",
+      "seed 38: 6 servers, 5582 actions, 48ecb0d6c0bf43f1",
+      "seed 2147483647: 3 servers, 2495 actions, ad4525a2c3fd692b",
     ]
   `)
 })

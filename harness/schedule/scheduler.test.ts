@@ -39,7 +39,7 @@ test('every action that it hands out is possible then', () => {
     const from = 400_000 + place * 100_000
     return episode(FaultKind.Crash, { from, until: from + 50_000, victims: 1 << (place % 5) })
   })
-  playPossible({ ...CALM, disk: { least: 1_000, mean: 20_000 }, episodes: crashes }, gauge)
+  playPossible({ ...CALM, disk: { least: 1_000, mean: 60_000 }, episodes: crashes }, gauge)
   expect(gauge.leaders).toBeGreaterThan(20)
   expect(gauge.kinds[ActionKind.Lose]).toBeGreaterThan(5)
 })

@@ -22,10 +22,14 @@ export interface Target {
   stateDigest(server: ServerState): number
 }
 
-/** A server as it started, and how many records of the log's file it had read, which are still there unchanged. */
+/**
+ * A server as it started, how many records of the log's file it had read, which are still there unchanged, and what it
+ * was when it crashed.
+ */
 export interface EarlierStart {
   readonly server: ServerState
   readonly logRecords: number
+  readonly crashed: ServerState | null
 }
 
 /** What a target makes of an input: the server after it, and what that asks for, in order. */

@@ -51,7 +51,8 @@ function boot(world: World, server: number): void {
   const disk = [term.records, log.records, snapshot.records] as const
   const reaction = target.boot(server, world.cluster.options, disk, seat.started)
   seat.server = reaction.server
-  seat.started = { server: reaction.server, logRecords: wholeRecords(log, seat.started?.logRecords ?? 0) }
+  const logRecords = wholeRecords(log, seat.started?.logRecords ?? 0)
+  seat.started = { server: reaction.server, logRecords, crashed: null }
   carryOut(world, server, reaction.effects)
   transition.server = server
   transition.before = undefined
@@ -201,6 +202,7 @@ function crash(world: World, server: number): void {
   transition.server = server
   transition.before = world.target.observe(seat.server as object)
   transition.changed = Changed.Crashed
+  if (seat.started !== undefined) seat.started = { ...seat.started, crashed: seat.server }
   seat.server = null
   seat.held.length = 0
   seat.earliest.fill(-1)

@@ -1,10 +1,12 @@
 import type { Entry } from '../../core/log/entry.ts'
 import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
-import { Changed } from '../../harness/observation.ts'
+import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { sameEntry } from '../same-entry.ts'
 import { entryText } from '../entry-text.ts'
+import { firstNew } from '../first-new.ts'
+import { withServer } from '../with-server.ts'
 
 /** What was applied at an index, and the replicated state after it where some server stopped to show it. */
 interface Applied {
@@ -16,7 +18,13 @@ interface Applied {
 }
 
 /** By index, from 1 at position 0. */
-type Memory = Vector<Applied>
+type History = Vector<Applied>
+
+interface Memory {
+  readonly history: History
+  /** By server, as it was at its last crash: what it had applied of the same log need not be looked at again. */
+  readonly atCrash: readonly (Observation | undefined)[]
+}
 
 /**
  * "If a server has applied a log entry at a given index to its state machine, no other server will ever apply a
@@ -29,11 +37,16 @@ export const stateMachineSafety: Monitor<Memory> = {
   grade: 'safety',
   promise:
     'no two servers apply different log entries, or come to different states, at the same index (5.4.3)',
-  watches: Changed.Applied | Changed.Started,
+  watches: Changed.Applied | Changed.Started | Changed.Crashed,
   needs: ['log', 'lastApplied'],
-  start: () => emptyVector(),
+  start: ({ options }) => ({
+    history: emptyVector(),
+    atCrash: new Array<undefined>(options.servers).fill(undefined),
+  }),
 
-  see(memory, { server, before, after, stateDigest }, report) {
+  see(memory, { server, before, after, changed, stateDigest }, report) {
+    const { history, atCrash } = memory
+    if ((changed & Changed.Crashed) !== 0) return { history, atCrash: withServer(atCrash, server, before) }
     if (after?.log === undefined || before?.lastApplied === after.lastApplied) return memory
     const last = after.lastApplied as number
     if (last > after.log.entries.length) {
@@ -44,23 +57,34 @@ export const stateMachineSafety: Monitor<Memory> = {
     const from = before === undefined ? last : (before.lastApplied as number)
     // Entries that the log has no more came with a snapshot.
     const first = Math.max(from, baseIndex) + 1
-    let applied = memory
-    for (let index = first; index <= last; index++) {
+    let applied = history
+    for (
+      let index = Math.max(first, Math.min(last, firstUnseen(atCrash[server], after)));
+      index <= last;
+      index++
+    ) {
       const state = index === last ? stateDigest : undefined
       applied = apply(applied, index, itemAt(entries, index - 1), server, state, report)
     }
-    return first <= last || last === 0 ? applied : comeTo(applied, last, server, stateDigest, report)
+    if (first > last && last > 0) applied = comeTo(applied, last, server, stateDigest, report)
+    return applied === history ? memory : { history: applied, atCrash }
   },
 }
 
+/** The first index that a server had not applied before its last crash, or at which its log is another now. */
+function firstUnseen(crashed: Observation | undefined, { log }: Observation): number {
+  if (crashed?.log === undefined) return 1
+  return Math.min(crashed.lastApplied as number, firstNew(crashed.log, log as ObservedLog)) + 1
+}
+
 function apply(
-  memory: Memory,
+  memory: History,
   index: number,
   entry: Entry,
   server: number,
   state: number | undefined,
   report: Report,
-): Memory {
+): History {
   const filled = withPlacesBefore(memory, index, server)
   if (index > filled.length) return push(filled, { entry, server, state })
   const known = itemAt(filled, index - 1)
@@ -77,7 +101,7 @@ function apply(
 }
 
 /** A server has a state that it did not come to by applying entries: that of a snapshot. */
-function comeTo(memory: Memory, index: number, server: number, state: number, report: Report): Memory {
+function comeTo(memory: History, index: number, server: number, state: number, report: Report): History {
   const filled = withPlacesBefore(memory, index, server)
   if (index > filled.length) return push(filled, { entry: null, server, state })
   const { entry, server: other, state: known } = itemAt(filled, index - 1)
@@ -86,7 +110,7 @@ function comeTo(memory: Memory, index: number, server: number, state: number, re
   return filled
 }
 
-function withPlacesBefore(memory: Memory, index: number, server: number): Memory {
+function withPlacesBefore(memory: History, index: number, server: number): History {
   let filled = memory
   while (filled.length < index - 1) filled = push(filled, { entry: null, server, state: undefined })
   return filled
