@@ -22,7 +22,7 @@ type History = Vector<Applied>
 
 interface Memory {
   readonly history: History
-  /** By server, as it was at its last crash: what it had applied of the same log need not be looked at again. */
+  /** By server, as it was at the crash before which it had applied most: that part of the same log need not be looked at again. */
   readonly atCrash: readonly (Observation | undefined)[]
 }
 
@@ -46,7 +46,10 @@ export const stateMachineSafety: Monitor<Memory> = {
 
   see(memory, { server, before, after, changed, stateDigest }, report) {
     const { history, atCrash } = memory
-    if ((changed & Changed.Crashed) !== 0) return { history, atCrash: withServer(atCrash, server, before) }
+    if ((changed & Changed.Crashed) !== 0) {
+      const seen = (before?.lastApplied ?? 0) < firstUnseen(atCrash[server], before as Observation) - 1
+      return seen ? memory : { history, atCrash: withServer(atCrash, server, before) }
+    }
     if (after?.log === undefined || before?.lastApplied === after.lastApplied) return memory
     const last = after.lastApplied as number
     if (last > after.log.entries.length) {
@@ -71,9 +74,9 @@ export const stateMachineSafety: Monitor<Memory> = {
   },
 }
 
-/** The first index that a server had not applied before its last crash, or at which its log is another now. */
+/** The first index that a server had not applied before a crash, or at which its log is another now. */
 function firstUnseen(crashed: Observation | undefined, { log }: Observation): number {
-  if (crashed?.log === undefined) return 1
+  if (crashed?.log === undefined || log === undefined) return 1
   return Math.min(crashed.lastApplied as number, firstNew(crashed.log, log as ObservedLog)) + 1
 }
 

@@ -63,7 +63,7 @@ describe.each(bugs)('the witness of $name', (bug) => {
   it('has no action to spare', async () => {
     const target = await withBug(bug)
     for (const shorter of withoutOneAction(witnessOf(bug))) {
-      const shows = (violated(shorter, target) ?? []).some((property) => bug.property.includes(property))
+      const shows = (violated(shorter, target) ?? []).includes(bug.property[0] as string)
       const witnesses = shows && violated(shorter, embeddedCore)?.length === 0
       expect(witnesses, writeScenario(shorter)).toBe(false)
     }
