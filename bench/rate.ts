@@ -9,7 +9,8 @@ import { featureList } from '../commands/arguments.ts'
 import { heading, load, seconds } from './measure.ts'
 
 /**
- * How fast one core fuzzes: five servers, default faults, all features or (`npm run bench -- rate none`) plain Raft, with fingerprint, recorded schedule, history and all
+ * How fast one core fuzzes: five servers, default faults, all features or (`npm run bench -- rate none`) plain Raft,
+ * with fingerprint, recorded schedule, history and all
  * monitors. Rounds with and without linearizability alternate, after a warm-up, so that their ratio can be trusted on a
  * machine that is not quiet; processor time is counted, not time on the wall.
  */

@@ -1,8 +1,7 @@
-import type { Entry } from '../core/log/entry.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
 import type { Options } from '../core/options.ts'
-import { itemAt, type Vector } from '../core/vector.ts'
 import type { Observation } from '../harness/observation.ts'
+import { newestConfiguration } from './newest-configuration.ts'
 
 /**
  * The newest configuration in a server's log, "regardless of whether the entry is committed" (6): that of the last
@@ -13,14 +12,6 @@ export function configurationInLog(
   { log, snapshot }: Pick<Observation, 'log' | 'snapshot'>,
   { voters }: Pick<Options, 'voters'>,
 ): Configuration {
-  const held = log === undefined ? null : newestHeld(log.entries, log.baseIndex)
-  return held ?? snapshot?.configuration ?? { voters, outgoing: 0, learners: 0 }
-}
-
-function newestHeld(entries: Vector<Entry>, baseIndex: number): Configuration | null {
-  for (let position = entries.length - 1; position >= baseIndex; position--) {
-    const { configuration } = itemAt(entries, position)
-    if (configuration !== null) return configuration
-  }
-  return null
+  const held = log === undefined ? undefined : newestConfiguration(log, log.entries.length + 1)
+  return held?.configuration ?? snapshot?.configuration ?? { voters, outgoing: 0, learners: 0 }
 }

@@ -1,21 +1,18 @@
 import type { Value } from '../core/command.ts'
 import { AnswerStatus, type Answer } from '../core/effect.ts'
-import type { Entry } from '../core/log/entry.ts'
 import { itemAt, toArray } from '../core/vector.ts'
 import type { Observation, ObservedLog } from '../harness/observation.ts'
 import { operationName, serverName } from '../harness/world/names.ts'
 import type { World } from '../harness/world/world.ts'
 import { configurationInLog } from '../properties/configurations.ts'
 import { sameEntry } from '../properties/same-entry.ts'
+import { termInLog } from '../properties/term-in-log.ts'
 import type { CountExpectation, Expectation, RoleExpectation } from './text/expectation.ts'
 import { answerText, logText, roleText, snapshotText, voteText } from './text/expectation-text.ts'
 import { membersText } from './text/members-text.ts'
 
 /** What clients were told so far, by the operation's name. */
 export type Answers = ReadonlyMap<string, Answer>
-
-const REFUSED = 'refused'
-const UNKNOWN = 'unknown'
 
 /** What is found in a world where an expectation of that moment does not hold; `undefined` where it holds. */
 export function foundInstead(expected: Expectation, world: World, answers: Answers): string | undefined {
@@ -61,9 +58,8 @@ export function foundInstead(expected: Expectation, world: World, answers: Answe
         answers,
       )
     case 'refused':
-      return otherAnswer(operationName(expected.session, expected.serial), REFUSED, answers)
     case 'unknown':
-      return otherAnswer(operationName(expected.session, expected.serial), UNKNOWN, answers)
+      return otherAnswer(operationName(expected.session, expected.serial), expected.kind, answers)
     case 'unanswered':
       return otherAnswer(operationName(expected.session, expected.serial), undefined, answers)
     case 'violation':
@@ -146,28 +142,15 @@ function differenceBetween(one: ObservedLog, other: ObservedLog): string | undef
   const base = Math.max(one.baseIndex, other.baseIndex)
   const last = Math.min(one.entries.length, other.entries.length)
   for (let index = Math.max(base, 1); index <= last; index++) {
-    const here = termAt(one, index)
-    const there = termAt(other, index)
+    const here = termInLog(one, index)
+    const there = termInLog(other, index)
     if (here !== there) return `hold entries of term ${here} and ${there} at index ${index}`
-    if (index > base && !sameContent(itemAt(one.entries, index - 1), itemAt(other.entries, index - 1)))
+    if (index > base && !sameEntry(itemAt(one.entries, index - 1), itemAt(other.entries, index - 1)))
       return `hold different entries of term ${here} at index ${index}`
   }
   return one.entries.length === other.entries.length
     ? undefined
     : `end at index ${one.entries.length} and ${other.entries.length}`
-}
-
-function sameContent(one: Entry, other: Entry): boolean {
-  return sameEntry(one, other) && configurationText(one) === configurationText(other)
-}
-
-function configurationText({ configuration }: Entry): string {
-  return configuration === null ? 'none' : membersText(configuration)
-}
-
-/** The term of an entry that the log holds, or of the one before those. */
-function termAt({ entries, baseIndex, baseTerm }: ObservedLog, index: number): number {
-  return index === baseIndex ? baseTerm : itemAt(entries, index - 1).term
 }
 
 function otherAnswer(name: string, expected: string | undefined, answers: Answers): string | undefined {
@@ -177,8 +160,8 @@ function otherAnswer(name: string, expected: string | undefined, answers: Answer
 }
 
 function toldText({ status, value }: Answer): string {
-  if (status === AnswerStatus.Refused) return REFUSED
-  return status === AnswerStatus.Unknown ? UNKNOWN : answerText(plain(value))
+  if (status === AnswerStatus.Refused) return 'refused'
+  return status === AnswerStatus.Unknown ? 'unknown' : answerText(plain(value))
 }
 
 /** A value as a number, or as a list's elements, the oldest first. */

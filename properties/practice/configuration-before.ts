@@ -1,8 +1,7 @@
-import type { Entry } from '../../core/log/entry.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Options } from '../../core/options.ts'
-import { itemAt, type Vector } from '../../core/vector.ts'
 import type { Observation, ObservedLog } from '../../harness/observation.ts'
+import { newestConfiguration } from '../newest-configuration.ts'
 
 /** A configuration that stands in a log, and the index of the entry that brought it. */
 export interface Standing {
@@ -20,18 +19,10 @@ export function configurationBefore(
   { log, snapshot }: Observation,
   { voters }: Pick<Options, 'voters'>,
 ): Standing | undefined {
-  const { entries, baseIndex } = log as ObservedLog
-  const held = newestBefore(index, entries, baseIndex)
+  const { baseIndex } = log as ObservedLog
+  const held = newestConfiguration(log as ObservedLog, index)
   if (held !== undefined) return { configuration: held.configuration as Configuration, index: held.index }
   if (baseIndex === 0) return { configuration: { voters, outgoing: 0, learners: 0 }, index: 0 }
   if (!snapshot || snapshot.lastIncludedIndex >= index) return undefined
   return { configuration: snapshot.configuration, index: baseIndex }
-}
-
-function newestBefore(index: number, entries: Vector<Entry>, baseIndex: number): Entry | undefined {
-  for (let position = index - 2; position >= baseIndex; position--) {
-    const entry = itemAt(entries, position)
-    if (entry.configuration !== null) return entry
-  }
-  return undefined
 }

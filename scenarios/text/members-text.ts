@@ -1,5 +1,5 @@
 import type { Configuration } from '../../core/membership/configuration.ts'
-import { serverNames } from '../../harness/world/names.ts'
+import { configurationText } from '../../properties/configuration-text.ts'
 import { takeIf, type Cursor } from './cursor.ts'
 import { takeServers } from './name-text.ts'
 
@@ -13,8 +13,6 @@ export function takeMembers(cursor: Cursor, servers: number): Configuration {
 }
 
 /** `voters S3 S4 outgoing S1 S2 learners S5` */
-export function membersText({ voters, outgoing, learners }: Configuration): string {
-  const leaving = outgoing === 0 ? '' : ` outgoing ${serverNames(outgoing)}`
-  const learning = learners === 0 ? '' : ` learners ${serverNames(learners)}`
-  return `voters ${voters === 0 ? 'none' : serverNames(voters)}${leaving}${learning}`
+export function membersText(configuration: Configuration): string {
+  return configurationText(configuration, ' ')
 }
