@@ -113,11 +113,12 @@ export function withItem<T>(vector: Vector<T>, position: number, item: T): Vecto
  */
 export function firstDifference<T>(one: Vector<T>, other: Vector<T>, from = 0): number {
   const shorter = Math.min(one.length, other.length)
+  const inTrees = Math.min(one.length - one.tail.length, other.length - other.tail.length)
   let position = from
-  if (one.shift === other.shift) {
-    const inTrees = Math.min(one.length - one.tail.length, other.length - other.tail.length)
-    if (one.root === other.root) position = Math.max(from, inTrees)
-    else if (from < inTrees) position = firstLeafApart(one.root, other.root, one.shift, from, inTrees)
+  if (from < inTrees) {
+    const shift = Math.min(one.shift, other.shift)
+    position = firstApart(rootAt(one, shift), rootAt(other, shift), shift, from, inTrees)
+    if (position < inTrees) return position
   }
   while (position < shorter && itemAt(one, position) === itemAt(other, position)) position++
   return Math.min(position, shorter)
@@ -146,27 +147,32 @@ function withLeaf(node: Node, level: number, position: number, leaf: Node): Node
   return copy
 }
 
-/** The first position from `from` to `until`, or the start of its leaf, at which two trees do not share a leaf. */
-function firstLeafApart(one: Node, other: Node, level: number, from: number, until: number): number {
+/** The part of a vector's tree that is as tall as a tree of this shift, and holds what such a one can hold. */
+function rootAt({ root, shift }: Vector<unknown>, wanted: number): Node {
+  let node = root
+  for (let level = shift; level > wanted; level -= BITS) node = (node[0] ?? FORGOTTEN) as Node
+  return node
+}
+
+/** The first position from `from` on at which two trees hold different items; `until` if there is none before that. */
+function firstApart(one: Node, other: Node, level: number, from: number, until: number): number {
+  if (one === other) return until
+  if (level === 0) {
+    let position = from
+    while (position < until && one[position] === other[position]) position++
+    return position
+  }
   const size = 1 << level
   let position = from
   for (let slot = from >>> level; position < until; slot++) {
     const start = slot << level
-    const [mine, its] = [one[slot], other[slot]]
-    if (mine !== its) {
-      if (level === BITS) return position
-      const inside = firstLeafApart(
-        mine as Node,
-        its as Node,
-        level - BITS,
-        position - start,
-        Math.min(size, until - start),
-      )
-      if (inside < size) return start + inside
-    }
-    position = start + size
+    const end = Math.min(start + size, until)
+    const [mine, its] = [one[slot] as Node, other[slot] as Node]
+    const inside = start + firstApart(mine, its, level - BITS, position - start, end - start)
+    if (inside < end) return inside
+    position = end
   }
-  return Math.min(position, until)
+  return until
 }
 
 /** The tree below `node` cut after its first `count` items, `count` being a whole number of leaves. */

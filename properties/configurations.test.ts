@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EntryKind, entryOf, type Entry } from '../core/log/entry.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
-import { emptyVector, forget, push, type Vector } from '../core/vector.ts'
-import type { Observation } from '../harness/observation.ts'
-import { configurationInLog } from './configurations.ts'
+import { emptyVector, forget, push, take, type Vector } from '../core/vector.ts'
+import type { Observation, ObservedLog } from '../harness/observation.ts'
+import { configurationInLog, newestAfter, type Newest } from './configurations.ts'
 
 const plain = (voters: number): Configuration => ({ voters, outgoing: 0, learners: 0 })
 
@@ -47,4 +48,27 @@ test('7: where compaction took the configurations away, that of the snapshot cou
 test('a configuration that came after the snapshot is newer than that of the snapshot', () => {
   const log = logOf([plain(0b11), null, joint, null], 2)
   expect(configurationInLog({ log, snapshot: snapshotAt(2, plain(0b11)) }, cluster)).toBe(joint)
+})
+
+const changes = fc.array(
+  fc.record({ keeps: fc.nat(12), adds: fc.array(fc.option(fc.constantFrom(plain(0b11), joint))) }),
+)
+
+test('what is known of an earlier log gives what reading the whole log gives', () => {
+  fc.assert(
+    fc.property(changes, (all) => {
+      let known: Newest | undefined
+      let { entries } = logOf([]) as ObservedLog
+      for (const { keeps, adds } of all) {
+        entries = take(entries, Math.min(keeps, entries.length))
+        for (const configuration of adds) {
+          const kind = configuration === null ? EntryKind.NoOp : EntryKind.Configuration
+          entries = push(entries, entryOf(entries.length + 1, 1, kind, null, configuration))
+        }
+        const holder = { log: { entries, baseIndex: 0, baseTerm: 0 }, snapshot: null }
+        known = newestAfter(known, holder, cluster)
+        expect(known.configuration).toEqual(configurationInLog(holder, cluster))
+      }
+    }),
+  )
 })

@@ -1,6 +1,17 @@
 import type { Configuration } from '../membership/configuration.ts'
 import { emptyVector, forget, forgottenVector, itemAt, push, take, type Vector } from '../vector.ts'
 import { EntryKind, type Entry } from './entry.ts'
+import {
+  firstOf,
+  firstOfRunAt,
+  lastOf,
+  lastTermOf,
+  NO_RUNS,
+  runsFrom,
+  runsUpTo,
+  withEntry,
+  type Runs,
+} from './runs.ts'
 
 /** A configuration, and the index from which on it is in force. */
 export interface PlacedConfiguration {
@@ -18,9 +29,8 @@ export interface Log {
   /** The last entry that compaction took away (7); 0 and 0 where none was. */
   readonly baseIndex: number
   readonly baseTerm: number
-  /** The terms that occur, in order, and beside each the index of its first entry. */
-  readonly terms: readonly number[]
-  readonly firsts: readonly number[]
+  /** Where each term in it begins. */
+  readonly runs: Runs
   /** The configurations in force along the log, in order; the first is the one in force at `baseIndex`. */
   readonly configurations: readonly PlacedConfiguration[]
 }
@@ -31,8 +41,7 @@ export function logAfter(index: number, term: number, configuration: Configurati
     entries: noneUpTo(index),
     baseIndex: index,
     baseTerm: term,
-    terms: [],
-    firsts: [],
+    runs: NO_RUNS,
     configurations: [{ index, configuration }],
   }
 }
@@ -44,7 +53,7 @@ export function lastIndex(log: Log): number {
 
 /** The term of the last entry; `baseTerm` in a log without entries. */
 export function lastTerm(log: Log): number {
-  return log.terms.length === 0 ? log.baseTerm : (log.terms[log.terms.length - 1] as number)
+  return log.runs.length === 0 ? log.baseTerm : lastTermOf(log.runs)
 }
 
 /** The entry at `index`, which the log must hold. */
@@ -77,13 +86,11 @@ export function configurationAt({ configurations }: Log, index: number): Configu
 
 /** The log with `entry` after its last. */
 export function append(log: Log, entry: Entry): Log {
-  const newTerm = entry.term !== lastTerm(log) || log.terms.length === 0
   return {
     entries: push(log.entries, entry),
     baseIndex: log.baseIndex,
     baseTerm: log.baseTerm,
-    terms: newTerm ? [...log.terms, entry.term] : log.terms,
-    firsts: newTerm ? [...log.firsts, entry.index] : log.firsts,
+    runs: withEntry(log.runs, entry.index, entry.term),
     configurations:
       entry.kind === EntryKind.Configuration
         ? [...log.configurations, { index: entry.index, configuration: entry.configuration as Configuration }]
@@ -94,14 +101,11 @@ export function append(log: Log, entry: Entry): Log {
 /** The log without what follows `index`, which is not before its base. A configuration goes with its entry. */
 export function truncateAfter(log: Log, index: number): Log {
   if (index >= log.entries.length) return log
-  let kept = log.firsts.length
-  while (kept > 0 && (log.firsts[kept - 1] as number) > index) kept--
   return {
     entries: index === log.baseIndex ? noneUpTo(index) : take(log.entries, index),
     baseIndex: log.baseIndex,
     baseTerm: log.baseTerm,
-    terms: log.terms.slice(0, kept),
-    firsts: log.firsts.slice(0, kept),
+    runs: runsUpTo(log.runs, index),
     configurations: log.configurations.filter((placed, place) => place === 0 || placed.index <= index),
   }
 }
@@ -113,36 +117,29 @@ export function truncateAfter(log: Log, index: number): Log {
 export function compactTo(log: Log, index: number, term: number, configuration: Configuration): Log {
   if (index <= log.baseIndex) return log
   if (termAt(log, index) !== term) return logAfter(index, term, configuration)
-  let dropped = 0
-  while (dropped < log.firsts.length && lastOfRun(log, dropped) <= index) dropped++
-  const firsts = log.firsts.slice(dropped)
-  if (firsts.length > 0) firsts[0] = Math.max(firsts[0] as number, index + 1)
   const later = log.configurations.filter((placed) => placed.index > index)
   return {
     entries: forget(log.entries, index),
     baseIndex: index,
     baseTerm: term,
-    terms: log.terms.slice(dropped),
-    firsts,
+    runs: index === log.entries.length ? NO_RUNS : runsFrom(log.runs, index + 1),
     configurations: [{ index, configuration }, ...later],
   }
 }
 
 /** The index of the first entry that the log holds of the term of the one at `index`. */
 export function firstIndexOfTermAt(log: Log, index: number): number {
-  return log.firsts[runAt(log, index)] as number
+  return firstOfRunAt(log.runs, index)
 }
 
 /** The index of the first entry that the log holds of `term`; 0 where it holds none. */
 export function firstIndexOfTerm(log: Log, term: number): number {
-  const run = log.terms.lastIndexOf(term)
-  return run < 0 ? 0 : (log.firsts[run] as number)
+  return firstOf(log.runs, term)
 }
 
 /** The index of the last entry of `term`; 0 where the log holds none of that term. */
 export function lastIndexOfTerm(log: Log, term: number): number {
-  const run = log.terms.lastIndexOf(term)
-  return run < 0 ? 0 : lastOfRun(log, run)
+  return lastOf(log.runs, term, log.entries.length)
 }
 
 function newestPlaced({ configurations }: Log): PlacedConfiguration {
@@ -151,21 +148,4 @@ function newestPlaced({ configurations }: Log): PlacedConfiguration {
 
 function noneUpTo(index: number): Vector<Entry> {
   return index === 0 ? emptyVector() : forgottenVector(index)
-}
-
-/** The last index of a run of equal terms. */
-function lastOfRun(log: Log, run: number): number {
-  return run + 1 < log.firsts.length ? (log.firsts[run + 1] as number) - 1 : log.entries.length
-}
-
-/** Which run of equal terms holds `index`; terms only ever grow along a log, so their runs can be halved. */
-function runAt(log: Log, index: number): number {
-  let low = 0
-  let high = log.firsts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if ((log.firsts[middle] as number) <= index) low = middle
-    else high = middle - 1
-  }
-  return low
 }

@@ -84,9 +84,9 @@ test('what an earlier start made of the journal makes no difference, whatever a 
 
 test('what a server had applied of a long log before a crash makes no difference once it may apply it again', () => {
   const options = defaultOptions(3)
-  const entries = Array.from({ length: 1200 }, (_, place) => entry(place + 1, 1, put(place, place + 1)))
+  const entries = Array.from({ length: 2400 }, (_, place) => entry(place + 1, 1, put(place, place + 1)))
   const commit = (index: number): Input =>
-    replicates({ from: S2, term: 1, prev: [1200, 1], entries: [], commit: index })
+    replicates({ from: S2, term: 1, prev: [2400, 1], entries: [], commit: index })
   const place = newPlace(S1, options)
   const hear = (input: Input): void => {
     const step = take(place.server, input)
@@ -95,13 +95,23 @@ test('what a server had applied of a long log before a crash makes no difference
   }
   hear(replicates({ from: S2, term: 1, entries }))
   while (flushOne(place, 0) !== undefined);
-  hear(commit(1150))
+  for (const index of [1100, 2300]) hear(commit(index))
   const crashed = place.server
   crash(place, 0)
   const again = (earlier: EarlierStart | undefined, ...indices: number[]): Server =>
     after(recover(S1, options, diskOf(place), earlier).server, ...indices.map(commit))
   const earlier = { server: recover(S1, options, diskOf(place)).server, logRecords: 0, crashed }
-  for (const indices of [[1149], [1150], [1200], [20, 1150], [20, 1149, 1200], [1150, 1200]]) {
+  expect(crashed.snapshotWork.landmarks.map(({ index }) => index)).toEqual([2300, 1100])
+  for (const indices of [
+    [1099],
+    [1100],
+    [2299],
+    [2300],
+    [2400],
+    [20, 2300],
+    [20, 1099, 1100, 2400],
+    [2300, 2400],
+  ]) {
     const [knowing, forgetful] = [again(earlier, ...indices), again(undefined, ...indices)]
     expect([knowing.lastApplied, knowing.machine, knowing.sessions]).toEqual([
       forgetful.lastApplied,

@@ -16,18 +16,10 @@ import { configurationOf, type Configuration } from '../membership/configuration
 import type { Options } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
 import { deserialise } from '../snapshots/serialise.ts'
-import {
-  NO_SNAPSHOT_WORK,
-  type AppliedState,
-  type Snapshot,
-  type SnapshotWork,
-} from '../snapshots/snapshot.ts'
+import { NO_SNAPSHOT_WORK, type Snapshot, type SnapshotWork } from '../snapshots/snapshot.ts'
 import type { Step } from '../step.ts'
 import { armElection } from '../term.ts'
 import type { Disk, EarlierStart, Stored } from './disk.ts'
-
-/** Shorter logs are applied again from the start, as a server with a volatile machine does. */
-const WORTH_KEEPING = 1000
 
 /**
  * A server as it starts, first or again: what its disk still holds, and nothing else (5.1: "when servers start up,
@@ -43,7 +35,8 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
   const snapshot = newest<Snapshot>(disk[DiskFile.Snapshot], whole[DiskFile.Snapshot]) ?? null
   const journal = replay(disk[DiskFile.Log], whole[DiskFile.Log], options, known)
   const log = snapshot === null || holds(journal, snapshot) ? journal : logBehind(journal, snapshot)
-  const work = { ...NO_SNAPSHOT_WORK, earlier: appliedBefore(earlier, snapshot) }
+  const { landmarks } = earlier?.crashed?.snapshotWork ?? NO_SNAPSHOT_WORK
+  const work = { ...NO_SNAPSHOT_WORK, landmarks }
   const draft = draftOf(startingServer(id, options, term, log, snapshot, work))
   whole.forEach((count, file) => {
     if (count < (disk[file as DiskFile] as readonly Stored[]).length)
@@ -60,16 +53,6 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
  */
 function isOfJournal({ server: { log } }: EarlierStart): boolean {
   return lastIndex(log) > log.baseIndex
-}
-
-/** What a server had applied when it crashed, if that was so much beyond its snapshot that it is worth keeping. */
-function appliedBefore(earlier: EarlierStart | undefined, snapshot: Snapshot | null): AppliedState | null {
-  const crashed = earlier?.crashed ?? null
-  if (crashed !== null && crashed.snapshotWork.earlier !== null) return crashed.snapshotWork.earlier
-  if (crashed === null || crashed.lastApplied - (snapshot?.lastIncludedIndex ?? 0) < WORTH_KEEPING)
-    return null
-  const { lastApplied, log, machine, sessions } = crashed
-  return { index: lastApplied, term: termAt(log, lastApplied), machine, sessions }
 }
 
 /** How many records of a file come before the first torn one; the first ones are known to be whole. */

@@ -1,12 +1,12 @@
 import type { Command, Value } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { EntryKind, type Entry } from '../log/entry.ts'
-import { entryAt, termAt } from '../log/log.ts'
+import { entryAt } from '../log/log.ts'
 import { machineOf, type Machine, type MachineState } from '../machines/machine.ts'
 import { isJoint, type Configuration } from '../membership/configuration.ts'
 import { Role } from '../server.ts'
 import { answerDone } from '../sessions/answer.ts'
-import type { AppliedState } from '../snapshots/snapshot.ts'
+import { noteLandmark, resumeAtLandmark } from '../snapshots/landmarks.ts'
 import { takeSnapshotWhenDue } from '../snapshots/take.ts'
 import { Freshness, freshness, noteApplied, type Session } from '../sessions/sessions.ts'
 
@@ -16,7 +16,7 @@ import { Freshness, freshness, noteApplied, type Session } from '../sessions/ses
  */
 export function applyCommitted(draft: Draft): void {
   if (draft.server.snapshotWork.restoring !== null) return
-  if (draft.server.snapshotWork.earlier !== null) resume(draft)
+  resumeAtLandmark(draft)
   const server = change(draft)
   const machine = machineOf(server.options.machine)
   const state = machine.copy(server.machine)
@@ -29,20 +29,8 @@ export function applyCommitted(draft: Draft): void {
     if (entry.kind === EntryKind.Command) applyCommand(draft, entry, machine, state, sessions)
     else if (entry.kind === EntryKind.Configuration) noteChange(draft, entry, sessions)
   }
+  noteLandmark(draft)
   takeSnapshotWhenDue(draft)
-}
-
-/** Equal entries leave equal states: what was applied of this very log before a crash need not be applied again. */
-function resume(draft: Draft): void {
-  const { log, commitIndex, lastApplied, snapshotWork } = draft.server
-  const { index, term, machine, sessions } = snapshotWork.earlier as AppliedState
-  if (index > commitIndex) return
-  const server = change(draft)
-  server.snapshotWork = { ...snapshotWork, earlier: null }
-  if (index <= lastApplied || termAt(log, index) !== term) return
-  server.lastApplied = index
-  server.machine = machine
-  server.sessions = sessions
 }
 
 /** A change of members is over when its last configuration is committed; whoever asked this leader for it is told. */

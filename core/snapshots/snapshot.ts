@@ -30,8 +30,8 @@ export interface SnapshotWork {
   readonly receiving: SnapshotChunk | null
   /** The one whose state the machine is taking over. */
   readonly restoring: Snapshot | null
-  /** What was applied of a long log before the last crash, so that not all of it need be applied again. */
-  readonly earlier: AppliedState | null
+  /** States that the machine came to, far apart, newest first: after a crash not all of a long log need be applied again. */
+  readonly landmarks: readonly AppliedState[]
 }
 
 /** What a machine became by the entries up to (index, term). */
@@ -53,5 +53,5 @@ export const NO_SNAPSHOT_WORK: SnapshotWork = {
   saving: null,
   receiving: null,
   restoring: null,
-  earlier: null,
+  landmarks: [],
 }

@@ -56,7 +56,7 @@ const OTHERWISE: {
   machine: () => [5],
   sessions: () => [{ serial: 1, value: 0 }],
   snapshot: () => snapshotAt(1),
-  snapshotWork: () => ({ saving: null, receiving: null, restoring: snapshotAt(1), earlier: null }),
+  snapshotWork: () => ({ saving: null, receiving: null, restoring: snapshotAt(1), landmarks: [] }),
   votes: () => 5,
   nextIndex: () => [2, 2, 3],
   matchIndex: () => [1, 0, 1],

@@ -3,18 +3,17 @@ import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import type { InFlight } from '../../harness/world/transition.ts'
 import { serverName } from '../../harness/world/names.ts'
+import { noTerms, ofTerm, withTerm, type ByTerm } from '../by-term.ts'
 import { withServer } from '../with-server.ts'
 
-/** The votes of one server that have left it: two lists in step, terms ascending. */
-interface Ballots {
-  readonly terms: readonly number[]
-  readonly candidates: readonly number[]
+/** A vote that has left its server. */
+interface Ballot {
+  readonly term: number
+  readonly candidate: number
 }
 
-/** By server. */
-type Memory = readonly Ballots[]
-
-const NONE: Ballots = { terms: [], candidates: [] }
+/** By voter. */
+type Memory = readonly ByTerm<Ballot>[]
 
 /**
  * "Each server will vote for at most one candidate in a given term" (5.2), whatever it forgets in a crash. A vote counts
@@ -27,7 +26,7 @@ export const oneVote: Monitor<Memory> = {
   promise: 'each server will vote for at most one candidate in a given term (5.2)',
   watches: Changed.Voted,
   needs: [],
-  start: ({ options }) => new Array<Ballots>(options.servers).fill(NONE),
+  start: ({ options }) => new Array<ByTerm<Ballot>>(options.servers).fill(noTerms()),
 
   see(memory, { sent }, report) {
     let known = memory
@@ -43,18 +42,11 @@ export const oneVote: Monitor<Memory> = {
 }
 
 function noteVote(memory: Memory, voter: number, term: number, candidate: number, report: Report): Memory {
-  const { terms, candidates } = memory[voter] as Ballots
-  let place = terms.length
-  while (place > 0 && (terms[place - 1] as number) > term) place--
-  const before = place > 0 && terms[place - 1] === term ? (candidates[place - 1] as number) : undefined
-  if (before !== undefined) {
-    if (before !== candidate) report.violation(twoVotes(voter, term, before, candidate))
-    return memory
-  }
-  return withServer(memory, voter, {
-    terms: terms.toSpliced(place, 0, term),
-    candidates: candidates.toSpliced(place, 0, candidate),
-  })
+  const ballots = memory[voter] as ByTerm<Ballot>
+  const before = ofTerm(ballots, term)
+  if (before === undefined) return withServer(memory, voter, withTerm(ballots, { term, candidate }))
+  if (before.candidate !== candidate) report.violation(twoVotes(voter, term, before.candidate, candidate))
+  return memory
 }
 
 function twoVotes(

@@ -7,7 +7,7 @@ import { serverName, serverNames } from '../../harness/world/names.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { actsAsLeader } from '../acts-as-leader.ts'
 import { configurationText } from '../configuration-text.ts'
-import { configurationInLog } from '../configurations.ts'
+import { newestAfter, type Newest } from '../configurations.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
 import { allDurable, durableAfter, isDurable, type DurableLog } from './durable-log.ts'
@@ -18,15 +18,8 @@ interface Memory {
   readonly cluster: Cluster
   /** By server. */
   readonly durable: readonly (DurableLog | undefined)[]
-  readonly newest: Newest | null
-}
-
-/** The newest configuration in a leader's log, up to the position to which that was read. A leader's log only grows. */
-interface Newest {
-  readonly server: number
-  readonly term: number
-  readonly read: number
-  readonly configuration: Configuration
+  /** By server, as of its last commit as a leader. */
+  readonly newest: readonly (Newest | undefined)[]
 }
 
 const WATCHED = Changed.Log | Changed.Durable | Changed.Commit | Changed.Started
@@ -45,7 +38,7 @@ export const quorumCommit: Monitor<Memory> = {
   start: (cluster) => ({
     cluster,
     durable: new Array<DurableLog | undefined>(cluster.options.servers).fill(undefined),
-    newest: null,
+    newest: new Array<Newest | undefined>(cluster.options.servers).fill(undefined),
   }),
 
   see(memory, transition, report) {
@@ -79,10 +72,12 @@ function follow({ durable, cluster }: Memory, transition: Transition): DurableLo
 function judgeCommit(memory: Memory, transition: Transition, report: Report): Memory {
   const { durable, cluster } = memory
   const holders = holdersOf(memory, transition, (transition.after as Observation).commitIndex as number)
-  const newest = newestOf(memory, transition)
+  // What the leader appended in the same step came after the commit.
+  const { server, before } = transition
+  const newest = newestAfter(memory.newest[server], before as Observation, cluster.options)
   if (!isQuorum(holders, newest.configuration) && !isQuorumLater(memory, transition, holders))
     report.violation(notDurable(memory, transition, holders, newest.configuration))
-  return { cluster, durable, newest }
+  return { cluster, durable, newest: withServer(memory.newest, server, newest) }
 }
 
 /** Who has, on stable storage, the entry that the server's log holds at an index. */
@@ -94,21 +89,6 @@ function holdersOf({ durable }: Memory, { after }: Transition, index: number): n
     if (known !== undefined && isDurable(known, index, term)) holders |= 1 << server
   }
   return holders
-}
-
-/** The newest configuration in a leader's log when it committed: what it appended in the same step came after that. */
-function newestOf({ newest, cluster }: Memory, { server, before }: Transition): Newest {
-  const { log, currentTerm } = before as Observation
-  const { entries, baseIndex } = log as ObservedLog
-  const term = currentTerm as number
-  const read = entries.length
-  if (newest?.server !== server || newest.term !== term || newest.read < baseIndex) {
-    return { server, term, read, configuration: configurationInLog(before as Observation, cluster.options) }
-  }
-  let { configuration } = newest
-  for (let position = newest.read; position < read; position++)
-    configuration = itemAt(entries, position).configuration ?? configuration
-  return { server, term, read, configuration }
 }
 
 /**

@@ -5,6 +5,7 @@ import { Changed, type Observation, type ObservedLog } from '../../harness/obser
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { actsAsLeader } from '../acts-as-leader.ts'
+import { noTerms, withTerm, type ByTerm } from '../by-term.ts'
 import { entryText } from '../entry-text.ts'
 import { sameEntry } from '../same-entry.ts'
 
@@ -24,8 +25,7 @@ interface Reign {
 interface Memory {
   /** By index, from 1 at position 0; `null` where an entry was gone from the log of the leader that first covered it. */
   readonly committed: Vector<Committed | null>
-  /** By term, ascending. */
-  readonly reigns: readonly Reign[]
+  readonly reigns: ByTerm<Reign>
 }
 
 /**
@@ -40,7 +40,7 @@ export const leaderCompleteness: Monitor<Memory> = {
   promise: 'an entry committed in a term is present in the logs of the leaders of all higher terms (5.4)',
   watches: Changed.Role | Changed.Term | Changed.Commit | Changed.Started,
   needs: ['role', 'currentTerm', 'log', 'commitIndex'],
-  start: () => ({ committed: emptyVector(), reigns: [] }),
+  start: () => ({ committed: emptyVector(), reigns: noTerms() }),
 
   see(memory, transition, report) {
     const { after, before, server } = transition
@@ -54,15 +54,12 @@ export const leaderCompleteness: Monitor<Memory> = {
 
 function withReign(memory: Memory, server: number, leader: Observation, report: Report): Memory {
   const { committed, reigns } = memory
-  const reign: Reign = { term: leader.currentTerm as number, server, log: leader.log as ObservedLog }
+  const { entries, baseIndex, baseTerm } = leader.log as ObservedLog
+  const reign: Reign = { term: leader.currentTerm as number, server, log: { entries, baseIndex, baseTerm } }
   let position = committed.length - 1
   while (position >= 0 && (itemAt(committed, position)?.inTerm ?? reign.term) >= reign.term) position--
   if (position >= 0) demand(memory, reign, itemAt(committed, position) as Committed, report)
-  let place = reigns.length
-  while (place > 0 && (reigns[place - 1] as Reign).term > reign.term) place--
-  const more = reigns.slice()
-  more.splice(place, 0, reign)
-  return { committed, reigns: more }
+  return { committed, reigns: withTerm(reigns, reign) }
 }
 
 function withCommits(memory: Memory, leader: Observation, report: Report): Memory {
@@ -78,7 +75,7 @@ function withCommits(memory: Memory, leader: Observation, report: Report): Memor
   if (last <= baseIndex) return known
   const newest = { entry: itemAt(entries, last - 1), inTerm }
   for (let place = memory.reigns.length - 1; place >= 0; place--) {
-    const reign = memory.reigns[place] as Reign
+    const reign = itemAt(memory.reigns, place)
     if (reign.term <= inTerm) break
     demand(known, reign, newest, report)
   }

@@ -20,10 +20,16 @@ interface Applied {
 /** By index, from 1 at position 0. */
 type History = Vector<Applied>
 
+/** A log of a server, up to an index of which all was looked at when the server applied it, before a crash. */
+interface Seen {
+  readonly log: ObservedLog
+  readonly upTo: number
+}
+
 interface Memory {
   readonly history: History
-  /** By server, as it was at the crash before which it had applied most: that part of the same log need not be looked at again. */
-  readonly atCrash: readonly (Observation | undefined)[]
+  /** By server, as of its last crash or start: what is still in its log need not be looked at again. */
+  readonly seen: readonly (Seen | undefined)[]
 }
 
 /**
@@ -41,16 +47,15 @@ export const stateMachineSafety: Monitor<Memory> = {
   needs: ['log', 'lastApplied'],
   start: ({ options }) => ({
     history: emptyVector(),
-    atCrash: new Array<undefined>(options.servers).fill(undefined),
+    seen: new Array<undefined>(options.servers).fill(undefined),
   }),
 
   see(memory, { server, before, after, changed, stateDigest }, report) {
-    const { history, atCrash } = memory
-    if ((changed & Changed.Crashed) !== 0) {
-      const seen = (before?.lastApplied ?? 0) < firstUnseen(atCrash[server], before as Observation) - 1
-      return seen ? memory : { history, atCrash: withServer(atCrash, server, before) }
-    }
+    if ((changed & Changed.Crashed) !== 0)
+      return remember(memory, server, before as Observation, before?.lastApplied as number)
     if (after?.log === undefined || before?.lastApplied === after.lastApplied) return memory
+    const known = before === undefined ? remember(memory, server, after, 0) : memory
+    const { history, seen } = known
     const last = after.lastApplied as number
     if (last > after.log.entries.length) {
       report.violation(beyondLog(server, last, after.log.entries.length))
@@ -62,7 +67,7 @@ export const stateMachineSafety: Monitor<Memory> = {
     const first = Math.max(from, baseIndex) + 1
     let applied = history
     for (
-      let index = Math.max(first, Math.min(last, firstUnseen(atCrash[server], after)));
+      let index = Math.max(first, Math.min(last, stillSeen(seen[server], after.log) + 1));
       index <= last;
       index++
     ) {
@@ -70,14 +75,28 @@ export const stateMachineSafety: Monitor<Memory> = {
       applied = apply(applied, index, itemAt(entries, index - 1), server, state, report)
     }
     if (first > last && last > 0) applied = comeTo(applied, last, server, stateDigest, report)
-    return applied === history ? memory : { history: applied, atCrash }
+    return applied === history ? known : { history: applied, seen }
   },
 }
 
-/** The first index that a server had not applied before a crash, or at which its log is another now. */
-function firstUnseen(crashed: Observation | undefined, { log }: Observation): number {
-  if (crashed?.log === undefined || log === undefined) return 1
-  return Math.min(crashed.lastApplied as number, firstNew(crashed.log, log as ObservedLog)) + 1
+/**
+ * What is known to be seen of a server's log as it is now. It is brought up to date at every crash and start, because
+ * only logs that came from each other share most of their structure, and are compared in a few steps.
+ */
+function remember(
+  { history, seen }: Memory,
+  server: number,
+  { log }: Observation,
+  lastApplied: number,
+): Memory {
+  const now = log as ObservedLog
+  const upTo = Math.max(lastApplied, stillSeen(seen[server], now))
+  return { history, seen: withServer(seen, server, { log: now, upTo }) }
+}
+
+/** Up to which index a log holds what was seen before. */
+function stillSeen(seen: Seen | undefined, log: ObservedLog): number {
+  return seen === undefined ? 0 : Math.min(seen.upTo, firstNew(seen.log, log))
 }
 
 function apply(
