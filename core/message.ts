@@ -1,4 +1,5 @@
 import type { Entry } from './log/entry.ts'
+import type { Mutable } from './server.ts'
 import type { SnapshotChunk } from './snapshots/snapshot.ts'
 
 /** The paper's RPCs (Figures 2 and 13), each as two one-way messages, and the dissertation's of 9.6 and 3.10. */
@@ -112,46 +113,28 @@ export function isOutdated(answer: Appended): boolean {
   return !answer.success && answer.conflictIndex === 0
 }
 
-/** The one place that lays out a message, so that all of them have one hidden class. */
-export function message(
-  kind: MessageKind,
-  from: number,
-  to: number,
-  term: number,
-  lastLogIndex: number,
-  lastLogTerm: number,
-  voteGranted: boolean,
-  prevLogIndex: number,
-  prevLogTerm: number,
-  entries: readonly Entry[],
-  leaderCommit: number,
-  round: number,
-  success: boolean,
-  matchIndex: number,
-  conflictIndex: number,
-  conflictTerm: number,
-  byTransfer: boolean,
-  chunk: SnapshotChunk | null,
-): Message {
-  const laid: AnyMessage = {
+const NO_ENTRIES: readonly Entry[] = []
+
+/** The one place that lays out a message, so that all of them have one hidden class; its maker sets the fields of its kind. */
+export function blankMessage(kind: MessageKind, from: number, to: number, term: number): Mutable<AnyMessage> {
+  return {
     kind,
     from,
     to,
     term,
-    lastLogIndex,
-    lastLogTerm,
-    voteGranted,
-    prevLogIndex,
-    prevLogTerm,
-    entries,
-    leaderCommit,
-    round,
-    success,
-    matchIndex,
-    conflictIndex,
-    conflictTerm,
-    byTransfer,
-    chunk,
+    lastLogIndex: 0,
+    lastLogTerm: 0,
+    voteGranted: false,
+    prevLogIndex: 0,
+    prevLogTerm: 0,
+    entries: NO_ENTRIES,
+    leaderCommit: 0,
+    round: 0,
+    success: false,
+    matchIndex: 0,
+    conflictIndex: 0,
+    conflictTerm: 0,
+    byTransfer: false,
+    chunk: null,
   }
-  return laid as Message
 }

@@ -1,8 +1,6 @@
 import type { Entry } from './log/entry.ts'
-import { message, MessageKind, type Message } from './message.ts'
+import { blankMessage, MessageKind, type Message } from './message.ts'
 import type { SnapshotChunk } from './snapshots/snapshot.ts'
-
-const NO_ENTRIES: readonly Entry[] = []
 
 /** A RequestVote from a candidate whose log ends with (lastLogIndex, lastLogTerm). */
 export function requestVote(
@@ -13,50 +11,18 @@ export function requestVote(
   lastLogTerm: number,
   byTransfer = false,
 ): Message {
-  return message(
-    MessageKind.RequestVote,
-    from,
-    to,
-    term,
-    lastLogIndex,
-    lastLogTerm,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-    byTransfer,
-    null,
-  )
+  const message = blankMessage(MessageKind.RequestVote, from, to, term)
+  message.lastLogIndex = lastLogIndex
+  message.lastLogTerm = lastLogTerm
+  message.byTransfer = byTransfer
+  return message as Message
 }
 
 /** The answer to a RequestVote. */
 export function vote(from: number, to: number, term: number, voteGranted: boolean): Message {
-  return message(
-    MessageKind.Vote,
-    from,
-    to,
-    term,
-    0,
-    0,
-    voteGranted,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.Vote, from, to, term)
+  message.voteGranted = voteGranted
+  return message as Message
 }
 
 /** A PreVote from a server whose log ends with (lastLogIndex, lastLogTerm). */
@@ -67,50 +33,17 @@ export function preVote(
   lastLogIndex: number,
   lastLogTerm: number,
 ): Message {
-  return message(
-    MessageKind.PreVote,
-    from,
-    to,
-    term,
-    lastLogIndex,
-    lastLogTerm,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.PreVote, from, to, term)
+  message.lastLogIndex = lastLogIndex
+  message.lastLogTerm = lastLogTerm
+  return message as Message
 }
 
 /** The answer to a PreVote. */
 export function preVoted(from: number, to: number, term: number, voteGranted: boolean): Message {
-  return message(
-    MessageKind.PreVoted,
-    from,
-    to,
-    term,
-    0,
-    0,
-    voteGranted,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.PreVoted, from, to, term)
+  message.voteGranted = voteGranted
+  return message as Message
 }
 
 /** An AppendEntries whose entries follow (prevLogIndex, prevLogTerm). */
@@ -124,50 +57,22 @@ export function appendEntries(
   leaderCommit: number,
   round: number,
 ): Message {
-  return message(
-    MessageKind.AppendEntries,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    prevLogIndex,
-    prevLogTerm,
-    entries,
-    leaderCommit,
-    round,
-    false,
-    0,
-    0,
-    0,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.AppendEntries, from, to, term)
+  message.prevLogIndex = prevLogIndex
+  message.prevLogTerm = prevLogTerm
+  message.entries = entries
+  message.leaderCommit = leaderCommit
+  message.round = round
+  return message as Message
 }
 
 /** The answer that the logs match up to `matchIndex`. */
 export function appended(from: number, to: number, term: number, matchIndex: number, round: number): Message {
-  return message(
-    MessageKind.Appended,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    true,
-    matchIndex,
-    0,
-    0,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.Appended, from, to, term)
+  message.success = true
+  message.matchIndex = matchIndex
+  message.round = round
+  return message as Message
 }
 
 /** The answer that the logs part, with a hint to where. */
@@ -179,26 +84,11 @@ export function refused(
   conflictTerm: number,
   round: number,
 ): Message {
-  return message(
-    MessageKind.Appended,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    false,
-    0,
-    conflictIndex,
-    conflictTerm,
-    false,
-    null,
-  )
+  const message = blankMessage(MessageKind.Appended, from, to, term)
+  message.conflictIndex = conflictIndex
+  message.conflictTerm = conflictTerm
+  message.round = round
+  return message as Message
 }
 
 /** The answer to a leader of an older term: it tells of the newer one, and of nothing else. */
@@ -214,26 +104,7 @@ export function installSnapshot(
   chunk: SnapshotChunk,
   round: number,
 ): Message {
-  return message(
-    MessageKind.InstallSnapshot,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    false,
-    0,
-    0,
-    0,
-    false,
-    chunk,
-  )
+  return withChunk(MessageKind.InstallSnapshot, from, to, term, chunk, round)
 }
 
 /** The answer to a part of a snapshot. */
@@ -244,48 +115,24 @@ export function installed(
   chunk: SnapshotChunk,
   round: number,
 ): Message {
-  return message(
-    MessageKind.Installed,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    round,
-    false,
-    0,
-    0,
-    0,
-    false,
-    chunk,
-  )
+  return withChunk(MessageKind.Installed, from, to, term, chunk, round)
 }
 
 /** The wish that the receiver lead. */
 export function timeoutNow(from: number, to: number, term: number): Message {
-  return message(
-    MessageKind.TimeoutNow,
-    from,
-    to,
-    term,
-    0,
-    0,
-    false,
-    0,
-    0,
-    NO_ENTRIES,
-    0,
-    0,
-    false,
-    0,
-    0,
-    0,
-    false,
-    null,
-  )
+  return blankMessage(MessageKind.TimeoutNow, from, to, term) as Message
+}
+
+function withChunk(
+  kind: MessageKind,
+  from: number,
+  to: number,
+  term: number,
+  chunk: SnapshotChunk,
+  round: number,
+): Message {
+  const message = blankMessage(kind, from, to, term)
+  message.chunk = chunk
+  message.round = round
+  return message as Message
 }
