@@ -98,6 +98,7 @@ function longPlan(seed: number, actions: number, snapshotThreshold: number): Pla
     ...one,
     options,
     synchronousDisk: false,
+    clocks: [],
     operations: times.flatMap((round) =>
       operations.map((operation) => ({ ...operation, at: operation.at + round * one.stormEnds })),
     ),

@@ -8,6 +8,8 @@ import { copyOf, type Mutable, type Server } from './server.ts'
  */
 export interface Draft {
   readonly before: Server
+  /** What the server's own clock reads, in microseconds. */
+  readonly clock: number
   server: Server
   effects: Effect[]
 }
@@ -15,8 +17,8 @@ export interface Draft {
 const NO_EFFECTS: Effect[] = []
 
 /** The draft of a step that has changed and asked for nothing yet. */
-export function draftOf(server: Server): Draft {
-  return { before: server, server, effects: NO_EFFECTS }
+export function draftOf(server: Server, clock: number): Draft {
+  return { before: server, clock, server, effects: NO_EFFECTS }
 }
 
 /** The server of this draft, to assign to. */

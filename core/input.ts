@@ -22,9 +22,11 @@ export interface AnyInput {
   readonly term: number
   /** Request: what a client asks. */
   readonly command: Command
+  /** Always: what the server's own clock reads, in microseconds. Clocks differ in what they read and in how fast they go. */
+  readonly clock: number
 }
 
-type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInput, Names> & {
+type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInput, 'clock' | Names> & {
   readonly kind: Kind
 }
 

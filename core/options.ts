@@ -48,6 +48,32 @@ export interface Options {
   readonly checkQuorum: boolean
   /** Whether servers that hear from a leader, or lead in contact with a quorum, deny votes (6; dissertation 4.2.3). */
   readonly stickiness: boolean
+  /** Whether clients register a session through the log before they ask anything (dissertation 6.3). */
+  readonly registration: boolean
+  /** After how many microseconds of the time in the log a session that asked nothing is over (dissertation 6.3); 0: never. */
+  readonly sessionTimeout: number
+  /** How many sessions there may be; a new one takes the place of whichever asked nothing for longest. 0: any number. */
+  readonly mostSessions: number
+  /** Whether followers answer reads, having asked the leader how far they must have applied (dissertation 6.4). */
+  readonly followerReads: boolean
+  /** Whether reads that come while a heartbeat round is under way wait for the next one, which serves them all. */
+  readonly batchReads: boolean
+  /** Whether a leader answers reads without a round while it holds a lease (dissertation 6.4.1). */
+  readonly leaseReads: boolean
+  /** By how many permille a clock may be fast or slow for leases to hold. */
+  readonly clockDrift: number
+  /** How many AppendEntries a leader may send ahead of the answers to them, once it knows where the logs match; 0: it goes back to what is known to match each time. */
+  readonly maxInFlight: number
+  /** The most bytes of entries that one AppendEntries carries, but for one entry that is larger; 0: any number. */
+  readonly maxSizePerAppend: number
+  /** How many requests wait, while the leader writes to its log, to enter it together; 0: each enters at once. */
+  readonly maxQueued: number
+  /** The most entries that a server applies in one step; 0: all that are committed. */
+  readonly applyPage: number
+  /** How many records a segment of the log's journal holds; 0: it has one segment without end. */
+  readonly segmentRecords: number
+  /** Whether the machine is kept on stable storage with what it has applied, so that a restart goes on from there. */
+  readonly persistentMachine: boolean
 }
 
 /** The options of a cluster of `servers` that nobody has tuned. */
@@ -71,6 +97,19 @@ export function defaultOptions(servers: number): Options {
     preVote: false,
     checkQuorum: false,
     stickiness: false,
+    registration: false,
+    sessionTimeout: 0,
+    mostSessions: 0,
+    followerReads: false,
+    batchReads: false,
+    leaseReads: false,
+    clockDrift: 100,
+    maxInFlight: 0,
+    maxSizePerAppend: 0,
+    maxQueued: 0,
+    applyPage: 0,
+    segmentRecords: 0,
+    persistentMachine: false,
   }
 }
 

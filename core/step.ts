@@ -34,7 +34,7 @@ export interface Step {
  * I/O; equal arguments give equal results, and where nothing changes it gives back the same server.
  */
 export function step(server: Server, input: Input): Step {
-  const draft = draftOf(server)
+  const draft = draftOf(server, input.clock)
   switch (input.kind) {
     case InputKind.Message:
       receive(draft, input.message)

@@ -37,7 +37,7 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
   const log = snapshot === null || holds(journal, snapshot) ? journal : logBehind(journal, snapshot)
   const { landmarks } = earlier?.crashed?.snapshotWork ?? NO_SNAPSHOT_WORK
   const work = { ...NO_SNAPSHOT_WORK, landmarks }
-  const draft = draftOf(startingServer(id, options, term, log, snapshot, work))
+  const draft = draftOf(startingServer(id, options, term, log, snapshot, work), 0)
   whole.forEach((count, file) => {
     if (count < (disk[file as DiskFile] as readonly Stored[]).length)
       ask(draft, trim(file as DiskFile, count))

@@ -28,7 +28,12 @@ interface Letter {
 
 /** A timer fires. */
 export function fires(timer: Timer): Input {
-  return { kind: InputKind.Timer, timer }
+  return { kind: InputKind.Timer, clock: 0, timer }
+}
+
+/** The same, at another reading of the server's clock. */
+export function at(clock: number, input: Input): Input {
+  return { ...input, clock }
 }
 
 /** The election timeout elapses. */
@@ -48,27 +53,27 @@ export const transferOverdue: Input = fires(Timer.Transfer)
 
 /** The write of this term is durable. */
 export function termFlushed(term: number): Input {
-  return { kind: InputKind.Flushed, file: DiskFile.Term, index: 0, term }
+  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Term, index: 0, term }
 }
 
 /** The log is durable up to the write that ended with this entry. */
 export function logFlushed(index: number, term: number): Input {
-  return { kind: InputKind.Flushed, file: DiskFile.Log, index, term }
+  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Log, index, term }
 }
 
 /** A snapshot up to this entry is durable. */
 export function snapshotFlushed(index: number, term: number): Input {
-  return { kind: InputKind.Flushed, file: DiskFile.Snapshot, index, term }
+  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Snapshot, index, term }
 }
 
 /** The machine has taken over the state of the snapshot up to this entry. */
 export function restored(index: number, term: number): Input {
-  return { kind: InputKind.Restored, index, term }
+  return { kind: InputKind.Restored, clock: 0, index, term }
 }
 
 /** A client asks. */
 export function asks(command: Command): Input {
-  return { kind: InputKind.Request, command }
+  return { kind: InputKind.Request, clock: 0, command }
 }
 
 /** A client's operation that writes a value. */
@@ -107,7 +112,7 @@ export function transferTo(server: number, serial = 1): Command {
 
 /** A message arrives. */
 export function arrives(message: Message): Input {
-  return { kind: InputKind.Message, message }
+  return { kind: InputKind.Message, clock: 0, message }
 }
 
 /** A candidate whose log ends at `last` asks for a vote. */

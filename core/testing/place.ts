@@ -59,7 +59,13 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
     } else if (effect.kind === EffectKind.Write) {
       file.records.push(...stored(records))
       file.begun += 1
-      const flushed = { kind: InputKind.Flushed, file: which as DiskFile, index: first, term: second }
+      const flushed = {
+        kind: InputKind.Flushed,
+        clock: 0,
+        file: which as DiskFile,
+        index: first,
+        term: second,
+      }
       file.pending.push({ count: records.length, flushed })
     } else if (effect.kind === EffectKind.Trim) {
       file.records.length = first

@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3419 actions, f4ccf9fcb98f8bc7",
-      "seed 1: 5 servers, 2947 actions, a159e40e546d908b",
-      "seed 2: 3 servers, 6564 actions, 7859381ebd48f7ff",
-      "seed 3: 4 servers, 7042 actions, a055286e3c39fc95",
-      "seed 4: 1 servers, 2403 actions, 64c5f9a23753f0ac",
-      "seed 5: 4 servers, 1775 actions, 1ad3ef8161996823",
-      "seed 9: 2 servers, 4190 actions, 2208d39c9b73a9bd",
-      "seed 10: 7 servers, 19036 actions, 5d90c1aa4dbd1e27",
-      "seed 38: 6 servers, 5582 actions, 48ecb0d6c0bf43f1",
-      "seed 2147483647: 3 servers, 2495 actions, ad4525a2c3fd692b",
+      "seed 0: 5 servers, 3039 actions, ae03ef51cb17d650",
+      "seed 1: 5 servers, 6437 actions, f0cb47c94fec5158",
+      "seed 2: 3 servers, 2715 actions, a2235c268f720299",
+      "seed 3: 4 servers, 8375 actions, 524a9951772bc7e5",
+      "seed 4: 1 servers, 1351 actions, 548d690e7561da92",
+      "seed 5: 4 servers, 1584 actions, 2aee5e839f6963ec",
+      "seed 9: 2 servers, 822 actions, bf388599bc7ca0f1",
+      "seed 10: 7 servers, 3567 actions, 458599f263e7c580",
+      "seed 38: 6 servers, 8241 actions, 27dd3e9b53b5d174",
+      "seed 2147483647: 3 servers, 2412 actions, 5c8e57dca87934fc",
     ]
   `)
 })

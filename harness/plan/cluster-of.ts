@@ -10,5 +10,6 @@ export function clusterOf(plan: Plan): Cluster {
     const commands = operations[session] as Command[]
     commands.push({ session, serial: commands.length + 1, operation, key, value, expected })
   }
-  return { options: plan.options, synchronousDisk: plan.synchronousDisk, operations, given: [] }
+  const { options, synchronousDisk, clocks } = plan
+  return { options, synchronousDisk, clocks, operations, given: [] }
 }

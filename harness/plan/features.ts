@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { MachineKind, MembershipKind, type Options } from '../../core/options.ts'
+import type { Clock } from '../world/clock.ts'
 
 /** What a cluster may have beyond plain Raft. A plan draws which of these it has (swarm testing), so that each meets the others. */
 export const FEATURES = [
@@ -10,7 +11,19 @@ export const FEATURES = [
   'check-quorum',
   'stickiness',
   'own-timeouts',
+  'clocks',
+  'sessions',
+  'follower-reads',
+  'leases',
+  'pipelining',
+  'queued-proposals',
+  'paged-apply',
+  'segments',
+  'persistent-machine',
 ] as const
+
+/** By how many permille clocks are fast or slow, at most. */
+const CLOCK_DRIFT = 100
 
 /** One of the features that a plan may draw. */
 export type Feature = (typeof FEATURES)[number]
@@ -44,8 +57,34 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
     preVote: fc.constant(has.includes('pre-vote')),
     checkQuorum: fc.constant(has.includes('check-quorum')),
     stickiness: fc.constant(has.includes('stickiness')),
+    registration: fc.constant(has.includes('sessions')),
+    sessionTimeout: has.includes('sessions') ? fc.constantFrom(1_000_000, 400_000, 0, 3_000_000) : never,
+    mostSessions: has.includes('sessions') ? fc.constantFrom(0, 3, 2, 6) : never,
+    followerReads: fc.constant(has.includes('follower-reads')),
+    batchReads: fc.boolean(),
+    leaseReads: fc.constant(has.includes('leases')),
+    clockDrift: fc.constant(CLOCK_DRIFT),
+    maxInFlight: has.includes('pipelining') ? fc.constantFrom(4, 1, 2, 16) : never,
+    maxSizePerAppend: fc.constantFrom(0, 0, 32, 12),
+    maxQueued: has.includes('queued-proposals') ? fc.constantFrom(8, 1, 64) : never,
+    applyPage: has.includes('paged-apply') ? fc.constantFrom(2, 1, 8) : never,
+    segmentRecords: has.includes('segments') ? fc.constantFrom(8, 2, 32) : never,
+    persistentMachine: fc.constant(has.includes('persistent-machine')),
   })
 }
+
+/** The clocks of its servers, none of which is further off in its rate than leases allow for. */
+export function clocks(servers: number, has: readonly Feature[]): Arbitrary<readonly Clock[]> {
+  if (!has.includes('clocks')) return fc.constant([])
+  const [slowest, fastest] = [1000 - CLOCK_DRIFT, 1000 + CLOCK_DRIFT]
+  const clock = fc.record({
+    offset: fc.nat(2_000_000),
+    rate: fc.oneof(fc.constantFrom(1000, slowest, fastest), fc.integer({ min: slowest, max: fastest })),
+  })
+  return fc.array(clock, { minLength: servers, maxLength: servers })
+}
+
+const never = fc.constant(0)
 
 /** Percents by which servers' election timeouts are longer than the shortest. */
 function stretches(servers: number): Arbitrary<readonly number[]> {

@@ -1,5 +1,6 @@
 import type { Operation } from '../../core/command.ts'
 import type { Options } from '../../core/options.ts'
+import type { Clock } from '../world/clock.ts'
 
 /** The faults that a plan may draw. Their numbers are part of what a seed means. */
 export const FaultKind = {
@@ -53,6 +54,7 @@ export interface Plan {
   readonly seed: number
   readonly options: Options
   readonly synchronousDisk: boolean
+  readonly clocks: readonly Clock[]
   readonly network: Wait
   readonly disk: Wait
   readonly operations: readonly PlannedOperation[]

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { administration, drawnRequests, type DrawnRequest } from './administration.ts'
-import { clusterOptions, features, type Feature } from './features.ts'
+import { clocks, clusterOptions, features, type Feature } from './features.ts'
 import { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './plan.ts'
 
 /** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
@@ -32,6 +32,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
         .record({
           seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
           options: clusterOptions(count, has),
+          clocks: clocks(count, has),
           synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
           network: waits(200, 2_000, 500, 12_000),
           disk: waits(50, 2_000, 100, 25_000),
@@ -50,7 +51,10 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
 
 const anyServers = fc.constantFrom(5, 3, 5, 3, 5, 4, 7, 5, 6, 3, 5, 2, 1)
 
-type Drawn = Pick<Plan, 'seed' | 'options' | 'synchronousDisk' | 'network' | 'disk' | 'episodes'> & {
+type Drawn = Pick<
+  Plan,
+  'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'network' | 'disk' | 'episodes'
+> & {
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
 }

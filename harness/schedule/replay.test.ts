@@ -10,7 +10,7 @@ import { ImpossibleAction, replayer } from './replay.ts'
 import { SOON } from './schedule.ts'
 import { scheduler } from './scheduler.ts'
 
-const PLAN = planOf(7, { servers: 3, storm: 400_000 })
+const PLAN = planOf(7, { servers: 3, storm: 400_000, features: [] })
 const LEAST = PLAN.options.electionTimeoutLeast
 const open = (): World => openWorld(embeddedCore, clusterOf(PLAN))
 const timer = (at: number, server: number): Action => action(ActionKind.Timer, at, server, 0, 0, 0, 0, 0)

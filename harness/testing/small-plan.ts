@@ -16,6 +16,7 @@ export const CALM: Plan = {
   seed: 1,
   options: defaultOptions(5),
   synchronousDisk: false,
+  clocks: [],
   network: { least: 500, mean: 2_000 },
   disk: { least: 100, mean: 2_000 },
   operations: Array.from({ length: 200 }, (_, place) => ({

@@ -37,6 +37,7 @@ export function smallWorld({
   const world = openWorld(embeddedCore, {
     options: { ...defaultOptions(3), ...options },
     synchronousDisk: false,
+    clocks: [],
     operations: [Array.from({ length: 20 }, (_, place) => put(0, place + 1))],
     given: [],
     ...cluster,

@@ -1,6 +1,7 @@
 import { DiskFile, EffectKind, Needs, type Effect } from '../../core/effect.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
 import { Changed } from '../observation.ts'
+import { timeFor } from './clock.ts'
 import { linkBetween, seatOf, type FileState, type Held, type Seat, type World } from './world.ts'
 
 /** Forgets what the last transition sent and armed. */
@@ -33,8 +34,8 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
         else seat.held.push(heldUntil(seat, effect))
         break
       case EffectKind.Arm:
-        seat.earliest[effect.which] = world.now + effect.first
-        seat.latest[effect.which] = world.now + effect.second
+        seat.earliest[effect.which] = world.now + timeFor(seat.clock, effect.first)
+        seat.latest[effect.which] = world.now + timeFor(seat.clock, effect.second)
         world.transition.armed |= 1 << effect.which
         break
       case EffectKind.Disarm:

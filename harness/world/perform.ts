@@ -3,6 +3,7 @@ import { AnswerStatus, DiskFile, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
+import { readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import { dropReplaced, loseWrite, noteDurable, settleCrash, tearWrite, wholeRecords } from './disk.ts'
@@ -118,6 +119,7 @@ function stepServer(world: World, server: number): void {
   const { target, transition } = world
   const seat = seatOf(world, server)
   const before = seat.server as object
+  world.input.clock = readingAt(seat.clock, world.now)
   const reaction = target.step(before, world.input as Input)
   const after = reaction.server
   if (transition.server < 0) {

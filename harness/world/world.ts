@@ -4,6 +4,7 @@ import { MessageKind } from '../../core/message.ts'
 import type { Stored } from '../../core/recovery/disk.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { EarlierStart, ServerState, Target } from '../targets/target.ts'
+import { TRUE_CLOCK, type Clock } from './clock.ts'
 import type { Cluster } from './cluster.ts'
 import { blankTransition, type AnswerInFlight, type InFlight, type Transition } from './transition.ts'
 
@@ -41,9 +42,10 @@ export interface Held {
 export interface Seat {
   /** `null` while it is down. */
   server: ServerState | null
+  readonly clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState]
   readonly held: Held[]
-  /** By timer: the earliest time at which it may fire, and the latest it was meant to; -1 when it is not armed. */
+  /** By timer: the earliest time at which it may fire by its clock, and the latest it was meant to; -1 when it is not armed. */
   readonly earliest: number[]
   readonly latest: number[]
   /** The last entry of the snapshot whose state the machine is taking over; 0 when it is not. */
@@ -111,6 +113,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
       index: 0,
       term: 0,
       command: undefined as never,
+      clock: 0,
     },
   }
 }
@@ -130,6 +133,7 @@ function openSeat(cluster: Cluster, server: number): Seat {
   const terms = given === undefined ? [] : [{ currentTerm: given.currentTerm, votedFor: given.votedFor }]
   return {
     server: null,
+    clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [openFile(terms, true), openFile(given?.log ?? [], false), openFile([], true)],
     held: [],
     earliest: new Array<number>(TIMERS).fill(-1),

@@ -125,6 +125,7 @@ interface Flushed {
 export const CLUSTER: Cluster = {
   options: { ...defaultOptions(5), voters: 0b111 },
   synchronousDisk: false,
+  clocks: [],
   operations: [],
   given: [],
 }

@@ -13,7 +13,7 @@ import { aboutGiven, aboutOperation, aboutOption } from './write-header.ts'
 
 /** Makes the cluster that a header tells of, or says where the header does not go together. */
 export function clusterIn(file: string, draft: HeaderDraft): Cluster {
-  const { servers, synchronousDisk, operations } = draft
+  const { servers, synchronousDisk, operations, clocks } = draft
   if (servers === undefined) {
     throw new ScenarioError(
       file,
@@ -23,7 +23,7 @@ export function clusterIn(file: string, draft: HeaderDraft): Cluster {
   }
   const options = { ...defaultOptions(servers), ...draft.options }
   const given = draft.given.toSorted((one, other) => one.server - other.server)
-  const cluster = { options, synchronousDisk, operations, given }
+  const cluster = { options, synchronousDisk, clocks, operations, given }
   checkOptions(file, draft, options)
   checkGiven(file, draft, cluster)
   for (const command of operations.flat()) checkOperation(file, draft, options, command)

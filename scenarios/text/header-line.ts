@@ -1,14 +1,16 @@
 import type { Command } from '../../core/command.ts'
 import type { Options } from '../../core/options.ts'
 import type { Given } from '../../harness/world/cluster.ts'
+import { TRUE_CLOCK, type Clock } from '../../harness/world/clock.ts'
 import { operationName } from '../../harness/world/names.ts'
 import { quoted } from './characters.ts'
+import { readClock } from './clock-text.ts'
 import { nextWord, refuse, takeEnd, takeOneOf, takeRest, takeThe, type Cursor } from './cursor.ts'
 import { readGiven } from './given-text.ts'
 import { readOperation } from './operation-text.ts'
 import { readOption, readServers } from './option-text.ts'
 import { readPatchLine, readTarget, type TargetLine } from './target-text.ts'
-import { aboutGiven, aboutOperation, aboutOption, FIRST_LINE } from './write-header.ts'
+import { aboutClock, aboutGiven, aboutOperation, aboutOption, FIRST_LINE } from './write-header.ts'
 
 /** A header as far as it was read. */
 export interface HeaderDraft {
@@ -19,6 +21,7 @@ export interface HeaderDraft {
   patchEnds: number
   servers: number | undefined
   synchronousDisk: boolean
+  readonly clocks: Clock[]
   options: Partial<Options>
   readonly given: Given[]
   readonly operations: Command[][]
@@ -35,6 +38,7 @@ export function blankHeader(): HeaderDraft {
     patchEnds: 0,
     servers: undefined,
     synchronousDisk: false,
+    clocks: [],
     options: {},
     given: [],
     operations: [],
@@ -75,6 +79,12 @@ const READERS: { readonly [word: string]: (cursor: Cursor, draft: HeaderDraft) =
     draft.synchronousDisk = DISKS[takeOneOf(cursor, DISKS, 'kind of disk')] === 'synchronous'
     takeEnd(cursor)
     return 'disk'
+  },
+  clock: (cursor, draft) => {
+    const { server, clock } = readClock(cursor, draft.servers ?? MOST_SERVERS)
+    while (draft.clocks.length <= server) draft.clocks.push(TRUE_CLOCK)
+    draft.clocks[server] = clock
+    return aboutClock(server)
   },
   option: (cursor, draft) => {
     const option = readOption(cursor)

@@ -30,6 +30,19 @@ export const optionTexts = {
   preVote: trueOrFalse(),
   checkQuorum: trueOrFalse(),
   stickiness: trueOrFalse(),
+  registration: trueOrFalse(),
+  sessionTimeout: wholeNumber(0, 100_000_000),
+  mostSessions: wholeNumber(0, 1000),
+  followerReads: trueOrFalse(),
+  batchReads: trueOrFalse(),
+  leaseReads: trueOrFalse(),
+  clockDrift: wholeNumber(0, 900),
+  maxInFlight: wholeNumber(0, 1024),
+  maxSizePerAppend: wholeNumber(0, 1_000_000),
+  maxQueued: wholeNumber(0, 1_000_000),
+  applyPage: wholeNumber(0, 1_000_000),
+  segmentRecords: wholeNumber(0, 1_000_000),
+  persistentMachine: trueOrFalse(),
 } satisfies { [O in keyof Options]: z.ZodType<Options[O], string> }
 
 /** Options that came from outside, as values: checks each of them, and that they go together. */
@@ -53,6 +66,19 @@ export const optionsSchema = z
     preVote: optionTexts.preVote.out,
     checkQuorum: optionTexts.checkQuorum.out,
     stickiness: optionTexts.stickiness.out,
+    registration: optionTexts.registration.out,
+    sessionTimeout: optionTexts.sessionTimeout.out,
+    mostSessions: optionTexts.mostSessions.out,
+    followerReads: optionTexts.followerReads.out,
+    batchReads: optionTexts.batchReads.out,
+    leaseReads: optionTexts.leaseReads.out,
+    clockDrift: optionTexts.clockDrift.out,
+    maxInFlight: optionTexts.maxInFlight.out,
+    maxSizePerAppend: optionTexts.maxSizePerAppend.out,
+    maxQueued: optionTexts.maxQueued.out,
+    applyPage: optionTexts.applyPage.out,
+    segmentRecords: optionTexts.segmentRecords.out,
+    persistentMachine: optionTexts.persistentMachine.out,
   })
   .refine((options) => options.electionTimeoutMost >= options.electionTimeoutLeast, {
     error: saying(

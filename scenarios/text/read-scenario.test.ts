@@ -91,7 +91,13 @@ test('the voters are all servers where a header does not say otherwise, and need
 test('what a header leaves out is as by default', () => {
   const { title, target, cluster, lines } = readScenario('whitewater scenario 1\nservers 3\n', 'a.scenario')
   expect({ title, target, lines }).toEqual({ title: '', target: { kind: 'core' }, lines: [] })
-  expect(cluster).toEqual({ options: defaultOptions(3), synchronousDisk: false, operations: [], given: [] })
+  expect(cluster).toEqual({
+    options: defaultOptions(3),
+    synchronousDisk: false,
+    clocks: [],
+    operations: [],
+    given: [],
+  })
 })
 
 test.each([

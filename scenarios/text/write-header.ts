@@ -3,6 +3,7 @@ import { defaultOptions, type Options } from '../../core/options.ts'
 import type { Cluster, Given } from '../../harness/world/cluster.ts'
 import { operationName, serverName } from '../../harness/world/names.ts'
 import { asWords } from './characters.ts'
+import { clockText } from './clock-text.ts'
 import { givenText } from './given-text.ts'
 import { operationText } from './operation-text.ts'
 import { OPTION_NAMES, optionText } from './option-text.ts'
@@ -24,7 +25,7 @@ export function headerParts({
   target,
   cluster,
 }: Pick<Scenario, 'title' | 'target' | 'cluster'>): HeaderPart[] {
-  const { options, synchronousDisk, given, operations } = cluster
+  const { options, synchronousDisk, clocks, given, operations } = cluster
   const heading = asWords(title)
   return [
     { about: 'whitewater', text: FIRST_LINE },
@@ -32,10 +33,16 @@ export function headerParts({
     { about: 'target', text: targetText(target) },
     { about: 'servers', text: `servers ${options.servers}` },
     ...(synchronousDisk ? [{ about: 'disk', text: 'disk synchronous' }] : []),
+    ...clocks.map((clock, server) => ({ about: aboutClock(server), text: clockText(server, clock) })),
     ...optionParts(options),
     ...given.map((one) => ({ about: aboutGiven(one), text: givenText(one) })),
     ...operations.flat().map((one) => ({ about: aboutOperation(one), text: operationText(one) })),
   ]
+}
+
+/** What the line of a clock is about. */
+export function aboutClock(server: number): string {
+  return `clock ${serverName(server)}`
 }
 
 /** What an option's line is about. */

@@ -3,6 +3,7 @@ import { Operation, type Command } from '../../../core/command.ts'
 import { EntryKind, entryOf, type Entry } from '../../../core/log/entry.ts'
 import type { Configuration } from '../../../core/membership/configuration.ts'
 import { MachineKind, MembershipKind, type Options } from '../../../core/options.ts'
+import type { Clock } from '../../../harness/world/clock.ts'
 import type { Cluster, Given } from '../../../harness/world/cluster.ts'
 
 const MOST = 2 ** 31 - 1
@@ -42,6 +43,19 @@ function anyOptions(servers: number): Arbitrary<Options> {
     preVote: fc.boolean(),
     checkQuorum: fc.boolean(),
     stickiness: fc.boolean(),
+    registration: fc.boolean(),
+    sessionTimeout: upTo(900),
+    mostSessions: upTo(900),
+    followerReads: fc.boolean(),
+    batchReads: fc.boolean(),
+    leaseReads: fc.boolean(),
+    clockDrift: upTo(900),
+    maxInFlight: upTo(900),
+    maxSizePerAppend: upTo(900),
+    maxQueued: upTo(900),
+    applyPage: upTo(900),
+    segmentRecords: upTo(900),
+    persistentMachine: fc.boolean(),
   })
 }
 
@@ -99,6 +113,11 @@ function anyGiven(servers: number): Arbitrary<Given[]> {
   return each.map((some) => some.flatMap((given, server) => (given === null ? [] : [{ server, ...given }])))
 }
 
+function anyClocks(servers: number): Arbitrary<Clock[]> {
+  const clock = fc.record({ offset: upTo(10_000_000), rate: fc.integer({ min: 900, max: 1100 }) })
+  return fc.array(clock, { maxLength: servers })
+}
+
 /** What a run may run on: all that a header can say of it. */
 export const anyCluster: Arbitrary<Cluster> = fc
   .integer({ min: 1, max: 7 })
@@ -107,6 +126,7 @@ export const anyCluster: Arbitrary<Cluster> = fc
     fc.record({
       options: fc.constant(options),
       synchronousDisk: fc.boolean(),
+      clocks: anyClocks(options.servers),
       operations: anyOperations(options),
       given: anyGiven(options.servers),
     }),

@@ -1,0 +1,18 @@
+/** A server's own clock: what it read when the run began, in microseconds, and how fast it goes, 1000 being right. */
+export interface Clock {
+  readonly offset: number
+  readonly rate: number
+}
+
+/** A clock that is right. */
+export const TRUE_CLOCK: Clock = { offset: 0, rate: 1000 }
+
+/** What a clock reads at a virtual time, in whole microseconds. */
+export function readingAt({ offset, rate }: Clock, now: number): number {
+  return rate === 1000 ? offset + now : offset + Math.floor((now * rate) / 1000)
+}
+
+/** How much virtual time passes, at least, until a clock has gone on by a duration. */
+export function timeFor({ rate }: Clock, duration: number): number {
+  return rate === 1000 ? duration : Math.ceil((duration * 1000) / rate)
+}
