@@ -1,7 +1,7 @@
 import type { Value } from './command.ts'
 import type { Entry } from './log/entry.ts'
 import type { Message } from './message.ts'
-import type { Snapshot } from './snapshots/snapshot.ts'
+import type { AppliedState, Snapshot } from './snapshots/snapshot.ts'
 
 /** The timers a server may arm; each has at most one deadline. */
 export const Timer = {
@@ -18,16 +18,27 @@ export type Timer = (typeof Timer)[keyof typeof Timer]
 
 /**
  * The files of a server's disk. Writes to different files may become durable in any order. The log's file is a journal
- * of all that was written to it; of the other two a write replaces what stood there before, once it is durable.
+ * of all that was written to it, in a row of segments; of the others a write replaces what stood there before, once it
+ * is durable.
  */
-export const DiskFile = { Term: 0, Log: 1, Snapshot: 2 } as const
+export const DiskFile = { Term: 0, Log: 1, Snapshot: 2, Machine: 3 } as const
 export type DiskFile = (typeof DiskFile)[keyof typeof DiskFile]
 
 /** What must be durable before a message or an answer may leave: all that was written to these files until then. */
 export const Needs = { Nothing: 0, Term: 1, Log: 2, Snapshot: 4 } as const
 
 /** What a server asks of the world around it. */
-export const EffectKind = { Write: 0, Send: 1, Answer: 2, Arm: 3, Disarm: 4, Trim: 5, Restore: 6 } as const
+export const EffectKind = {
+  Write: 0,
+  Send: 1,
+  Answer: 2,
+  Arm: 3,
+  Disarm: 4,
+  Trim: 5,
+  Restore: 6,
+  Stop: 8,
+  Remove: 9,
+} as const
 export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind]
 
 /** A record of the term file: what Figure 2 has on stable storage beside the log. */
@@ -38,10 +49,10 @@ export interface TermRecord {
 
 /**
  * What a file holds, in the order written. Records of the log file are entries: one at index `i` also cuts whatever
- * an earlier record had put at `i` and after, so that a cut and the append that caused it are one record. One of kind
- * `Base` cuts off the log's other end.
+ * an earlier record had put at `i` and after, if that was another, so that a cut and the append that caused it are one
+ * record. One of kind `Base` cuts off the log's other end.
  */
-export type DiskRecord = TermRecord | Entry | Snapshot
+export type DiskRecord = TermRecord | Entry | Snapshot | AppliedState
 
 /** How a client's request ended, or where to try next. */
 export const AnswerStatus = {
@@ -73,7 +84,7 @@ interface AnyEffect {
   readonly needs: number
   readonly message: Message | null
   readonly answer: Answer | null
-  /** Write, Trim: the file; Arm, Disarm: the timer. */
+  /** Write, Trim, Remove: the file; Arm, Disarm: the timer. */
   readonly which: number
   /** Write: the records, in order; a crash may leave only the first few of them. */
   readonly records: readonly DiskRecord[]
@@ -83,6 +94,8 @@ interface AnyEffect {
    */
   readonly first: number
   readonly second: number
+  /** Write: the segment of the file that the records go to, which comes back too. Remove: the segment that is to go. */
+  readonly segment: number
 }
 
 /** Puts records at the end of a file; durable only once a Flushed input says so. */
@@ -117,14 +130,33 @@ export interface Restore extends AnyEffect {
   readonly kind: typeof EffectKind.Restore
 }
 
+/** Stops the server, as a crash does, or keeps it from starting: it cannot trust its disk. Nothing asked for behind it is done. */
+export interface Stop extends AnyEffect {
+  readonly kind: typeof EffectKind.Stop
+}
+
+/** Removes a segment of a file. It takes a while; removals are done in the order asked, and those that a crash comes before are not done. */
+export interface Remove extends AnyEffect {
+  readonly kind: typeof EffectKind.Remove
+}
+
 /** What a server asks for, told apart by `kind`. */
-export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore
+export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore | Stop | Remove
+
+/** The first segment of a file, and the only one of most. */
+export const FIRST_SEGMENT = 1
 
 const NO_RECORDS: readonly DiskRecord[] = []
 
-/** Puts records at the end of a file; (index, term) is the mark that comes back when they are durable. */
-export function write(file: DiskFile, records: readonly DiskRecord[], index: number, term: number): Effect {
-  return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term)
+/** Puts records at the end of a file, in this segment; (index, term) is the mark that comes back when they are durable. */
+export function write(
+  file: DiskFile,
+  records: readonly DiskRecord[],
+  index: number,
+  term: number,
+  segment = FIRST_SEGMENT,
+): Effect {
+  return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term, segment)
 }
 
 /** Sends a message once what it `needs` is durable. */
@@ -157,6 +189,16 @@ export function restore(index: number, term: number): Effect {
   return effect(EffectKind.Restore, Needs.Nothing, null, null, 0, NO_RECORDS, index, term)
 }
 
+/** Stops the server, or keeps it from starting. */
+export function stop(): Effect {
+  return effect(EffectKind.Stop, Needs.Nothing, null, null, 0, NO_RECORDS, 0, 0)
+}
+
+/** Removes a segment of a file. */
+export function remove(file: DiskFile, segment: number): Effect {
+  return effect(EffectKind.Remove, Needs.Nothing, null, null, file, NO_RECORDS, 0, 0, segment)
+}
+
 /** The one place that lays out an effect. */
 function effect(
   kind: EffectKind,
@@ -167,7 +209,8 @@ function effect(
   records: readonly DiskRecord[],
   first: number,
   second: number,
+  segment = 0,
 ): Effect {
-  const laid: AnyEffect = { kind, needs, message, answer, which, records, first, second }
+  const laid: AnyEffect = { kind, needs, message, answer, which, records, first, second, segment }
   return laid as Effect
 }

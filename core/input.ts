@@ -3,7 +3,7 @@ import type { Message } from './message.ts'
 import type { DiskFile, Timer } from './effect.ts'
 
 /** What can happen to a server from outside. */
-export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3, Restored: 4 } as const
+export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3, Restored: 4, Failed: 6 } as const
 export type InputKind = (typeof InputKind)[keyof typeof InputKind]
 
 /** One thing that happens to a server. All kinds share one shape; the types say which fields a kind uses. */
@@ -15,11 +15,13 @@ export interface AnyInput {
   readonly timer: Timer
   /**
    * Flushed: all that was written to this file up to the write marked with `index` and `term` is durable. Restored: the
-   * machine has the state of the snapshot up to there.
+   * machine has the state of the snapshot up to there. Failed: a write to this file, or its flush, did not succeed.
    */
   readonly file: DiskFile
   readonly index: number
   readonly term: number
+  /** Flushed: the segment that this write went to. */
+  readonly segment: number
   /** Request: what a client asks. */
   readonly command: Command
   /** Always: what the server's own clock reads, in microseconds. Clocks differ in what they read and in how fast they go. */
@@ -34,6 +36,7 @@ type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInpu
 export type Input =
   | Fields<typeof InputKind.Message, 'message'>
   | Fields<typeof InputKind.Timer, 'timer'>
-  | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term'>
+  | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term' | 'segment'>
   | Fields<typeof InputKind.Request, 'command'>
   | Fields<typeof InputKind.Restored, 'index' | 'term'>
+  | Fields<typeof InputKind.Failed, 'file'>

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import type { Effect } from './effect.ts'
+import type { Journal } from './journal/journal.ts'
 import type { MachineState } from './machines/machine.ts'
 import type { Options } from './options.ts'
 import type { PendingRead } from './reads/pending-read.ts'
@@ -42,9 +43,14 @@ export interface Server {
   readonly lastApplied: number
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
   readonly durableIndex: number
+  /** Where in the log's file it writes. */
+  readonly journal: Journal
   /** The replicated state: the machine's, and the clients' sessions. */
   readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
+  /** Up to which index the machine was last written to its own file, and whether that write is under way; 0: never. */
+  readonly persisted: number
+  readonly persisting: boolean
   /** Its newest snapshot on stable storage, and what it is about with others. */
   readonly snapshot: Snapshot | null
   readonly snapshotWork: SnapshotWork
@@ -89,8 +95,11 @@ export function copyOf(server: Server): Mutable<Server> {
     commitIndex: server.commitIndex,
     lastApplied: server.lastApplied,
     durableIndex: server.durableIndex,
+    journal: server.journal,
     machine: server.machine,
     sessions: server.sessions,
+    persisted: server.persisted,
+    persisting: server.persisting,
     snapshot: server.snapshot,
     snapshotWork: server.snapshotWork,
     votes: server.votes,

@@ -1,5 +1,5 @@
-import { draftOf, type Draft } from './draft.ts'
-import { DiskFile, Timer, type Effect } from './effect.ts'
+import { ask, draftOf, type Draft } from './draft.ts'
+import { DiskFile, stop, Timer, type Effect } from './effect.ts'
 import { countOwnVote } from './elections/campaign.ts'
 import { lookForQuorum, missLeader, noteContact } from './elections/contact.ts'
 import { answerRequestVote, denyVote, keepsToLeader } from './elections/grant.ts'
@@ -8,6 +8,8 @@ import { countVote } from './elections/tally.ts'
 import { electionTimeout, timeoutNow } from './elections/timeout.ts'
 import { abortTransfer, urgeTarget } from './elections/transfer.ts'
 import { InputKind, type Input } from './input.ts'
+import { removeOldSegments } from './journal/remove-old-segments.ts'
+import { notePersisted } from './machines/persist.ts'
 import { MessageKind, type Appended, type Installed, type Message, type RequestVote } from './message.ts'
 import { answerReads, noteRound } from './reads/read-index.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
@@ -43,9 +45,7 @@ export function step(server: Server, input: Input): Step {
       elapse(draft, input.timer)
       break
     case InputKind.Flushed:
-      if (input.file === DiskFile.Term) countOwnVote(draft, input.term)
-      else if (input.file === DiskFile.Log) noteDurable(draft, input.index, input.term)
-      else noteSaved(draft, input.index)
+      hearFlushed(draft, input.file, input.index, input.term, input.segment)
       break
     case InputKind.Request:
       takeRequest(draft, input.command)
@@ -53,6 +53,9 @@ export function step(server: Server, input: Input): Step {
     case InputKind.Restored:
       noteRestored(draft, input.index)
       applyCommitted(draft)
+      break
+    case InputKind.Failed:
+      ask(draft, stop())
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)
@@ -64,6 +67,25 @@ function lead(draft: Draft): void {
   proceedWithChange(draft)
   if (draft.server.reads.length > 0) answerReads(draft)
   stepDownOnceRemoved(draft)
+}
+
+/** What was written to a file, up to the write marked with (index, term), is durable. */
+function hearFlushed(draft: Draft, file: DiskFile, index: number, term: number, segment: number): void {
+  switch (file) {
+    case DiskFile.Term:
+      countOwnVote(draft, term)
+      break
+    case DiskFile.Log:
+      noteDurable(draft, index, term)
+      removeOldSegments(draft, segment)
+      break
+    case DiskFile.Snapshot:
+      noteSaved(draft, index)
+      break
+    case DiskFile.Machine:
+      notePersisted(draft)
+      break
+  }
 }
 
 function elapse(draft: Draft, timer: Timer): void {

@@ -59,6 +59,8 @@ export const Changed = {
   Durable: 4096,
   /** A RequestVote or a granted vote left the server. */
   Voted: 8192,
+  /** The server was to start and refused, because of what it found on its disk: there is no observation at all. */
+  Refused: 16384,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

@@ -15,19 +15,19 @@ import { carryOut, diskOf, finishRestoring, flushOne, type Place } from '../test
 import { snapshotUpTo } from '../testing/snapshots.ts'
 import { walk, walks } from '../testing/walk.ts'
 import { toArray } from '../vector.ts'
-import type { Disk, Stored } from './disk.ts'
+import { FORMATTED, type Disk, type Stored } from './disk.ts'
 import { recover } from './recover.ts'
 
 const start = (
   term: readonly Stored[],
   log: readonly Stored[] = [],
   snapshots: readonly Stored[] = [],
-): Step => recover(S1, defaultOptions(3), frozen<Disk>([term, log, snapshots]))
+): Step => recover(S1, defaultOptions(3), frozen<Disk>([term, log, snapshots, []]))
 
 const votes = [1, 2].map((currentTerm) => ({ currentTerm, votedFor: currentTerm === 1 ? S1 : S2 }))
 
 test('5.1: a server that starts for the first time is a follower in term 0, which has voted for nobody, with an empty log', () => {
-  const first = start([])
+  const first = start(stored([FORMATTED]))
   expect(first.server).toMatchObject({ role: Role.Follower, currentTerm: 0, votedFor: NOBODY })
   expect(first.server).toMatchObject({
     commitIndex: 0,
@@ -51,14 +51,14 @@ test('a torn term record was never told to anybody: the one before it counts', (
 })
 
 test('the log ends before its first torn or missing record, whatever stands behind it', () => {
-  const again = start([], [...stored(entriesOf([1, 1]), 1), ...stored(entriesOf([1], 2))])
+  const again = start(stored([FORMATTED]), [...stored(entriesOf([1, 1]), 1), ...stored(entriesOf([1], 2))])
   expect(termsOf(again.server)).toEqual([1])
   expect(again.effects).toContainEqual(trim(DiskFile.Log, 1))
 })
 
 test('an entry in the journal cuts off what an earlier record had put there and after', () => {
   const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2], 1)]
-  expect(termsOf(start([], stored(journal)).server)).toEqual([1, 2])
+  expect(termsOf(start(stored([FORMATTED]), stored(journal)).server)).toEqual([1, 2])
 })
 
 test.each([
@@ -69,7 +69,7 @@ test.each([
   '5 records, the last 2 a write that cuts and appends, torn after $whole: never a cut alone',
   ({ whole, terms }) => {
     const journal = [...entriesOf([1, 1, 1]), ...entriesOf([2, 2], 1)]
-    expect(termsOf(start([], stored(journal, whole)).server)).toEqual(terms)
+    expect(termsOf(start(stored([FORMATTED]), stored(journal, whole)).server)).toEqual(terms)
   },
 )
 
@@ -77,7 +77,7 @@ const snapshot = snapshotUpTo(4, 2, { machine: [7], sessions: [{ serial: 1, valu
 const base = baseEntry(4, 2, snapshot.configuration)
 
 test('7: a server that starts again has the state that its snapshot holds, and the log behind it', () => {
-  const again = start([], stored([...entriesOf([1, 1, 2, 2, 3]), base]), stored([snapshot]))
+  const again = start(stored([FORMATTED]), stored([...entriesOf([1, 1, 2, 2, 3]), base]), stored([snapshot]))
   expect(again.server).toMatchObject({ commitIndex: 4, lastApplied: 4, machine: [7], snapshot })
   expect(again.server).toMatchObject({ sessions: [{ serial: 1 }], log: { baseIndex: 4, baseTerm: 2 } })
   expect(termsOf(again.server)).toEqual([3])
@@ -85,13 +85,13 @@ test('7: a server that starts again has the state that its snapshot holds, and t
 
 test('7: of a snapshot that is torn nothing is left: the one before it counts', () => {
   const newer = snapshotUpTo(9, 2)
-  const again = start([], stored([base]), stored([snapshot, newer], 1))
+  const again = start(stored([FORMATTED]), stored([base]), stored([snapshot, newer], 1))
   expect(again.server.snapshot).toEqual(snapshot)
   expect(again.effects).toContainEqual(trim(DiskFile.Snapshot, 1))
 })
 
 test('7: entries that a durable snapshot holds stay until the log’s file says that they are gone', () => {
-  const again = start([], stored(entriesOf([1, 1, 2, 2, 3])), stored([snapshot]))
+  const again = start(stored([FORMATTED]), stored(entriesOf([1, 1, 2, 2, 3])), stored([snapshot]))
   expect(termsOf(again.server)).toEqual([1, 1, 2, 2, 3])
   expect(again.server).toMatchObject({ commitIndex: 4, lastApplied: 4 })
   expect(writes(again, DiskFile.Log)).toEqual([])
@@ -101,7 +101,7 @@ test.each([
   { log: [1, 1], why: 'ends before the snapshot does' },
   { log: [1, 1, 1, 1, 1], why: 'has another entry where the snapshot ends' },
 ])('InstallSnapshot 7: a log that $why is discarded at the latest now, and its file says so', ({ log }) => {
-  const again = start([], stored(entriesOf(log)), stored([snapshot]))
+  const again = start(stored([FORMATTED]), stored(entriesOf(log)), stored([snapshot]))
   expect(again.server).toMatchObject({ log: { baseIndex: 4, baseTerm: 2 }, durableIndex: 4 })
   expect(termsOf(again.server)).toEqual([])
   expect(writes(again, DiskFile.Log)).toEqual([[base]])
@@ -111,9 +111,9 @@ test('6: a server that starts again goes by the latest configuration in its log,
   const [small, large] = [setOf(S1, S2), setOf(S1, S2, S3)].map((voters) => configurationOf(voters, 0))
   const holding = snapshotUpTo(4, 2, { configuration: small! })
   const first = baseEntry(4, 2, small!)
-  const plain = start([], stored([first]), stored([holding]))
+  const plain = start(stored([FORMATTED]), stored([first]), stored([holding]))
   expect(latestConfiguration(plain.server.log)).toEqual(small)
-  const changed = start([], stored([first, configured(5, 2, large!)]), stored([holding]))
+  const changed = start(stored([FORMATTED]), stored([first, configured(5, 2, large!)]), stored([holding]))
   expect(latestConfiguration(changed.server.log)).toEqual(large)
 })
 

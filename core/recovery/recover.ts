@@ -1,63 +1,77 @@
 import { ask, draftOf } from '../draft.ts'
-import { arm, DiskFile, Timer, trim, write, type Effect, type TermRecord } from '../effect.ts'
-import { baseEntry, EntryKind, type Entry } from '../log/entry.ts'
-import {
-  append,
-  compactTo,
-  lastIndex,
-  lastTerm,
-  logAfter,
-  termAt,
-  truncateAfter,
-  type Log,
-} from '../log/log.ts'
+import { arm, DiskFile, FIRST_SEGMENT, stop, Timer, trim, type Effect, type TermRecord } from '../effect.ts'
+import { journalOf, type Journal } from '../journal/journal.ts'
+import { writeBase } from '../journal/write-base.ts'
+import { compactTo, lastIndex, termAt, type Log } from '../log/log.ts'
 import { machineOf } from '../machines/machine.ts'
-import { configurationOf, type Configuration } from '../membership/configuration.ts'
 import type { Options } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
 import { deserialise } from '../snapshots/serialise.ts'
-import { NO_SNAPSHOT_WORK, type Snapshot, type SnapshotWork } from '../snapshots/snapshot.ts'
+import {
+  NO_SNAPSHOT_WORK,
+  type AppliedState,
+  type Snapshot,
+  type SnapshotWork,
+} from '../snapshots/snapshot.ts'
 import type { Step } from '../step.ts'
 import { armElection } from '../term.ts'
-import type { Disk, EarlierStart, Stored } from './disk.ts'
+import { FORMATTED, type Disk, type EarlierStart, type Stored } from './disk.ts'
+import { replay } from './replay.ts'
 
 /**
  * A server as it starts, first or again: what its disk still holds, and nothing else (5.1: "when servers start up,
  * they begin as followers"). Records after a torn one in the same file were never durable, so nobody was told of
- * them; they are cut off before anything is written behind them.
+ * them; they are cut off before anything is written behind them. A server that finds that its disk has lost what was
+ * durable refuses to start: whom it voted for, and what it told others it had, it cannot know any more.
  */
 export function recover(id: number, options: Options, disk: Disk, earlier?: EarlierStart): Step {
   const known = earlier !== undefined && isOfJournal(earlier) ? earlier : undefined
+  const replayed = replay(disk[DiskFile.Log], options, known)
   const whole = disk.map((file, which) =>
-    wholeRecords(file, which === DiskFile.Log ? (known?.logRecords ?? 0) : 0),
-  ) as [number, number, number]
+    which === DiskFile.Log ? replayed.records : wholeRecords(file),
+  ) as unknown as readonly [number, number, number, number]
   const term = newest<TermRecord>(disk[DiskFile.Term], whole[DiskFile.Term])
   const snapshot = newest<Snapshot>(disk[DiskFile.Snapshot], whole[DiskFile.Snapshot]) ?? null
-  const journal = replay(disk[DiskFile.Log], whole[DiskFile.Log], options, known)
+  const machine = newest<AppliedState>(disk[DiskFile.Machine], whole[DiskFile.Machine])
+  const { log: journal } = replayed
   const log = snapshot === null || holds(journal, snapshot) ? journal : logBehind(journal, snapshot)
   const { landmarks } = earlier?.crashed?.snapshotWork ?? NO_SNAPSHOT_WORK
-  const work = { ...NO_SNAPSHOT_WORK, landmarks }
-  const draft = draftOf(startingServer(id, options, term, log, snapshot, work), 0)
+  const server = startingServer({
+    id,
+    options,
+    term: term ?? FORMATTED,
+    log,
+    journal: whereItEnds(disk[DiskFile.Log], replayed.records),
+    snapshot,
+    applied: newestState(options, snapshot, machine),
+    persisted: machine?.index ?? 0,
+    work: { ...NO_SNAPSHOT_WORK, landmarks },
+  })
+  const draft = draftOf(server, 0)
+  if (term === undefined || hasGap(server)) {
+    ask(draft, stop())
+    return draft
+  }
   whole.forEach((count, file) => {
     if (count < (disk[file as DiskFile] as readonly Stored[]).length)
       ask(draft, trim(file as DiskFile, count))
   })
-  if (log !== journal) ask(draft, write(DiskFile.Log, [baseOf(log)], lastIndex(log), lastTerm(log)))
+  if (log !== journal) writeBase(draft)
   armElection(draft)
-  return { server: draft.server, effects: draft.effects as readonly Effect[] }
+  return draft
 }
 
 /**
  * Whether an earlier start took its log from the journal. One without entries may be what its snapshot put in place of
  * the journal's, and the record that says so may have been lost since.
  */
-function isOfJournal({ server: { log } }: EarlierStart): boolean {
-  return lastIndex(log) > log.baseIndex
+function isOfJournal({ server: { log }, logRecords }: EarlierStart): boolean {
+  return logRecords > 0 && lastIndex(log) > log.baseIndex
 }
 
-/** How many records of a file come before the first torn one; the first ones are known to be whole. */
-function wholeRecords(file: readonly Stored[], known: number): number {
-  let whole = known
+/** How many records of a file come before the first damaged one. */
+function wholeRecords(file: readonly Stored[]): number {
+  let whole = 0
   while (whole < file.length && (file[whole] as Stored).whole) whole++
   return whole
 }
@@ -66,18 +80,32 @@ function newest<Kind>(file: readonly Stored[], count: number): Kind | undefined 
   return file[count - 1]?.record as Kind | undefined
 }
 
-/** The log that the journal's first `count` records leave: each entry cuts off what stood at its index and after. */
-function replay(file: readonly Stored[], count: number, options: Options, earlier?: EarlierStart): Log {
-  let log = earlier?.server.log ?? logAfter(0, 0, configurationOf(options.voters, 0))
-  for (let i = earlier?.logRecords ?? 0; i < count; i++) {
-    const entry = (file[i] as Stored).record as Entry
-    if (entry.kind === EntryKind.Base) {
-      log = compactTo(log, entry.index, entry.term, entry.configuration as Configuration)
-    } else {
-      log = append(truncateAfter(log, entry.index - 1), entry)
-    }
-  }
-  return log
+/** The state to go on from: the machine's own or, where that is ahead, the snapshot's; else the one before all entries. */
+function newestState(
+  { machine }: Options,
+  snapshot: Snapshot | null,
+  own: AppliedState | undefined,
+): AppliedState {
+  if (own !== undefined && own.index >= (snapshot?.lastIncludedIndex ?? 0)) return own
+  if (snapshot === null) return { index: 0, term: 0, machine: machineOf(machine).initial, sessions: [] }
+  const { lastIncludedIndex: index, lastIncludedTerm: term, bytes } = snapshot
+  const { machine: restored, sessions } = deserialise(bytes)
+  return { index, term, machine: restored, sessions }
+}
+
+/** Whether the log lacks entries between what the machine has applied and what it is to apply next. */
+function hasGap({ log, lastApplied }: Server): boolean {
+  return lastApplied < log.baseIndex || lastApplied > lastIndex(log)
+}
+
+/** Where the next write to a journal goes, of which the first records are kept. */
+function whereItEnds(file: readonly Stored[], kept: number): Journal {
+  if (kept === 0) return journalOf(FIRST_SEGMENT, 0, FIRST_SEGMENT, FIRST_SEGMENT)
+  const { segment } = file[kept - 1] as Stored
+  const { segment: oldest } = file[0] as Stored
+  let records = 0
+  while (records < kept && (file[kept - 1 - records] as Stored).segment === segment) records++
+  return journalOf(segment, records, oldest, oldest)
 }
 
 /** Whether the log goes on from what a snapshot stands for. */
@@ -90,37 +118,41 @@ function logBehind(log: Log, { lastIncludedIndex, lastIncludedTerm, configuratio
   return compactTo(log, lastIncludedIndex, lastIncludedTerm, configuration)
 }
 
-function baseOf({ baseIndex, baseTerm, configurations }: Log): Entry {
-  return baseEntry(baseIndex, baseTerm, (configurations[0] as Log['configurations'][number]).configuration)
+/** What a server starts from. */
+interface Found {
+  readonly id: number
+  readonly options: Options
+  readonly term: TermRecord
+  readonly log: Log
+  readonly journal: Journal
+  readonly snapshot: Snapshot | null
+  readonly applied: AppliedState
+  readonly persisted: number
+  readonly work: SnapshotWork
 }
 
-function startingServer(
-  id: number,
-  options: Options,
-  term: TermRecord | undefined,
-  log: Log,
-  snapshot: Snapshot | null,
-  snapshotWork: SnapshotWork,
-): Server {
-  const state = snapshot === null ? undefined : deserialise(snapshot.bytes)
-  const applied = snapshot?.lastIncludedIndex ?? 0
+function startingServer(found: Found): Server {
+  const { id, options, term, log, journal, snapshot, applied, persisted, work } = found
   return {
     id,
     options,
     arms: armsOf(id, options),
-    currentTerm: term?.currentTerm ?? 0,
-    votedFor: term?.votedFor ?? NOBODY,
+    currentTerm: term.currentTerm,
+    votedFor: term.votedFor,
     log,
     role: Role.Follower,
     leader: NOBODY,
     hearsLeader: false,
-    commitIndex: applied,
-    lastApplied: applied,
+    commitIndex: applied.index,
+    lastApplied: applied.index,
     durableIndex: lastIndex(log),
-    machine: state?.machine ?? machineOf(options.machine).initial,
-    sessions: state?.sessions ?? [],
+    journal,
+    machine: applied.machine,
+    sessions: applied.sessions,
+    persisted,
+    persisting: false,
     snapshot,
-    snapshotWork,
+    snapshotWork: work,
     votes: 0,
     nextIndex: [],
     matchIndex: [],

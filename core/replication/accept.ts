@@ -1,6 +1,7 @@
 import { ask, change, type Draft } from '../draft.ts'
-import { DiskFile, Needs, send, write } from '../effect.ts'
+import { Needs, send } from '../effect.ts'
 import { followLeader } from '../follow.ts'
+import { writeEntries } from '../journal/write-entries.ts'
 import type { Entry } from '../log/entry.ts'
 import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter, type Log } from '../log/log.ts'
 import type { AppendEntries } from '../message.ts'
@@ -63,8 +64,7 @@ function appendMissing(draft: Draft, entries: readonly Entry[]): void {
   for (let i = 0; i < missing.length; i++) log = append(log, missing[i] as Entry)
   server.log = log
   server.durableIndex = Math.min(server.durableIndex, cut)
-  const last = missing[missing.length - 1] as Entry
-  ask(draft, write(DiskFile.Log, missing, last.index, last.term))
+  writeEntries(draft, missing)
 }
 
 /** How many of `entries`, from the first on, the log holds already. */

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
-import { ask, change, type Draft } from '../draft.ts'
-import { DiskFile, write } from '../effect.ts'
+import { change, type Draft } from '../draft.ts'
+import { writeEntries } from '../journal/write-entries.ts'
 import { entryOf, type EntryKind } from '../log/entry.ts'
 import { append, lastIndex } from '../log/log.ts'
 import type { Configuration } from '../membership/configuration.ts'
@@ -15,5 +15,5 @@ export function appendOwn(
   const server = change(draft)
   const entry = entryOf(lastIndex(server.log) + 1, server.currentTerm, kind, command, configuration)
   server.log = append(server.log, entry)
-  ask(draft, write(DiskFile.Log, [entry], entry.index, entry.term))
+  writeEntries(draft, [entry])
 }

@@ -6,6 +6,7 @@ import { machineOf, type Machine, type MachineState } from '../machines/machine.
 import { isJoint, type Configuration } from '../membership/configuration.ts'
 import { Role } from '../server.ts'
 import { answerDone } from '../sessions/answer.ts'
+import { persistMachine } from '../machines/persist.ts'
 import { noteLandmark, resumeAtLandmark } from '../snapshots/landmarks.ts'
 import { takeSnapshotWhenDue } from '../snapshots/take.ts'
 import { Freshness, freshness, noteApplied, type Session } from '../sessions/sessions.ts'
@@ -31,6 +32,7 @@ export function applyCommitted(draft: Draft): void {
   }
   noteLandmark(draft)
   takeSnapshotWhenDue(draft)
+  persistMachine(draft)
 }
 
 /** A change of members is over when its last configuration is committed; whoever asked this leader for it is told. */

@@ -1,4 +1,5 @@
 import { change, type Draft } from '../draft.ts'
+import { persistMachine } from '../machines/persist.ts'
 import { termAt } from '../log/log.ts'
 import { Role } from '../server.ts'
 import { advanceCommit } from './commit.ts'
@@ -13,6 +14,7 @@ export function noteDurable(draft: Draft, index: number, term: number): void {
   if (index <= durableIndex || termAt(log, index) !== term) return
   const server = change(draft)
   server.durableIndex = index
+  persistMachine(draft)
   if (role !== Role.Leader) return
   server.matchIndex = withItemAt(matchIndex, id, index)
   advanceCommit(draft)

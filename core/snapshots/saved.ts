@@ -1,7 +1,7 @@
 import { ask, change, type Draft } from '../draft.ts'
-import { DiskFile, restore, write } from '../effect.ts'
-import { baseEntry } from '../log/entry.ts'
-import { compactTo, configurationAt, lastIndex, lastTerm, termAt } from '../log/log.ts'
+import { restore } from '../effect.ts'
+import { writeBase } from '../journal/write-base.ts'
+import { compactTo, configurationAt, termAt } from '../log/log.ts'
 import { Role } from '../server.ts'
 import { armElection } from '../term.ts'
 import { deserialise } from './serialise.ts'
@@ -65,6 +65,5 @@ function compact(draft: Draft, index: number, term: number, configuration: Snaps
   server.log = compactTo(server.log, index, term, configuration)
   const kept = Math.min(server.durableIndex, server.log.entries.length)
   server.durableIndex = Math.max(kept, index)
-  const base = baseEntry(index, term, configuration)
-  ask(draft, write(DiskFile.Log, [base], lastIndex(server.log), lastTerm(server.log)))
+  writeBase(draft)
 }

@@ -39,6 +39,7 @@ export function follower(given: Given = {}): Server {
     stored([{ currentTerm: term, votedFor }]),
     stored(journalOf(given)),
     stored(snapshot === undefined ? [] : [snapshot]),
+    [],
   ] as const
   return recover(id, { ...defaultOptions(options?.servers ?? 3), ...options }, disk).server
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts'
-import type { DiskRecord } from '../effect.ts'
+import { FIRST_SEGMENT, type DiskRecord } from '../effect.ts'
 import { EntryKind, entryOf, type Entry } from '../log/entry.ts'
 import type { Configuration } from '../membership/configuration.ts'
-import type { Stored } from '../recovery/disk.ts'
+import { storedWhole, type Stored } from '../recovery/disk.ts'
 
 /** An entry: a no-op, or this command. */
 export function entry(index: number, term: number, command: Command | null = null): Entry {
@@ -24,7 +24,11 @@ export function entriesOf(terms: readonly number[], after = 0): Entry[] {
   return terms.map((term, position) => entry(after + position + 1, term))
 }
 
-/** Records as a disk holds them: the first `whole` of them undamaged, which is all if not said otherwise. */
-export function stored(records: readonly DiskRecord[], whole = records.length): Stored[] {
-  return records.map((record, position) => ({ record, whole: position < whole }))
+/** Records as a disk holds them, in this segment: the first `whole` of them undamaged, which is all if not said otherwise. */
+export function stored(
+  records: readonly DiskRecord[],
+  whole = records.length,
+  segment = FIRST_SEGMENT,
+): Stored[] {
+  return records.map((record, position) => ({ ...storedWhole(record, segment), whole: position < whole }))
 }

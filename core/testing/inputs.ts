@@ -1,5 +1,5 @@
 import { Operation, type Command } from '../command.ts'
-import { DiskFile, Timer } from '../effect.ts'
+import { DiskFile, FIRST_SEGMENT, Timer } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Entry } from '../log/entry.ts'
 import type { Message } from '../message.ts'
@@ -53,17 +53,31 @@ export const transferOverdue: Input = fires(Timer.Transfer)
 
 /** The write of this term is durable. */
 export function termFlushed(term: number): Input {
-  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Term, index: 0, term }
+  return flushed(DiskFile.Term, 0, term)
 }
 
-/** The log is durable up to the write that ended with this entry. */
-export function logFlushed(index: number, term: number): Input {
-  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Log, index, term }
+/** The log is durable up to the write, to this segment, that ended with this entry. */
+export function logFlushed(index: number, term: number, segment = FIRST_SEGMENT): Input {
+  return flushed(DiskFile.Log, index, term, segment)
 }
 
 /** A snapshot up to this entry is durable. */
 export function snapshotFlushed(index: number, term: number): Input {
-  return { kind: InputKind.Flushed, clock: 0, file: DiskFile.Snapshot, index, term }
+  return flushed(DiskFile.Snapshot, index, term)
+}
+
+/** The machine is durable as it was after this entry. */
+export function machineFlushed(index: number, term: number): Input {
+  return flushed(DiskFile.Machine, index, term)
+}
+
+/** A write to a file did not succeed. */
+export function writeFailed(file: DiskFile): Input {
+  return { kind: InputKind.Failed, clock: 0, file }
+}
+
+function flushed(file: DiskFile, index: number, term: number, segment = FIRST_SEGMENT): Input {
+  return { kind: InputKind.Flushed, clock: 0, file, index, term, segment }
 }
 
 /** The machine has taken over the state of the snapshot up to this entry. */

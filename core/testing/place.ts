@@ -1,8 +1,8 @@
-import { DiskFile, EffectKind, Needs, type Effect } from '../effect.ts'
+import { EffectKind, Needs, type DiskFile, type Effect } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Message } from '../message.ts'
 import type { Options } from '../options.ts'
-import type { Disk, EarlierStart, Stored } from '../recovery/disk.ts'
+import { FORMATTED, NEW_DISK, type Disk, type EarlierStart, type Stored } from '../recovery/disk.ts'
 import { recover } from '../recovery/recover.ts'
 import type { Server } from '../server.ts'
 import { stored } from './entries.ts'
@@ -19,6 +19,7 @@ interface File {
   readonly records: Stored[]
   readonly pending: Pending[]
   begun: number
+  readonly removing: number[]
 }
 
 /** A message, and how many writes of each file must be durable before it leaves. */
@@ -30,7 +31,7 @@ interface Held {
 /** One server of a walk: what it is, what its disk holds, and what waits for that. */
 export interface Place {
   server: Server
-  readonly files: readonly [File, File, File]
+  readonly files: readonly [term: File, log: File, snapshot: File, machine: File]
   held: Held[]
   restoring: Input | undefined
   started: EarlierStart | undefined
@@ -38,26 +39,27 @@ export interface Place {
 
 /** A server's place, where it has not been yet. */
 export function newPlace(id: number, options: Options): Place {
-  const [term, log, snapshot] = [0, 1, 2].map((): File => ({ records: [], pending: [], begun: 0 }))
-  const files = [term, log, snapshot] as [File, File, File]
-  const { server } = recover(id, options, [[], [], []])
+  const empty = (): File => ({ records: [], pending: [], begun: 0, removing: [] })
+  const files = [empty(), empty(), empty(), empty()] as const
+  files[0].records.push(...stored([FORMATTED]))
+  const { server } = recover(id, options, NEW_DISK)
   return { server, files, held: [], restoring: undefined, started: undefined }
 }
 
 /** What a place's disk holds. */
-export function diskOf({ files: [term, log, snapshot] }: Place): Disk {
-  return [term.records, log.records, snapshot.records]
+export function diskOf({ files: [term, log, snapshot, machine] }: Place): Disk {
+  return [term.records, log.records, snapshot.records, machine.records]
 }
 
 /** Does what a server asks for, and gives the messages that may leave. */
 export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
   for (const effect of effects) {
-    const { which, records, first, second } = effect
+    const { which, records, first, second, segment } = effect
     const file = place.files[which as DiskFile] as File
     if (effect.kind === EffectKind.Send) {
       place.held.push({ message: effect.message, until: heldUntil(place, effect.needs) })
     } else if (effect.kind === EffectKind.Write) {
-      file.records.push(...stored(records))
+      file.records.push(...stored(records, records.length, segment))
       file.begun += 1
       const flushed = {
         kind: InputKind.Flushed,
@@ -65,12 +67,15 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
         file: which as DiskFile,
         index: first,
         term: second,
+        segment,
       }
       file.pending.push({ count: records.length, flushed })
     } else if (effect.kind === EffectKind.Trim) {
       file.records.length = first
     } else if (effect.kind === EffectKind.Restore) {
       place.restoring = restored(first, second)
+    } else if (effect.kind === EffectKind.Remove) {
+      file.removing.push(segment)
     }
   }
   return released(place)
@@ -80,6 +85,16 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
 export function flushOne({ files }: Place, pick: number): Input | undefined {
   const busy = files.filter(({ pending }) => pending.length > 0)
   return busy[pick % busy.length]?.pending.shift()?.flushed
+}
+
+/** The oldest segment that is to be removed is gone from its file. */
+export function removeOne(place: Place): void {
+  const [, log] = place.files
+  const segment = log.removing.shift()
+  if (segment === undefined) return
+  const kept = log.records.filter((record) => record.segment !== segment)
+  log.records.splice(0, log.records.length, ...kept)
+  if (place.started !== undefined) place.started = { ...place.started, logRecords: 0 }
 }
 
 /** The machine has taken over the state that it was told to. */
@@ -106,8 +121,9 @@ export function crash(place: Place, pick: number): void {
     const kept = pick % (pending.length + 1)
     const lost = pending.slice(kept).reduce((sum, { count }) => sum + count, 0)
     for (let i = records.length - lost; i < records.length; i++)
-      records[i] = { record: (records[i] as Stored).record, whole: false }
+      records[i] = { ...(records[i] as Stored), whole: false }
     pending.length = 0
+    file.removing.length = 0
     file.begun = 0
   }
   place.held = []
@@ -117,7 +133,7 @@ export function crash(place: Place, pick: number): void {
 /** After a crash: the server starts again, and gives the messages that may leave. */
 export function start(place: Place, options: Options): Message[] {
   const { server, effects } = recover(place.server.id, options, diskOf(place), place.started)
-  const { records } = place.files[DiskFile.Log]
+  const [, { records }] = place.files
   const found = records.length
   place.server = server
   const messages = carryOut(place, effects)

@@ -8,7 +8,17 @@ import { Role, type Server } from '../server.ts'
 import type { Step } from '../step.ts'
 import { take } from './frozen-step.ts'
 import { arrives, asks, fires, get, leaderMissed, put, reconfigure, timeout, transferTo } from './inputs.ts'
-import { carryOut, crash, finishRestoring, flushOne, newPlace, released, start, type Place } from './place.ts'
+import {
+  carryOut,
+  crash,
+  finishRestoring,
+  flushOne,
+  newPlace,
+  released,
+  removeOne,
+  start,
+  type Place,
+} from './place.ts'
 
 /** What happens next in a walk, and to which of the servers, messages or writes: `pick`, counted round. */
 interface Move {
@@ -27,6 +37,7 @@ const weights = {
   duplicate: 3,
   flush: 8,
   restore: 1,
+  remove: 1,
   /** Messages arrive in order, and writes become durable, for a while. */
   calm: 8,
   /** From now on, calm reaches all servers but one; or all again. */
@@ -65,6 +76,8 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   preVote: fc.boolean(),
   checkQuorum: fc.boolean(),
   stickiness: fc.boolean(),
+  segmentRecords: fc.constantFrom(0, 0, 1, 3),
+  persistentMachine: fc.boolean(),
 })
 
 const kinds = Object.entries(weights).map(([kind, weight]) => ({
@@ -133,6 +146,9 @@ function make(travellers: Travellers, { kind, pick }: Move, serial: number): voi
     case 'flush':
       perform(travellers, place, flushOne(place, rest))
       break
+    case 'remove':
+      removeOne(place)
+      break
     case 'restore':
       perform(travellers, place, finishRestoring(place))
       break
@@ -167,6 +183,7 @@ function commandOf(pick: number, serial: number): Command {
 function beCalm(travellers: Travellers): void {
   const { places, messages, isolated } = travellers
   for (const place of places) {
+    removeOne(place)
     const input = flushOne(place, 0) ?? finishRestoring(place)
     if (input !== undefined) {
       perform(travellers, place, input)

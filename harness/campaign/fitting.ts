@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../core/options.ts'
+import { NEW_DISK } from '../../core/recovery/disk.ts'
 import type { Monitor } from '../monitor.ts'
 import type { Target } from '../targets/target.ts'
 
@@ -10,7 +11,7 @@ export interface Fitting {
 
 /** Looks at a server of the target to see which monitors have what they need. */
 export function fitting(target: Target, monitors: readonly Monitor[]): Fitting {
-  const seen = target.observe(target.boot(0, defaultOptions(1), [[], [], []]).server)
+  const seen = target.observe(target.boot(0, defaultOptions(1), NEW_DISK).server)
   const fits = monitors.map((monitor) => ({
     monitor,
     missing: monitor.needs.filter((field) => seen[field] === undefined),

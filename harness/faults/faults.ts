@@ -3,9 +3,11 @@ import type { FaultKind } from '../plan/plan.ts'
 import { crash } from './crash.ts'
 import { crashLeader } from './crash-leader.ts'
 import { duplication } from './duplication.ts'
+import { failedWrite } from './failed-write.ts'
 import { isolateLeader } from './isolate-leader.ts'
 import { loss } from './loss.ts'
 import { oneWay } from './one-way.ts'
+import { rot } from './rot.ts'
 import { slowness } from './slowness.ts'
 import { split } from './split.ts'
 import type { Fault } from './stage.ts'
@@ -20,6 +22,8 @@ const FAULTS: readonly Fault[] = [
   isolateLeader,
   crash,
   crashLeader,
+  failedWrite,
+  rot,
 ]
 
 /** The fault of this kind. */

@@ -2,11 +2,13 @@ import { Role } from '../../core/server.ts'
 import type { Episode } from '../plan/plan.ts'
 import type { World } from '../world/world.ts'
 
-/** What the network is like at the moment, by directed link: chances in permille, and microseconds of extra delay. */
+/** What the network is like at the moment, by directed link: chances in permille, and microseconds of extra delay; and the disks. */
 export interface Weather {
   readonly loss: number[]
   readonly duplicate: number[]
   readonly slow: number[]
+  /** By server: the chance in permille that a flush fails. */
+  readonly failing: number[]
 }
 
 /** Links that an episode keeps cut: from one set of servers to another. */
@@ -16,7 +18,7 @@ export interface Cutting {
   readonly bothWays: boolean
 }
 
-/** A fault as an episode brings it about: by spoiling the weather, cutting links or crashing servers. */
+/** A fault as an episode brings it about: by spoiling the weather, cutting links, or crashing servers and damaging what they have on disk. */
 export interface Fault {
   readonly name: string
   readonly sentence: string
@@ -28,6 +30,10 @@ export interface Fault {
   cuts?(world: World, episode: Episode): readonly Cutting[]
   /** The servers that crash when it begins and start again when it ends. */
   crashes?(world: World, episode: Episode): number
+  /** The servers that may stop of themselves while it lasts, and start again when it ends. */
+  stops?(world: World, episode: Episode): number
+  /** The servers that crash when it begins, and then lose their term and vote to rot. */
+  rots?(world: World, episode: Episode): number
 }
 
 /** The leader of the highest term among the servers that are up; -1 where nobody leads. */

@@ -13,6 +13,8 @@ export const FaultKind = {
   IsolateLeader: 6,
   Crash: 7,
   CrashLeader: 8,
+  FailedWrite: 9,
+  Rot: 10,
 } as const
 export type FaultKind = (typeof FaultKind)[keyof typeof FaultKind]
 

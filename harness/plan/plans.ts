@@ -39,6 +39,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
           operations: operations(clients, stormEnds),
           requests: drawnRequests(count, stormEnds, has),
           episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
+          rots: rots(count, stormEnds),
         })
         .map((drawn) => finish(drawn, clients, stormEnds)),
     )
@@ -57,12 +58,14 @@ type Drawn = Pick<
 > & {
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
+  rots: readonly Episode[]
 }
 
-function finish({ requests, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
+function finish({ requests, rots, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
   return {
     version: 1,
     ...drawn,
+    episodes: [...drawn.episodes, ...rots],
     operations: [
       ...withValues(drawn.operations, drawn.options.machine),
       ...administration(requests, clients, drawn.options),
@@ -133,6 +136,32 @@ function episodes(servers: number, stormEnds: number, swarm: readonly FaultKind[
     .map(({ lasts, ...episode }) => ({ ...episode, until: Math.min(episode.from + lasts, stormEnds) }))
 }
 
+/** One plan in so many has disks that lose what they held. */
+const ROT_IN = 24
+
+/** In few plans, servers that lose their term and vote, each for good: fewer than a majority of them. */
+function rots(servers: number, stormEnds: number): Arbitrary<readonly Episode[]> {
+  const most = Math.floor((servers - 1) / 2)
+  const one = fc.record({
+    fault: fc.constant(FaultKind.Rot),
+    from: fc.integer({ min: 0, max: stormEnds }),
+    victim: fc.nat(servers - 1),
+  })
+  const some = fc.array(one, { minLength: 1, maxLength: Math.max(most, 1), size: 'max' })
+  return fc
+    .tuple(fc.integer({ min: 1, max: ROT_IN }), some)
+    .map(([drawn, drawnRots]) => (drawn < ROT_IN || most === 0 ? [] : drawnRots))
+    .map((all) =>
+      all.map(({ fault, from, victim }) => ({
+        fault,
+        from,
+        until: Math.min(from + 50_000, stormEnds),
+        victims: 1 << victim,
+        strength: 1000,
+      })),
+    )
+}
+
 /** Each plan draws which of these it has (swarm testing): a run with few kinds of fault goes further with them. Crashes count twice. */
 const FAULTS_DRAWN = [
   FaultKind.Loss,
@@ -146,4 +175,5 @@ const FAULTS_DRAWN = [
   FaultKind.Crash,
   FaultKind.CrashLeader,
   FaultKind.CrashLeader,
+  FaultKind.FailedWrite,
 ] as const

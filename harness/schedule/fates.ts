@@ -1,3 +1,4 @@
+import { DiskFile } from '../../core/effect.ts'
 import { ActionKind } from '../world/action.ts'
 import type { AnswerInFlight, InFlight } from '../world/transition.ts'
 import { seatOf } from '../world/world.ts'
@@ -69,11 +70,23 @@ export function planRestore(state: Scheduler, server: number): void {
   plan(agenda, ActionKind.Restore, world.now + wait, server, 0, 0, 0, index, 0)
 }
 
+/** Draws when each of the segments of its log's file that a server wants removed, the newest `count`, will be gone. */
+export function planRemovals(state: Scheduler, server: number, count: number): void {
+  const { world, key, agenda } = state
+  const { removing } = seatOf(world, server).files[DiskFile.Log]
+  for (let i = removing.length - count; i < removing.length; i++) {
+    const segment = removing[i] as number
+    const wait = waitOf(state.plan.disk, draw(key, Stream.Remove, server, segment, world.now, 0))
+    plan(agenda, ActionKind.Remove, world.now + wait, server, 0, DiskFile.Log, 0, segment, 0)
+  }
+}
+
 /** Draws, for each write that a crash caught unflushed, whether it is there, partly there, or gone. */
 export function planCrashedWrites(state: Scheduler, server: number): void {
   const { world, key, agenda } = state
   seatOf(world, server).files.forEach((file, which) => {
-    for (const { order, count } of file.pending) {
+    for (const { order, count, failed } of file.pending) {
+      if (failed) continue
       const fate = draw(key, Stream.CrashedWrite, server, which, order, 0) % CRASH_FATES
       if (fate === 1 && count > 1) {
         const kept = between(draw(key, Stream.TornWrite, server, which, order, 0), 1, count - 1)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DiskFile, Timer } from '../../core/effect.ts'
+import { journalOf } from '../../core/journal/journal.ts'
 import { truncateAfter } from '../../core/log/log.ts'
 import type { Snapshot } from '../../core/snapshots/snapshot.ts'
 import { Role, type Server } from '../../core/server.ts'
@@ -53,6 +54,9 @@ const OTHERWISE: {
   commitIndex: () => 0,
   lastApplied: () => 0,
   durableIndex: () => 0,
+  journal: () => journalOf(2, 1, 1, 1),
+  persisted: () => 1,
+  persisting: () => true,
   machine: () => [5],
   sessions: () => [{ serial: 1, value: 0 }],
   snapshot: () => snapshotAt(1),
@@ -99,11 +103,12 @@ test.each([
   ['the vote in a record', DiskFile.Term, { votedFor: 2 }, true],
   ['an entry in a record', DiskFile.Log, { term: 2 }, true],
   ['damage to a record', DiskFile.Log, {}, false],
-])('it changes with %s on one disk', (_what, file, change, whole) => {
+  ['the segment of a record', DiskFile.Log, {}, true, 2],
+])('it changes with %s on one disk', (_what, file, change, whole, segment = 1) => {
   const changed = closed((world) => {
     const { records } = seatOf(world, S1).files[file]
     const last = records.pop() as (typeof records)[number]
-    records.push({ record: { ...last.record, ...change }, whole })
+    records.push({ record: { ...last.record, ...change }, whole, segment })
   })
   expect(changed).not.toBe(closed())
 })

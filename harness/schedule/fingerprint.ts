@@ -65,8 +65,8 @@ function absorb(print: Fingerprint, word: number): void {
 function digestFile(file: FileState): number {
   let hash = fold(file.begun, file.flushed)
   for (let i = 0; i < file.records.length; i++) {
-    const { record, whole } = file.records[i] as Stored
-    hash = fold(foldRecord(hash, record), whole ? 1 : 0)
+    const { record, whole, segment } = file.records[i] as Stored
+    hash = fold(foldRecord(hash, record), (segment << 1) | (whole ? 1 : 0))
   }
   return hash
 }

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
 import { pendingWrite } from '../world/disk.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
+import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
 import { linkBetween, seatOf, type FileState, type World } from '../world/world.ts'
 import { emptyAgenda, plan as planFor, takeNext, type Agenda, type Planned } from './agenda.ts'
@@ -15,9 +16,9 @@ import {
   runsOutOfPatience,
   type Clients,
 } from './clients.ts'
-import { keyOf, type Key } from './draws.ts'
+import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
-import { planAnswer, planCrashedWrites, planDelivery, planFlush, planRestore } from './fates.ts'
+import { planAnswer, planCrashedWrites, planDelivery, planFlush, planRemovals, planRestore } from './fates.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
@@ -66,6 +67,7 @@ function foresee(state: Scheduler, transition: Transition): void {
   if (armed !== 0) planTimers(state, server, armed)
   if (wrote !== 0) planFlush(state, server, wrote)
   if (transition.restores) planRestore(state, server)
+  if (transition.removes > 0) planRemovals(state, server, transition.removes)
   if ((changed & Changed.Crashed) !== 0) planCrashedWrites(state, server)
   const { kind } = transition.action
   if (kind === ActionKind.Ask) expectAnswer(state, transition.action)
@@ -92,7 +94,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Timer:
       return timerFires(state, planned)
     case ActionKind.Flush:
-      return mayFlush(world, planned)
+      return flushes(state, planned)
     case ActionKind.Crash:
       return isUp(world, planned.server)
     case ActionKind.Restart:
@@ -102,6 +104,10 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return mayLose(world, planned)
     case ActionKind.Restore:
       return mayRestore(world, planned)
+    case ActionKind.Remove:
+      return removes(world, planned)
+    case ActionKind.Rot:
+      return whyNot(world, planned as Action) === undefined
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case WakeKind.SessionReady:
@@ -128,10 +134,25 @@ function arrives(world: World, planned: Planned): boolean {
   return true
 }
 
-function mayFlush(world: World, { server, topic, turn }: Planned): boolean {
+/** A flush may fail, where the weather is so; a write that failed is not told of twice. */
+function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
+  const { server, topic, turn } = planned
   const seat = seatOf(world, server)
-  const oldest = (seat.files[topic] as FileState).pending[0]
-  return seat.server !== null && oldest !== undefined && oldest.order <= turn
+  const { pending, failed } = seat.files[topic] as FileState
+  const oldest = pending[0]
+  if (seat.server === null || oldest === undefined || oldest.order > turn) return false
+  const fails = storm.weather.failing[server] as number
+  if (fails > 0 && failed === 0 && happens(draw(key, Stream.FailedWrite, server, topic, turn, 0), fails))
+    planned.kind = ActionKind.Fail
+  return true
+}
+
+/** Removals are done in the order in which they were asked for, whatever was drawn for each. */
+function removes(world: World, planned: Planned): boolean {
+  const [segment] = (seatOf(world, planned.server).files[planned.topic] as FileState).removing
+  if (segment === undefined || !isUp(world, planned.server)) return false
+  planned.turn = segment
+  return true
 }
 
 function mayLose(world: World, { server, topic, turn }: Planned): boolean {

@@ -1,3 +1,4 @@
+import { DiskFile } from '../../core/effect.ts'
 import { faultOf } from '../faults/faults.ts'
 import type { Cutting, Weather } from '../faults/stage.ts'
 import type { Episode } from '../plan/plan.ts'
@@ -13,15 +14,24 @@ const A_MOMENT = 10
 /** The episodes that are on, and what they come to. */
 export interface Storm {
   readonly weather: Weather
-  /** By number of the episode: what it cut and whom it crashed, as long as it lasts. */
-  readonly active: Map<number, { readonly cuts: readonly Cutting[]; readonly crashed: number }>
+  /** By number of the episode, as long as it lasts: what it cut, whom it keeps down, and who is to start again after it. */
+  readonly active: Map<number, Active>
+}
+
+interface Active {
+  readonly cuts: readonly Cutting[]
+  readonly crashed: number
+  readonly restarts: number
 }
 
 /** Fair weather. */
 export function stormOf(world: World): Storm {
   const links = world.links.length
   const calm = (): number[] => new Array<number>(links).fill(0)
-  return { weather: { loss: calm(), duplicate: calm(), slow: calm() }, active: new Map() }
+  return {
+    weather: { loss: calm(), duplicate: calm(), slow: calm(), failing: world.seats.map(() => 0) },
+    active: new Map(),
+  }
 }
 
 /** Plans when each episode begins and ends; one that ends where it begins lasts a moment all the same. */
@@ -39,11 +49,18 @@ export function beginEpisode(state: Scheduler, number: number): void {
   const fault = faultOf(episode.fault)
   const cuts = fault.cuts?.(world, episode) ?? []
   const crashed = fault.crashes?.(world, episode) ?? 0
-  storm.active.set(number, { cuts, crashed })
+  const rotted = fault.rots?.(world, episode) ?? 0
+  const restarts = crashed | rotted | (fault.stops?.(world, episode) ?? 0)
+  storm.active.set(number, { cuts, crashed: crashed | rotted, restarts })
   spoilWeather(state)
   for (const { from, to, bothWays } of cuts)
     planLinks(state, ActionKind.Cut, episode.from, from, to, bothWays)
-  forEachServer(crashed, (server) => plan(agenda, ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0))
+  forEachServer(crashed | rotted, (server) =>
+    plan(agenda, ActionKind.Crash, episode.from, server, 0, 0, 0, 0, 0),
+  )
+  forEachServer(rotted, (server) =>
+    plan(agenda, ActionKind.Rot, episode.from + 1, server, 0, DiskFile.Term, 0, 0, 0),
+  )
 }
 
 /** Ends an episode at `now`: mends what no other keeps cut, and restarts whom no other keeps down. */
@@ -56,7 +73,7 @@ export function endEpisode(state: Scheduler, number: number, now: number): void 
   for (const cutting of ended.cuts) mend(state, cutting, now)
   let down = 0
   for (const { crashed } of storm.active.values()) down |= crashed
-  forEachServer(ended.crashed & ~down, (server) =>
+  forEachServer(ended.restarts & ~down, (server) =>
     plan(agenda, ActionKind.Restart, now, server, 0, 0, 0, 0, 0),
   )
 }
@@ -89,6 +106,7 @@ function spoilWeather(state: Scheduler): void {
   weather.loss.fill(0)
   weather.duplicate.fill(0)
   weather.slow.fill(0)
+  weather.failing.fill(0)
   for (const number of active.keys()) {
     const episode = state.plan.episodes[number] as Episode
     faultOf(episode.fault).spoil?.(weather, episode, state.world.seats.length)

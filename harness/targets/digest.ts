@@ -1,10 +1,11 @@
 import type { Command, Value } from '../../core/command.ts'
 import type { DiskRecord } from '../../core/effect.ts'
+import type { Journal } from '../../core/journal/journal.ts'
 import type { Entry } from '../../core/log/entry.ts'
 import type { Log } from '../../core/log/log.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Server } from '../../core/server.ts'
-import type { Sending, Snapshot } from '../../core/snapshots/snapshot.ts'
+import type { AppliedState, Sending, Snapshot } from '../../core/snapshots/snapshot.ts'
 import { itemAt } from '../../core/vector.ts'
 import { fold } from '../mix.ts'
 
@@ -21,6 +22,8 @@ export function digestServer(server: Server): number {
   hash = fold(hash, server.commitIndex)
   hash = fold(hash, server.lastApplied)
   hash = fold(hash, server.durableIndex)
+  hash = foldJournal(hash, server.journal)
+  hash = fold(fold(hash, server.persisted), server.persisting ? 1 : 0)
   hash = foldSnapshots(hash, server)
   hash = fold(hash, server.votes)
   hash = foldNumbers(hash, server.nextIndex)
@@ -39,8 +42,7 @@ export function digestServer(server: Server): number {
 }
 
 /** The replicated state of a server, machine and sessions, as a 32-bit number. */
-export function digestState(server: Server): number {
-  const { machine, sessions } = server
+export function digestState({ machine, sessions }: Pick<Server, 'machine' | 'sessions'>): number {
   let hash = machine.length
   for (let i = 0; i < machine.length; i++) hash = foldValue(hash, machine[i])
   for (let i = 0; i < sessions.length; i++) {
@@ -53,7 +55,16 @@ export function digestState(server: Server): number {
 /** Takes a record of any file into a hash. */
 export function foldRecord(hash: number, record: DiskRecord): number {
   if ('votedFor' in record) return fold(fold(hash, record.currentTerm), record.votedFor)
+  if ('machine' in record) return foldMachine(hash, record)
   return 'bytes' in record ? foldSnapshot(hash, record) : foldEntry(hash, record)
+}
+
+function foldMachine(hash: number, state: AppliedState): number {
+  return fold(fold(fold(hash, state.index), state.term), digestState(state))
+}
+
+function foldJournal(hash: number, { segment, records, oldest, fresh }: Journal): number {
+  return fold(fold(fold(fold(hash, segment), records), oldest), fresh)
 }
 
 function foldLog(hash: number, { entries, baseIndex, baseTerm, configurations }: Log): number {

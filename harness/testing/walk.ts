@@ -24,6 +24,9 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.DropAnswer]: 1,
   [ActionKind.Abandon]: 1,
   [ActionKind.Restore]: 10,
+  [ActionKind.Fail]: 1,
+  [ActionKind.Rot]: 0,
+  [ActionKind.Remove]: 3,
 }
 
 /** A walk: where its choices come from, and how many there are. */

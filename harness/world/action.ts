@@ -32,11 +32,17 @@ export const ActionKind = {
   Abandon: 14,
   /** A server's machine has taken over the state of a snapshot. */
   Restore: 15,
+  /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file after it. */
+  Fail: 17,
+  /** While a server is down, a durable record on its disk turns out to be damaged. */
+  Rot: 18,
+  /** A segment of a file that a server wants removed is gone. */
+  Remove: 19,
 } as const
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 
 /** How many kinds of action there are. */
-export const ACTION_KINDS = 16
+export const ACTION_KINDS = 20
 
 /**
  * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
@@ -46,14 +52,17 @@ export const ACTION_KINDS = 16
  * |---|---|---|---|---|---|---|
  * | Deliver, Duplicate, Drop | from | to | message kind | its term | turn among equals on the link | |
  * | Timer | whose | | timer | | | |
- * | Flush, Lose, Tear | whose | | file | | order of the write | Tear: whole records left |
+ * | Flush, Lose, Tear, Fail | whose | | file | | order of the write | Tear: whole records left |
+ * | Rot | whose | | file | | which of its records, from 1 | |
+ * | Remove | whose | | file | | segment | |
  * | Crash, Restart, Restore | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
  * | Ask | asked | session | | serial | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
  *
- * A turn or order of 0 stands for the oldest message in flight, or the newest write begun; a term of 0 for any term.
+ * A turn or order of 0 stands for the oldest message in flight, or the newest write begun or durable record; a term of 0
+ * for any term.
  */
 export interface Action {
   kind: ActionKind

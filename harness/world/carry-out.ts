@@ -1,5 +1,6 @@
-import { DiskFile, EffectKind, Needs, type Effect } from '../../core/effect.ts'
+import { DiskFile, EffectKind, Needs, type DiskRecord, type Effect } from '../../core/effect.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
+import { storedWhole } from '../../core/recovery/disk.ts'
 import { Changed } from '../observation.ts'
 import { timeFor } from './clock.ts'
 import { linkBetween, seatOf, type FileState, type Held, type Seat, type World } from './world.ts'
@@ -14,13 +15,17 @@ export function clearOutcome(world: World): void {
   transition.armed = 0
   transition.wrote = 0
   transition.restores = false
+  transition.removes = 0
   transition.durableIndex = 0
   transition.durableTerm = 0
   transition.durableSnapshot = 0
 }
 
-/** Does what a server asks for, in order. Messages and answers that need an unflushed write wait for it. */
-export function carryOut(world: World, server: number, effects: readonly Effect[]): void {
+/**
+ * Does what a server asks for, in order, up to where it stops; says whether it goes on. Messages and answers that need an
+ * unflushed write wait for it.
+ */
+export function carryOut(world: World, server: number, effects: readonly Effect[]): boolean {
   const seat = seatOf(world, server)
   for (let i = 0; i < effects.length; i++) {
     const effect = effects[i] as Effect
@@ -49,8 +54,15 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
       case EffectKind.Trim:
         ;(seat.files[effect.which] as FileState).records.length = effect.first
         break
+      case EffectKind.Remove:
+        ;(seat.files[effect.which] as FileState).removing.push(effect.segment)
+        world.transition.removes += 1
+        break
+      case EffectKind.Stop:
+        return false
     }
   }
+  return true
 }
 
 /** Lets go of what waited for writes that are durable now. */
@@ -76,16 +88,18 @@ export function releaseHeld(world: World, seat: Seat): void {
 
 function beginWrite(world: World, seat: Seat, effect: Effect): void {
   const file = seat.files[effect.which] as FileState
-  const { records, first, second } = effect
+  const { records, first, second, segment } = effect
   file.begun += 1
   file.pending.push({
     order: file.begun,
     start: file.records.length,
     count: records.length,
+    segment,
+    failed: false,
     index: first,
     term: second,
   })
-  for (let i = 0; i < records.length; i++) file.records.push({ record: records[i] as never, whole: true })
+  for (let i = 0; i < records.length; i++) file.records.push(storedWhole(records[i] as DiskRecord, segment))
   world.transition.wrote |= 1 << effect.which
 }
 

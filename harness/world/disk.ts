@@ -1,5 +1,5 @@
 import type { Stored } from '../../core/recovery/disk.ts'
-import { DiskFile } from '../../core/effect.ts'
+import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import type { Transition } from './transition.ts'
 import type { FileState, PendingWrite, Seat } from './world.ts'
@@ -12,15 +12,74 @@ export function loseWrite(file: FileState, order: number): void {
 /** After a crash: of a write that was not flushed only the first `kept` records are there. */
 export function tearWrite(file: FileState, order: number, kept: number): void {
   const write = pendingWrite(file, order) as PendingWrite
-  for (let i = kept; i < write.count; i++) {
-    const { record } = file.records[write.start + i] as Stored
-    file.records[write.start + i] = { record, whole: false }
+  for (let i = kept; i < write.count; i++) damage(file, write.start + i)
+}
+
+/** A write fails, and with it all that was begun on its file since (0: the newest alone). */
+export function failWrites(file: FileState, order: number): void {
+  const first = (pendingWrite(file, order) as PendingWrite).order
+  for (const write of file.pending) {
+    if (write.order < first) continue
+    write.failed = true
+    tearWrite(file, write.order, 0)
   }
+  if (file.failed === 0 || first < file.failed) file.failed = first
+}
+
+/** A durable record, counted from 1 (0: the last), is damaged. */
+export function rotRecord(file: FileState, place: number): void {
+  damage(file, (place === 0 ? durableRecords(file) : place) - 1)
+}
+
+/** How many records of a file are durable. */
+export function durableRecords({ records, pending }: FileState): number {
+  return pending[0]?.start ?? records.length
+}
+
+/** Removes the segment whose turn it is. */
+export function removeSegment(seat: Seat, which: DiskFile): void {
+  const file = seat.files[which]
+  const { records, removing, pending } = file
+  const segment = removing[0] as number
+  for (let i = 1; i < removing.length; i++) removing[i - 1] = removing[i] as number
+  removing.pop()
+  let from = 0
+  while (from < records.length && (records[from] as Stored).segment !== segment) from++
+  let until = from
+  while (until < records.length && (records[until] as Stored).segment === segment) until++
+  records.copyWithin(from, until)
+  records.length -= until - from
+  for (let i = 0; i < pending.length; i++) {
+    const write = pending[i] as PendingWrite
+    if (write.segment === segment) write.count = 0
+    write.start -= Math.max(0, Math.min(write.start, until) - from)
+  }
+  if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+}
+
+function damage(file: FileState, place: number): void {
+  const { record, segment } = file.records[place] as Stored
+  file.records[place] = { record, whole: false, segment }
 }
 
 /** The write of this order, if it is not flushed (0: the newest). */
 export function pendingWrite(file: FileState, order: number): PendingWrite | undefined {
   return order === 0 ? file.pending.at(-1) : file.pending.find((write) => write.order === order)
+}
+
+/**
+ * Of the first `done` pending writes, which the disk says are durable, the newest that is: in a journal one before the
+ * first that failed, else any that did not.
+ */
+export function newestDurable(
+  { pending, replaced, failed }: FileState,
+  done: number,
+): PendingWrite | undefined {
+  for (let i = done - 1; i >= 0; i--) {
+    const write = pending[i] as PendingWrite
+    if (replaced ? !write.failed : failed === 0 || write.order < failed) return write
+  }
+  return undefined
 }
 
 /** A write that is durable stands in place of all that was written to its file before. */
@@ -35,7 +94,7 @@ export function dropReplaced(file: FileState, durable: PendingWrite): void {
 
 /** Tells, in a transition, what became durable. */
 export function noteDurable(transition: Transition, which: DiskFile, { index, term }: PendingWrite): void {
-  if (which === DiskFile.Term) return
+  if (which === DiskFile.Term || which === DiskFile.Machine) return
   transition.changed |= Changed.Durable
   if (which === DiskFile.Snapshot) {
     transition.durableSnapshot = index
@@ -45,8 +104,10 @@ export function noteDurable(transition: Transition, which: DiskFile, { index, te
   }
 }
 
-/** How many records stand before the first damaged one, of which the first few are known to be whole. */
-export function wholeRecords({ records }: FileState, known: number): number {
+/** How many of a journal's records a server that starts reads: those before the first damaged one, if it does not trim more. */
+export function recordsRead({ records }: FileState, known: number, effects: readonly Effect[]): number {
+  for (const { kind, which, first } of effects)
+    if (kind === EffectKind.Trim && which === DiskFile.Log) return first
   let whole = known
   while (whole < records.length && (records[whole] as Stored).whole) whole++
   return whole
@@ -57,5 +118,7 @@ export function settleCrash(seat: Seat): void {
   for (const file of seat.files) {
     file.flushed = file.begun
     file.pending.length = 0
+    file.failed = 0
+    file.removing.length = 0
   }
 }

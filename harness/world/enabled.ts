@@ -1,4 +1,6 @@
+import { DiskFile } from '../../core/effect.ts'
 import { action, ActionKind, type Action } from './action.ts'
+import { durableRecords } from './disk.ts'
 import type { AnswerInFlight, InFlight } from './transition.ts'
 import type { FileState, Link, Seat, SessionState, World } from './world.ts'
 
@@ -23,8 +25,13 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
       actions.push(action(ActionKind.Timer, Math.max(world.now, earliest), server, 0, timer, 0, 0, 0))
   })
   seat.files.forEach((file, which) => {
-    for (const { order } of file.pending)
+    for (const { order } of file.pending) {
       actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
+      actions.push(action(ActionKind.Fail, world.now, server, 0, which, 0, order, 0))
+    }
+    const [segment] = file.removing
+    if (segment !== undefined)
+      actions.push(action(ActionKind.Remove, world.now, server, 0, which, 0, segment, 0))
   })
   if (seat.restoring > 0) actions.push(action(ActionKind.Restore, world.now, server, 0, 0, 0, 0, 0))
   actions.push(action(ActionKind.Crash, world.now, server, 0, 0, 0, 0, 0))
@@ -32,6 +39,7 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
 
 function addDown(world: World, actions: Action[], seat: Seat, server: number): void {
   actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
+  addRot(world, actions, seat.files[DiskFile.Term], server)
   seat.files.forEach((file: FileState, which) => {
     for (const { order, count } of file.pending) {
       actions.push(action(ActionKind.Lose, world.now, server, 0, which, 0, order, 0))
@@ -40,6 +48,13 @@ function addDown(world: World, actions: Action[], seat: Seat, server: number): v
       }
     }
   })
+}
+
+function addRot(world: World, actions: Action[], file: FileState, server: number): void {
+  for (let place = durableRecords(file); place > 0; place--) {
+    if (file.records[place - 1]?.whole === true)
+      actions.push(action(ActionKind.Rot, world.now, server, 0, DiskFile.Term, 0, place, 0))
+  }
 }
 
 function addLink(world: World, actions: Action[], link: Link, place: number): void {

@@ -50,6 +50,6 @@ export const TIMER_NAMES = ['election', 'heartbeat', 'stickiness', 'contact', 't
 }
 
 /** The names of a disk's files, by number. */
-export const FILE_NAMES = ['term', 'log', 'snapshot'] as const satisfies {
+export const FILE_NAMES = ['term', 'log', 'snapshot', 'machine'] as const satisfies {
   [K in (typeof DiskFile)[keyof typeof DiskFile]]: string
 }

@@ -1,12 +1,23 @@
 import type { Command } from '../../core/command.ts'
-import { AnswerStatus, DiskFile, type Timer } from '../../core/effect.ts'
+import { AnswerStatus, DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
 import { readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
-import { dropReplaced, loseWrite, noteDurable, settleCrash, tearWrite, wholeRecords } from './disk.ts'
+import {
+  dropReplaced,
+  failWrites,
+  loseWrite,
+  newestDurable,
+  noteDurable,
+  recordsRead,
+  removeSegment,
+  rotRecord,
+  settleCrash,
+  tearWrite,
+} from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
 import {
   linkBetween,
@@ -43,20 +54,25 @@ export function startServer(world: World, server: number): Transition {
   return world.transition
 }
 
-/** Starts a server from what its disk holds. */
+/** Starts a server from what its disk holds, unless it refuses. */
 function boot(world: World, server: number): void {
   const { target, transition } = world
   const seat = seatOf(world, server)
-  const [term, log, snapshot] = seat.files
+  const [term, log, snapshot, machine] = seat.files
   settleCrash(seat)
-  const disk = [term.records, log.records, snapshot.records] as const
+  const disk = [term.records, log.records, snapshot.records, machine.records] as const
   const reaction = target.boot(server, world.cluster.options, disk, seat.started)
-  seat.server = reaction.server
-  const logRecords = wholeRecords(log, seat.started?.logRecords ?? 0)
-  seat.started = { server: reaction.server, logRecords, crashed: null }
-  carryOut(world, server, reaction.effects)
   transition.server = server
   transition.before = undefined
+  transition.after = undefined
+  if (reaction.effects.some(({ kind }) => kind === EffectKind.Stop)) {
+    transition.changed |= Changed.Refused
+    return
+  }
+  seat.server = reaction.server
+  const logRecords = recordsRead(log, seat.started?.logRecords ?? 0, reaction.effects)
+  seat.started = { server: reaction.server, logRecords, crashed: null }
+  carryOut(world, server, reaction.effects)
   transition.after = target.observe(reaction.server)
   transition.changed |= Changed.Started
   transition.stateDigest = target.stateDigest(reaction.server)
@@ -84,10 +100,10 @@ function happen(world: World, action: Action): void {
       crash(world, action.server)
       break
     case ActionKind.Lose:
-      loseWrite(seatOf(world, action.server).files[action.topic] as FileState, action.turn)
+      loseWrite(fileOf(world, action), action.turn)
       break
     case ActionKind.Tear:
-      tearWrite(seatOf(world, action.server).files[action.topic] as FileState, action.turn, action.value)
+      tearWrite(fileOf(world, action), action.turn, action.value)
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -110,6 +126,15 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Restore:
       finishRestoring(world, action.server)
+      break
+    case ActionKind.Fail:
+      fail(world, action)
+      break
+    case ActionKind.Rot:
+      rotRecord(fileOf(world, action), action.turn)
+      break
+    case ActionKind.Remove:
+      removeSegment(seatOf(world, action.server), action.topic as DiskFile)
       break
   }
 }
@@ -136,8 +161,12 @@ function stepServer(world: World, server: number): void {
     if ((transition.changed & Changed.Applied) !== 0) transition.stateDigest = target.stateDigest(after)
   }
   if (reaction.effects.length === 0) return
-  carryOut(world, server, reaction.effects)
-  if (world.cluster.synchronousDisk) flushAll(world, server)
+  if (!carryOut(world, server, reaction.effects)) crash(world, server)
+  else if (world.cluster.synchronousDisk) flushAll(world, server)
+}
+
+function fileOf(world: World, { server, topic }: Action): FileState {
+  return seatOf(world, server).files[topic] as FileState
 }
 
 function deliver(world: World, { message }: InFlight): void {
@@ -158,7 +187,10 @@ function fire(world: World, action: Action): void {
   stepServer(world, action.server)
 }
 
-/** Everything begun on the file up to the write of this order is durable (0: everything). */
+/**
+ * Everything begun on the file up to the write of this order is durable (0: everything), or so the disk says: what failed
+ * before is not, though its server may have been deaf to it.
+ */
 function flush(world: World, server: number, which: DiskFile, order: number): void {
   const seat = seatOf(world, server)
   const file = seat.files[which]
@@ -166,21 +198,33 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   let done = 0
   while (done < pending.length && (order === 0 || (pending[done] as PendingWrite).order <= order)) done++
   const last = pending[done - 1] as PendingWrite
+  const durable = newestDurable(file, done)
   file.flushed = last.order
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
-  if (file.replaced) dropReplaced(file, last)
-  noteDurable(world.transition, which, last)
+  if (durable !== undefined) {
+    if (file.replaced) dropReplaced(file, durable)
+    noteDurable(world.transition, which, durable)
+  }
   const { input } = world
   input.kind = InputKind.Flushed
   input.file = which
   input.index = last.index
   input.term = last.term
+  input.segment = last.segment
   releaseHeld(world, seat)
   stepServer(world, server)
 }
 
-/** With a synchronous disk each write is durable before anything else happens; but for snapshots, which no server waits for. */
+/** A write fails, and the server is told: it is to stop. */
+function fail(world: World, action: Action): void {
+  failWrites(fileOf(world, action), action.turn)
+  world.input.kind = InputKind.Failed
+  world.input.file = action.topic as DiskFile
+  stepServer(world, action.server)
+}
+
+/** With a synchronous disk each write is durable before anything else happens; but for those that no server waits for, of snapshots and machines. */
 function flushAll(world: World, server: number): void {
   const [term, log] = seatOf(world, server).files
   while (term.pending.length > 0 || log.pending.length > 0) {
@@ -203,6 +247,7 @@ function crash(world: World, server: number): void {
   const { transition } = world
   transition.server = server
   transition.before = world.target.observe(seat.server as object)
+  transition.after = undefined
   transition.changed = Changed.Crashed
   if (seat.started !== undefined) seat.started = { ...seat.started, crashed: seat.server }
   seat.server = null

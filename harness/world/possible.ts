@@ -1,5 +1,6 @@
+import { DiskFile } from '../../core/effect.ts'
 import { ActionKind, type Action } from './action.ts'
-import { pendingWrite } from './disk.ts'
+import { durableRecords, pendingWrite } from './disk.ts'
 import { positionInFlight, positionOfAnswer } from './in-flight.ts'
 import { FILE_NAMES, MESSAGE_NAMES, operationName, serverName, sessionName, TIMER_NAMES } from './names.ts'
 import {
@@ -23,6 +24,7 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Timer:
       return whyNotUp(world, action.server) ?? whyNotFire(world, action)
     case ActionKind.Flush:
+    case ActionKind.Fail:
       return whyNotUp(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Crash:
       return whyNotUp(world, action.server)
@@ -42,6 +44,10 @@ export function whyNot(world: World, action: Action): string | undefined {
       return whyNotAnswer(world, action)
     case ActionKind.Restore:
       return whyNotUp(world, action.server) ?? whyNotRestore(world, action)
+    case ActionKind.Rot:
+      return whyNotDown(world, action.server) ?? whyNotRot(world, action)
+    case ActionKind.Remove:
+      return whyNotUp(world, action.server) ?? whyNotRemove(world, action)
     case ActionKind.Abandon:
       return whyNotAbandon(world, action)
   }
@@ -109,6 +115,26 @@ function whyNotTear(world: World, { server, topic, turn, value }: Action): strin
   return value < count
     ? undefined
     : `that write has ${count} records: fewer than ${value} of them can be left whole`
+}
+
+function whyNotRot(world: World, { server, topic, turn }: Action): string | undefined {
+  const file = seatOf(world, server).files[topic] as FileState
+  const name = `${serverName(server)}'s ${FILE_NAMES[topic as 0]} file`
+  if (topic !== DiskFile.Term) return `records of ${name} do not rot, only those of the term file do`
+  const durable = durableRecords(file)
+  if (turn > durable || durable === 0) return `${name} has ${durable} durable records`
+  return file.records[(turn === 0 ? durable : turn) - 1]?.whole === true
+    ? undefined
+    : `${name} is damaged already`
+}
+
+function whyNotRemove(world: World, { server, topic, turn }: Action): string | undefined {
+  const [first] = (seatOf(world, server).files[topic] as FileState).removing
+  if (first === turn) return undefined
+  const name = `${serverName(server)}'s ${FILE_NAMES[topic as 0]} file`
+  return first === undefined
+    ? `no segment of ${name} is to be removed`
+    : `segment ${first} of ${name} is to be removed first`
 }
 
 function whyNotAsk(world: World, { peer, term }: Action): string | undefined {

@@ -1,7 +1,7 @@
-import { Timer, type Effect } from '../../core/effect.ts'
+import { FIRST_SEGMENT, Timer, type Effect } from '../../core/effect.ts'
 import type { AnyInput } from '../../core/input.ts'
 import { MessageKind } from '../../core/message.ts'
-import type { Stored } from '../../core/recovery/disk.ts'
+import { FORMATTED, storedWhole, type Stored } from '../../core/recovery/disk.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { EarlierStart, ServerState, Target } from '../targets/target.ts'
 import { TRUE_CLOCK, type Clock } from './clock.ts'
@@ -14,7 +14,11 @@ export interface PendingWrite {
   readonly order: number
   /** Where its records stand in the file. */
   start: number
-  readonly count: number
+  /** 0: its segment was removed. */
+  count: number
+  readonly segment: number
+  /** It failed: its records are damaged for good, whatever the disk may say of it. */
+  failed: boolean
   /** What the server wants to be told when it is durable. */
   readonly index: number
   readonly term: number
@@ -28,6 +32,10 @@ export interface FileState {
   readonly pending: PendingWrite[]
   begun: number
   flushed: number
+  /** The order of the oldest write that failed since the server started; 0: none did. */
+  failed: number
+  /** Segments that are to be removed, in this order. */
+  readonly removing: number[]
 }
 
 /** Something that may leave a server only once what it needs is durable. */
@@ -43,7 +51,7 @@ export interface Seat {
   /** `null` while it is down. */
   server: ServerState | null
   readonly clock: Clock
-  readonly files: readonly [term: FileState, log: FileState, snapshot: FileState]
+  readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
   readonly held: Held[]
   /** By timer: the earliest time at which it may fire by its clock, and the latest it was meant to; -1 when it is not armed. */
   readonly earliest: number[]
@@ -112,6 +120,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
       file: 0,
       index: 0,
       term: 0,
+      segment: FIRST_SEGMENT,
       command: undefined as never,
       clock: 0,
     },
@@ -130,11 +139,16 @@ export function seatOf(world: World, server: number): Seat {
 
 function openSeat(cluster: Cluster, server: number): Seat {
   const given = cluster.given.find((one) => one.server === server)
-  const terms = given === undefined ? [] : [{ currentTerm: given.currentTerm, votedFor: given.votedFor }]
+  const { currentTerm, votedFor } = given ?? FORMATTED
   return {
     server: null,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
-    files: [openFile(terms, true), openFile(given?.log ?? [], false), openFile([], true)],
+    files: [
+      openFile([{ currentTerm, votedFor }], true),
+      openFile(given?.log ?? [], false),
+      openFile([], true),
+      openFile([], true),
+    ],
     held: [],
     earliest: new Array<number>(TIMERS).fill(-1),
     latest: new Array<number>(TIMERS).fill(-1),
@@ -145,8 +159,8 @@ function openSeat(cluster: Cluster, server: number): Seat {
 }
 
 function openFile(records: readonly Stored['record'][], replaced: boolean): FileState {
-  const stored = records.map((record) => ({ record, whole: true }))
-  return { replaced, records: stored, pending: [], begun: 0, flushed: 0 }
+  const stored = records.map((record) => storedWhole(record))
+  return { replaced, records: stored, pending: [], begun: 0, flushed: 0, failed: 0, removing: [] }
 }
 
 function openLink(): Link {

@@ -8,6 +8,7 @@ import {
   askPhrase,
   linksPhrase,
   messagePhrase,
+  segmentPhrase,
   serverPhrase,
   timerPhrase,
   tornPhrase,
@@ -36,6 +37,9 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.DropAnswer]: [DROP_ANSWER, answerPhrase(ActionKind.DropAnswer)],
   [ActionKind.Abandon]: ['abandon', abandonPhrase],
   [ActionKind.Restore]: ['restore', serverPhrase(ActionKind.Restore)],
+  [ActionKind.Fail]: ['fail', writePhrase(ActionKind.Fail)],
+  [ActionKind.Rot]: ['rot', writePhrase(ActionKind.Rot)],
+  [ActionKind.Remove]: ['remove', segmentPhrase],
 }
 
 const PHRASE_OF = new Map(Object.values(TOLD))

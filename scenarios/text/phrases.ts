@@ -83,6 +83,17 @@ export function tornPhrase(kind: ActionKind): Phrase {
   }
 }
 
+/** `S1 log segment 3` */
+export const segmentPhrase: Phrase = {
+  read: (cursor, { options }, at) => {
+    const server = takeServer(cursor, options.servers)
+    const file = takeOneOf(cursor, FILE_NAMES, 'file')
+    takeThe(cursor, 'segment')
+    return action(ActionKind.Remove, at, server, 0, file, 0, takeNumber(cursor, 'segment', 1, MOST), 0)
+  },
+  write: ({ server, topic, turn }) => `${serverName(server)} ${FILE_NAMES[topic as 0]} segment ${turn}`,
+}
+
 /** `S1` */
 export function serverPhrase(kind: ActionKind): Phrase {
   return {

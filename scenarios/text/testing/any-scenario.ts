@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { Command } from '../../../core/command.ts'
 import { Role } from '../../../core/server.ts'
 import type { TargetSpec } from '../../../harness/targets/target.ts'
-import { action, ACTION_KINDS, ActionKind, type Action } from '../../../harness/world/action.ts'
+import { action, ActionKind, type Action } from '../../../harness/world/action.ts'
 import type { Cluster } from '../../../harness/world/cluster.ts'
 import { FILE_NAMES, MESSAGE_NAMES, TIMER_NAMES } from '../../../harness/world/names.ts'
 import type { Expectation } from '../expectation.ts'
@@ -36,7 +36,7 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
   const set = fc.integer({ min: 1, max: (1 << options.servers) - 1 })
   const listed = operations.flat()
   const drawn = fc.record({
-    kind: fc.integer({ min: 0, max: ACTION_KINDS - 1 }) as Arbitrary<ActionKind>,
+    kind: fc.constantFrom(...Object.values(ActionKind)),
     at: fc.oneof(fc.constant(-1), upTo(999_999_999_999)),
     server,
     peer: server,
@@ -62,6 +62,8 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
       case ActionKind.Flush:
       case ActionKind.Lose:
       case ActionKind.Tear:
+      case ActionKind.Fail:
+      case ActionKind.Rot:
         return action(
           kind,
           at,
@@ -72,6 +74,8 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
           turn,
           kind === ActionKind.Tear ? value : 0,
         )
+      case ActionKind.Remove:
+        return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, Math.max(turn, 1), 0)
       case ActionKind.Crash:
       case ActionKind.Restart:
       case ActionKind.Restore:

@@ -1,0 +1,24 @@
+import { ask, change, type Draft } from '../draft.ts'
+import { DiskFile, write } from '../effect.ts'
+import { baseEntry, type Entry } from '../log/entry.ts'
+import { configurationAt, lastIndex, lastTerm } from '../log/log.ts'
+import { toArray } from '../vector.ts'
+import { journalOf } from './journal.ts'
+
+/**
+ * Has the log's file say where the log begins now. A new segment then holds all there is of the log, in one write, so
+ * that those before it are of no use once that is durable.
+ */
+export function writeBase(draft: Draft): void {
+  const { log, options, journal } = draft.server
+  const { entries, baseIndex, baseTerm } = log
+  const base = baseEntry(baseIndex, baseTerm, configurationAt(log, baseIndex))
+  let records: readonly Entry[] = [base]
+  if (options.segmentRecords > 0) {
+    records = [base, ...toArray(entries, baseIndex)]
+    const segment = journal.segment + 1
+    change(draft).journal = journalOf(segment, records.length, journal.oldest, segment)
+  }
+  const { segment } = draft.server.journal
+  ask(draft, write(DiskFile.Log, records, lastIndex(log), lastTerm(log), segment))
+}
