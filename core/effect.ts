@@ -27,7 +27,16 @@ export type DiskFile = (typeof DiskFile)[keyof typeof DiskFile]
 export const Needs = { Nothing: 0, Term: 1, Log: 2, Snapshot: 4 } as const
 
 /** What a server asks of the world around it. */
-export const EffectKind = { Write: 0, Send: 1, Answer: 2, Arm: 3, Disarm: 4, Trim: 5, Restore: 6 } as const
+export const EffectKind = {
+  Write: 0,
+  Send: 1,
+  Answer: 2,
+  Arm: 3,
+  Disarm: 4,
+  Trim: 5,
+  Restore: 6,
+  Continue: 7,
+} as const
 export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind]
 
 /** A record of the term file: what Figure 2 has on stable storage beside the log. */
@@ -79,7 +88,7 @@ interface AnyEffect {
   readonly records: readonly DiskRecord[]
   /**
    * Write, Restore: the mark, index and term, that comes back when it is durable, or done. Arm: the least and the most
-   * microseconds. Trim: records kept.
+   * microseconds. Trim: records kept. Continue: the next entry to apply.
    */
   readonly first: number
   readonly second: number
@@ -117,8 +126,13 @@ export interface Restore extends AnyEffect {
   readonly kind: typeof EffectKind.Restore
 }
 
+/** Has the machine go on with more entries that are committed; a Continue input says that it is time. */
+export interface Continue extends AnyEffect {
+  readonly kind: typeof EffectKind.Continue
+}
+
 /** What a server asks for, told apart by `kind`. */
-export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore
+export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore | Continue
 
 const NO_RECORDS: readonly DiskRecord[] = []
 
@@ -155,6 +169,11 @@ export function trim(file: DiskFile, kept: number): Effect {
 /** Has the machine take over the state of the snapshot up to (index, term). */
 export function restore(index: number, term: number): Effect {
   return effect(EffectKind.Restore, Needs.Nothing, null, null, 0, NO_RECORDS, index, term)
+}
+
+/** Has the machine go on with the entry at `index` and those behind it. */
+export function continueFrom(index: number): Effect {
+  return effect(EffectKind.Continue, Needs.Nothing, null, null, 0, NO_RECORDS, index, 0)
 }
 
 /** The one place that lays out an effect. */

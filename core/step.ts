@@ -13,10 +13,11 @@ import { answerReads, noteRound } from './reads/read-index.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
 import { answerAppendEntries } from './replication/accept.ts'
-import { applyCommitted } from './replication/apply.ts'
+import { applyCommitted, continueApplying } from './replication/apply.ts'
 import { noteDurable } from './replication/durable.ts'
 import { heartbeat } from './replication/heartbeat.ts'
 import { noteAppended, noteInstalled } from './replication/progress.ts'
+import { enterQueued } from './replication/queue.ts'
 import { takeRequest } from './request.ts'
 import { Role, type Server } from './server.ts'
 import { answerInstallSnapshot } from './snapshots/receive.ts'
@@ -54,6 +55,9 @@ export function step(server: Server, input: Input): Step {
       noteRestored(draft, input.index)
       applyCommitted(draft)
       break
+    case InputKind.Continue:
+      continueApplying(draft)
+      break
   }
   if (draft.server.role === Role.Leader) lead(draft)
   return draft
@@ -64,6 +68,7 @@ function lead(draft: Draft): void {
   proceedWithChange(draft)
   if (draft.server.reads.length > 0) answerReads(draft)
   stepDownOnceRemoved(draft)
+  if (draft.server.queued.length > 0) enterQueued(draft)
 }
 
 function elapse(draft: Draft, timer: Timer): void {

@@ -116,6 +116,7 @@ function startingServer(
     hearsLeader: false,
     commitIndex: applied,
     lastApplied: applied,
+    applying: false,
     durableIndex: lastIndex(log),
     machine: state?.machine ?? machineOf(options.machine).initial,
     sessions: state?.sessions ?? [],
@@ -125,6 +126,7 @@ function startingServer(
     nextIndex: [],
     matchIndex: [],
     awaiting: 0,
+    inFlight: [],
     sending: [],
     contacted: 0,
     change: null,
@@ -132,6 +134,7 @@ function startingServer(
     round: 0,
     roundAnswered: [],
     reads: [],
+    queued: [],
   }
 }
 

@@ -6,7 +6,7 @@ import type { Disk, EarlierStart, Stored } from '../recovery/disk.ts'
 import { recover } from '../recovery/recover.ts'
 import type { Server } from '../server.ts'
 import { stored } from './entries.ts'
-import { restored } from './inputs.ts'
+import { nextPage, restored } from './inputs.ts'
 
 /** A write that is not durable yet: how many records it has, and what is said when it is. */
 interface Pending {
@@ -33,6 +33,7 @@ export interface Place {
   readonly files: readonly [File, File, File]
   held: Held[]
   restoring: Input | undefined
+  applying: Input | undefined
   started: EarlierStart | undefined
 }
 
@@ -41,7 +42,7 @@ export function newPlace(id: number, options: Options): Place {
   const [term, log, snapshot] = [0, 1, 2].map((): File => ({ records: [], pending: [], begun: 0 }))
   const files = [term, log, snapshot] as [File, File, File]
   const { server } = recover(id, options, [[], [], []])
-  return { server, files, held: [], restoring: undefined, started: undefined }
+  return { server, files, held: [], restoring: undefined, applying: undefined, started: undefined }
 }
 
 /** What a place's disk holds. */
@@ -71,6 +72,8 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
       file.records.length = first
     } else if (effect.kind === EffectKind.Restore) {
       place.restoring = restored(first, second)
+    } else if (effect.kind === EffectKind.Continue) {
+      place.applying = nextPage
     }
   }
   return released(place)
@@ -86,6 +89,13 @@ export function flushOne({ files }: Place, pick: number): Input | undefined {
 export function finishRestoring(place: Place): Input | undefined {
   const input = place.restoring
   place.restoring = undefined
+  return input
+}
+
+/** It is time to apply some more. */
+export function goOnApplying(place: Place): Input | undefined {
+  const input = place.applying
+  place.applying = undefined
   return input
 }
 
@@ -112,6 +122,7 @@ export function crash(place: Place, pick: number): void {
   }
   place.held = []
   place.restoring = undefined
+  place.applying = undefined
 }
 
 /** After a crash: the server starts again, and gives the messages that may leave. */

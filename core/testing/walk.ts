@@ -8,7 +8,17 @@ import { Role, type Server } from '../server.ts'
 import type { Step } from '../step.ts'
 import { take } from './frozen-step.ts'
 import { arrives, asks, fires, get, leaderMissed, put, reconfigure, timeout, transferTo } from './inputs.ts'
-import { carryOut, crash, finishRestoring, flushOne, newPlace, released, start, type Place } from './place.ts'
+import {
+  carryOut,
+  crash,
+  finishRestoring,
+  flushOne,
+  goOnApplying,
+  newPlace,
+  released,
+  start,
+  type Place,
+} from './place.ts'
 
 /** What happens next in a walk, and to which of the servers, messages or writes: `pick`, counted round. */
 interface Move {
@@ -27,6 +37,7 @@ const weights = {
   duplicate: 3,
   flush: 8,
   restore: 1,
+  apply: 2,
   /** Messages arrive in order, and writes become durable, for a while. */
   calm: 8,
   /** From now on, calm reaches all servers but one; or all again. */
@@ -65,6 +76,10 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   preVote: fc.boolean(),
   checkQuorum: fc.boolean(),
   stickiness: fc.boolean(),
+  maxInFlight: fc.constantFrom(0, 1, 2, 4),
+  maxSizePerAppend: fc.constantFrom(0, 8, 20),
+  maxQueued: fc.constantFrom(0, 1, 4),
+  applyPage: fc.constantFrom(0, 1, 3),
 })
 
 const kinds = Object.entries(weights).map(([kind, weight]) => ({
@@ -136,6 +151,9 @@ function make(travellers: Travellers, { kind, pick }: Move, serial: number): voi
     case 'restore':
       perform(travellers, place, finishRestoring(place))
       break
+    case 'apply':
+      perform(travellers, place, goOnApplying(place))
+      break
     default:
       perform(travellers, place, fires(TIMERS[kind]))
   }
@@ -163,11 +181,11 @@ function commandOf(pick: number, serial: number): Command {
   }
 }
 
-/** The oldest of what is under way comes to its end: a write, a restoration or, if there is none, a message. */
+/** The oldest of what is under way comes to its end: a write, a restoration, a page to apply or, if there is none, a message. */
 function beCalm(travellers: Travellers): void {
   const { places, messages, isolated } = travellers
   for (const place of places) {
-    const input = flushOne(place, 0) ?? finishRestoring(place)
+    const input = flushOne(place, 0) ?? finishRestoring(place) ?? goOnApplying(place)
     if (input !== undefined) {
       perform(travellers, place, input)
       return

@@ -18,6 +18,7 @@ export const Stream = {
   Victim: 13,
   Tie: 14,
   Restore: 15,
+  Apply: 16,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

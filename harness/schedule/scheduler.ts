@@ -17,7 +17,7 @@ import {
 } from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
-import { planAnswer, planCrashedWrites, planDelivery, planFlush, planRestore } from './fates.ts'
+import { planAnswer, planApply, planCrashedWrites, planDelivery, planFlush, planRestore } from './fates.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
@@ -66,6 +66,7 @@ function foresee(state: Scheduler, transition: Transition): void {
   if (armed !== 0) planTimers(state, server, armed)
   if (wrote !== 0) planFlush(state, server, wrote)
   if (transition.restores) planRestore(state, server)
+  if (transition.continues) planApply(state, server)
   if ((changed & Changed.Crashed) !== 0) planCrashedWrites(state, server)
   const { kind } = transition.action
   if (kind === ActionKind.Ask) expectAnswer(state, transition.action)
@@ -102,6 +103,8 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return mayLose(world, planned)
     case ActionKind.Restore:
       return mayRestore(world, planned)
+    case ActionKind.Apply:
+      return mayApply(world, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case WakeKind.SessionReady:
@@ -144,6 +147,13 @@ function mayRestore(world: World, planned: Planned): boolean {
   const wanted = planned.turn
   planned.turn = 0
   return isUp(world, planned.server) && seatOf(world, planned.server).restoring === wanted
+}
+
+/** A server that started again has been asked anew to go on, if there is anything to apply. */
+function mayApply(world: World, planned: Planned): boolean {
+  const wanted = planned.turn
+  planned.turn = 0
+  return isUp(world, planned.server) && seatOf(world, planned.server).applying === wanted
 }
 
 function isUp(world: World, server: number): boolean {

@@ -24,6 +24,7 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.DropAnswer]: 1,
   [ActionKind.Abandon]: 1,
   [ActionKind.Restore]: 10,
+  [ActionKind.Apply]: 10,
 }
 
 /** A walk: where its choices come from, and how many there are. */

@@ -32,11 +32,13 @@ export const ActionKind = {
   Abandon: 14,
   /** A server's machine has taken over the state of a snapshot. */
   Restore: 15,
+  /** A server's machine goes on with the next of the entries that are committed. */
+  Apply: 16,
 } as const
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 
 /** How many kinds of action there are. */
-export const ACTION_KINDS = 16
+export const ACTION_KINDS = 17
 
 /**
  * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
@@ -47,7 +49,7 @@ export const ACTION_KINDS = 16
  * | Deliver, Duplicate, Drop | from | to | message kind | its term | turn among equals on the link | |
  * | Timer | whose | | timer | | | |
  * | Flush, Lose, Tear | whose | | file | | order of the write | Tear: whole records left |
- * | Crash, Restart, Restore | whose | | | | | |
+ * | Crash, Restart, Restore, Apply | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
  * | Ask | asked | session | | serial | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |

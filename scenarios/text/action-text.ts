@@ -36,6 +36,7 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.DropAnswer]: [DROP_ANSWER, answerPhrase(ActionKind.DropAnswer)],
   [ActionKind.Abandon]: ['abandon', abandonPhrase],
   [ActionKind.Restore]: ['restore', serverPhrase(ActionKind.Restore)],
+  [ActionKind.Apply]: ['apply', serverPhrase(ActionKind.Apply)],
 }
 
 const PHRASE_OF = new Map(Object.values(TOLD))
