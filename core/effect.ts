@@ -36,6 +36,7 @@ export const EffectKind = {
   Disarm: 4,
   Trim: 5,
   Restore: 6,
+  Continue: 7,
   Stop: 8,
   Remove: 9,
 } as const
@@ -90,7 +91,7 @@ interface AnyEffect {
   readonly records: readonly DiskRecord[]
   /**
    * Write, Restore: the mark, index and term, that comes back when it is durable, or done. Arm: the least and the most
-   * microseconds. Trim: records kept.
+   * microseconds. Trim: records kept. Continue: the next entry to apply.
    */
   readonly first: number
   readonly second: number
@@ -130,6 +131,11 @@ export interface Restore extends AnyEffect {
   readonly kind: typeof EffectKind.Restore
 }
 
+/** Has the machine go on with more entries that are committed; a Continue input says that it is time. */
+export interface Continue extends AnyEffect {
+  readonly kind: typeof EffectKind.Continue
+}
+
 /** Stops the server, as a crash does, or keeps it from starting: it cannot trust its disk. Nothing asked for behind it is done. */
 export interface Stop extends AnyEffect {
   readonly kind: typeof EffectKind.Stop
@@ -141,7 +147,7 @@ export interface Remove extends AnyEffect {
 }
 
 /** What a server asks for, told apart by `kind`. */
-export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore | Stop | Remove
+export type Effect = Write | Send | Reply | Arm | Disarm | Trim | Restore | Continue | Stop | Remove
 
 /** The first segment of a file, and the only one of most. */
 export const FIRST_SEGMENT = 1
@@ -187,6 +193,11 @@ export function trim(file: DiskFile, kept: number): Effect {
 /** Has the machine take over the state of the snapshot up to (index, term). */
 export function restore(index: number, term: number): Effect {
   return effect(EffectKind.Restore, Needs.Nothing, null, null, 0, NO_RECORDS, index, term)
+}
+
+/** Has the machine go on with the entry at `index` and those behind it. */
+export function continueFrom(index: number): Effect {
+  return effect(EffectKind.Continue, Needs.Nothing, null, null, 0, NO_RECORDS, index, 0)
 }
 
 /** Stops the server, or keeps it from starting. */

@@ -2,8 +2,16 @@ import type { Command } from './command.ts'
 import type { Message } from './message.ts'
 import type { DiskFile, Timer } from './effect.ts'
 
-/** What can happen to a server from outside. */
-export const InputKind = { Message: 0, Timer: 1, Flushed: 2, Request: 3, Restored: 4, Failed: 6 } as const
+/** What can happen to a server from outside; Continue: it is time to apply some more. */
+export const InputKind = {
+  Message: 0,
+  Timer: 1,
+  Flushed: 2,
+  Request: 3,
+  Restored: 4,
+  Continue: 5,
+  Failed: 6,
+} as const
 export type InputKind = (typeof InputKind)[keyof typeof InputKind]
 
 /** One thing that happens to a server. All kinds share one shape; the types say which fields a kind uses. */
@@ -39,4 +47,5 @@ export type Input =
   | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term' | 'segment'>
   | Fields<typeof InputKind.Request, 'command'>
   | Fields<typeof InputKind.Restored, 'index' | 'term'>
+  | Fields<typeof InputKind.Continue, never>
   | Fields<typeof InputKind.Failed, 'file'>

@@ -68,12 +68,13 @@ export type AppendEntries = Fields<
 >
 
 /**
- * The answer to an AppendEntries: up to where the logs now match, or, on a refusal, where they may part: the term of
- * the entry in the way (0 when the log is too short) and the first index it could be sent from (end of 5.3).
+ * The answer to an AppendEntries: up to where the logs now match, or, on a refusal, which entry was not found and where
+ * the logs may part: the term of the entry in the way (0 when the log is too short) and the first index it could be sent
+ * from (end of 5.3).
  */
 export type Appended = Fields<
   typeof MessageKind.Appended,
-  'success' | 'matchIndex' | 'conflictIndex' | 'conflictTerm' | 'round'
+  'success' | 'matchIndex' | 'prevLogIndex' | 'conflictIndex' | 'conflictTerm' | 'round'
 >
 
 /** A leader sends a part of its snapshot to a follower that lacks entries which the leader has no more (Figure 13). */

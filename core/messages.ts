@@ -75,16 +75,18 @@ export function appended(from: number, to: number, term: number, matchIndex: num
   return message as Message
 }
 
-/** The answer that the logs part, with a hint to where. */
+/** The answer that the logs part at `prevLogIndex` or before, with a hint to where. */
 export function refused(
   from: number,
   to: number,
   term: number,
+  prevLogIndex: number,
   conflictIndex: number,
   conflictTerm: number,
   round: number,
 ): Message {
   const message = blankMessage(MessageKind.Appended, from, to, term)
+  message.prevLogIndex = prevLogIndex
   message.conflictIndex = conflictIndex
   message.conflictTerm = conflictTerm
   message.round = round
@@ -93,7 +95,7 @@ export function refused(
 
 /** The answer to a leader of an older term: it tells of the newer one, and of nothing else. */
 export function outdated(from: number, to: number, term: number): Message {
-  return refused(from, to, term, 0, 0, 0)
+  return refused(from, to, term, 0, 0, 0, 0)
 }
 
 /** A part of a snapshot. */

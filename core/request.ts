@@ -6,6 +6,7 @@ import { takeRead } from './reads/read-index.ts'
 import { takeChange } from './reconfiguration/change-members.ts'
 import { answerDone, answerRedirect } from './sessions/answer.ts'
 import { appendOwn } from './replication/append-own.ts'
+import { mustQueue, queue } from './replication/queue.ts'
 import { sendNew } from './replication/send.ts'
 import { Role } from './server.ts'
 import { Freshness, freshness } from './sessions/sessions.ts'
@@ -30,6 +31,10 @@ export function takeRequest(draft: Draft, command: Command): void {
   if (fresh !== Freshness.New) return
   if (isAdministrative(command.operation)) {
     administer(draft, command)
+    return
+  }
+  if (mustQueue(draft.server)) {
+    queue(draft, command)
     return
   }
   appendOwn(draft, EntryKind.Command, command, null)

@@ -41,6 +41,8 @@ export interface Server {
   readonly hearsLeader: boolean
   readonly commitIndex: number
   readonly lastApplied: number
+  /** Whether more is committed than it applies in one step, and it waits for the next one. */
+  readonly applying: boolean
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
   readonly durableIndex: number
   /** Where in the log's file it writes. */
@@ -61,8 +63,10 @@ export interface Server {
   /** On leaders, reinitialized after election: by server. */
   readonly nextIndex: readonly number[]
   readonly matchIndex: readonly number[]
-  /** Followers that were sent entries and have not answered for them. */
+  /** Followers that were sent entries and have not answered for them; with pipelining those that are being probed. */
   readonly awaiting: number
+  /** By server: where each AppendEntries ends that was sent ahead and is not answered; `null` where none is sent ahead. */
+  readonly inFlight: readonly (readonly number[] | null)[]
   /** By server: the snapshot it is being sent. */
   readonly sending: readonly (Sending | null)[]
   /** Who has answered since the leader last looked. */
@@ -75,6 +79,8 @@ export interface Server {
   readonly round: number
   readonly roundAnswered: readonly number[]
   readonly reads: readonly PendingRead[]
+  /** Requests that wait to enter the log together. */
+  readonly queued: readonly Command[]
 }
 
 /** A value whose maker may still assign to it, because nobody else has seen it. */
@@ -94,6 +100,7 @@ export function copyOf(server: Server): Mutable<Server> {
     hearsLeader: server.hearsLeader,
     commitIndex: server.commitIndex,
     lastApplied: server.lastApplied,
+    applying: server.applying,
     durableIndex: server.durableIndex,
     journal: server.journal,
     machine: server.machine,
@@ -106,6 +113,7 @@ export function copyOf(server: Server): Mutable<Server> {
     nextIndex: server.nextIndex,
     matchIndex: server.matchIndex,
     awaiting: server.awaiting,
+    inFlight: server.inFlight,
     sending: server.sending,
     contacted: server.contacted,
     change: server.change,
@@ -113,5 +121,6 @@ export function copyOf(server: Server): Mutable<Server> {
     round: server.round,
     roundAnswered: server.roundAnswered,
     reads: server.reads,
+    queued: server.queued,
   }
 }

@@ -66,10 +66,19 @@ test('Figure 2: currentTerm, commitIndex and lastApplied only grow, and a vote i
   })
 })
 
-test('Figure 2: what is committed is applied, as soon as no snapshot is being restored', () => {
-  always((_, __, { server }) => {
-    if (server.snapshotWork.restoring === null) expect(server.lastApplied).toBe(server.commitIndex)
+test('Figure 2: what is committed is applied, as soon as no snapshot is being restored, no more than a page at a time', () => {
+  let waits = 0
+  always((before, _, { server }) => {
+    if (server.snapshotWork.restoring !== null) return
+    if (server.lastApplied < server.commitIndex) expect(server.applying).toBe(true)
+    const { applyPage } = server.options
+    const restored = before.snapshotWork.restoring?.lastIncludedIndex ?? 0
+    const from = Math.max(before.lastApplied, restored)
+    if (applyPage > 0) expect(server.lastApplied - from).toBeLessThanOrEqual(applyPage)
+    else expect(server.applying).toBe(false)
+    if (server.applying) waits++
   })
+  expect(waits).toBeGreaterThan(0)
 })
 
 test('7: the log goes on without a gap from what a durable snapshot holds, and knows the term of the entry before its first', () => {

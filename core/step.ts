@@ -15,10 +15,11 @@ import { answerReads, noteRound } from './reads/read-index.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
 import { answerAppendEntries } from './replication/accept.ts'
-import { applyCommitted } from './replication/apply.ts'
+import { applyCommitted, continueApplying } from './replication/apply.ts'
 import { noteDurable } from './replication/durable.ts'
 import { heartbeat } from './replication/heartbeat.ts'
 import { noteAppended, noteInstalled } from './replication/progress.ts'
+import { enterQueued } from './replication/queue.ts'
 import { takeRequest } from './request.ts'
 import { Role, type Server } from './server.ts'
 import { answerInstallSnapshot } from './snapshots/receive.ts'
@@ -54,6 +55,9 @@ export function step(server: Server, input: Input): Step {
       noteRestored(draft, input.index)
       applyCommitted(draft)
       break
+    case InputKind.Continue:
+      continueApplying(draft)
+      break
     case InputKind.Failed:
       ask(draft, stop())
       break
@@ -67,6 +71,7 @@ function lead(draft: Draft): void {
   proceedWithChange(draft)
   if (draft.server.reads.length > 0) answerReads(draft)
   stepDownOnceRemoved(draft)
+  if (draft.server.queued.length > 0) enterQueued(draft)
 }
 
 /** What was written to a file, up to the write marked with (index, term), is durable. */

@@ -1,7 +1,9 @@
+import type { Command } from './command.ts'
 import { ask, change, type Draft } from './draft.ts'
 import { disarm, DiskFile, Timer, write, type Effect } from './effect.ts'
 import { watchesContact } from './options.ts'
 import { NOBODY, Role } from './server.ts'
+import { answerRedirect } from './sessions/answer.ts'
 
 /** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
 export function adoptTerm(draft: Draft, term: number): void {
@@ -30,12 +32,16 @@ function endReign(draft: Draft): void {
   server.nextIndex = []
   server.matchIndex = []
   server.awaiting = 0
+  server.inFlight = []
   server.sending = []
   server.contacted = 0
   server.change = null
   server.round = 0
   server.roundAnswered = []
   server.reads = []
+  const { queued } = server
+  server.queued = []
+  for (let i = 0; i < queued.length; i++) answerRedirect(draft, queued[i] as Command)
   ask(draft, disarm(Timer.Heartbeat))
   if (watchesContact(server.options)) ask(draft, disarm(Timer.Contact))
   if (server.transfer !== null) ask(draft, disarm(Timer.Transfer))

@@ -23,6 +23,7 @@ export function becomeLeaderWithQuorum(draft: Draft): void {
   const matchIndex = new Array<number>(options.servers).fill(0)
   matchIndex[id] = durableIndex
   server.matchIndex = matchIndex
+  server.inFlight = new Array<null>(options.servers).fill(null)
   server.sending = new Array<null>(options.servers).fill(null)
   server.roundAnswered = new Array<number>(options.servers).fill(0)
   ask(draft, disarm(Timer.Election))

@@ -78,10 +78,13 @@ export function configurationIndex(log: Log): number {
 }
 
 /** The configuration in force at `index`, which is not before the log's base. */
-export function configurationAt({ configurations }: Log, index: number): Configuration {
-  let place = configurations.length - 1
-  while (place > 0 && (configurations[place] as PlacedConfiguration).index > index) place--
-  return (configurations[place] as PlacedConfiguration).configuration
+export function configurationAt(log: Log, index: number): Configuration {
+  return placedAt(log, index).configuration
+}
+
+/** The index of the entry that brought the configuration in force at `index`, as `configurationIndex` tells it. */
+export function configurationIndexAt(log: Log, index: number): number {
+  return placedAt(log, index).index
 }
 
 /** The log with `entry` after its last. */
@@ -144,6 +147,12 @@ export function lastIndexOfTerm(log: Log, term: number): number {
 
 function newestPlaced({ configurations }: Log): PlacedConfiguration {
   return configurations[configurations.length - 1] as PlacedConfiguration
+}
+
+function placedAt({ configurations }: Log, index: number): PlacedConfiguration {
+  let place = configurations.length - 1
+  while (place > 0 && (configurations[place] as PlacedConfiguration).index > index) place--
+  return configurations[place] as PlacedConfiguration
 }
 
 function noneUpTo(index: number): Vector<Entry> {

@@ -1,7 +1,15 @@
 import type { Command } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { EntryKind } from '../log/entry.ts'
-import { configurationIndex, entryAt, lastIndex, latestConfiguration, termAt, type Log } from '../log/log.ts'
+import {
+  configurationIndex,
+  configurationIndexAt,
+  entryAt,
+  lastIndex,
+  latestConfiguration,
+  termAt,
+  type Log,
+} from '../log/log.ts'
 import { configurationOf, isJoint, type Configuration } from '../membership/configuration.ts'
 import type { PendingChange } from '../membership/pending-change.ts'
 import { sizeOf } from '../membership/quorum.ts'
@@ -72,9 +80,12 @@ function isCommitted({ log, commitIndex }: Server): boolean {
   return configurationIndex(log) <= commitIndex
 }
 
-/** A leader knows what is committed, and which requests were carried out, once that holds an entry of its own term (8). */
+/**
+ * A leader knows what is committed once that holds an entry of its own term (8), and which changes were carried out once
+ * the newest of those that are committed is applied.
+ */
 function knowsCommits({ log, commitIndex, lastApplied, currentTerm }: Server): boolean {
-  return termAt(log, commitIndex) === currentTerm && lastApplied === commitIndex
+  return termAt(log, commitIndex) === currentTerm && configurationIndexAt(log, commitIndex) <= lastApplied
 }
 
 /** With learners first, newcomers are added as such before the change itself (dissertation 4.2.1). */

@@ -145,6 +145,7 @@ function startingServer(found: Found): Server {
     hearsLeader: false,
     commitIndex: applied.index,
     lastApplied: applied.index,
+    applying: false,
     durableIndex: lastIndex(log),
     journal,
     machine: applied.machine,
@@ -157,6 +158,7 @@ function startingServer(found: Found): Server {
     nextIndex: [],
     matchIndex: [],
     awaiting: 0,
+    inFlight: [],
     sending: [],
     contacted: 0,
     change: null,
@@ -164,6 +166,7 @@ function startingServer(found: Found): Server {
     round: 0,
     roundAnswered: [],
     reads: [],
+    queued: [],
   }
 }
 

@@ -19,12 +19,12 @@ test('AppendEntries 1: false if the term is older than currentTerm; the sender i
 
 test('AppendEntries 2: false if the log has no entry at prevLogIndex; the hint is where the log ends', () => {
   const step = take(follower({ log: [1, 1] }), replicates({ from: S2, term: 2, prev: [5, 2] }))
-  expect(sent(step)).toEqual([refused(S1, S2, 2, 3, 0, 0)])
+  expect(sent(step)).toEqual([refused(S1, S2, 2, 5, 3, 0, 0)])
 })
 
 test('AppendEntries 2: false if the entry there is of another term; the hint is that term and its first index', () => {
   const step = take(follower({ log: [1, 2, 2, 2] }), replicates({ from: S2, term: 3, prev: [4, 3] }))
-  expect(sent(step)).toEqual([refused(S1, S2, 3, 2, 2, 0)])
+  expect(sent(step)).toEqual([refused(S1, S2, 3, 4, 2, 2, 0)])
 })
 
 test('AppendEntries 3: an entry in conflict with a new one goes, and all that follow it', () => {
@@ -95,7 +95,7 @@ test('7: of entries before and behind the end of a snapshot, those behind count'
 
 test('7: the hint of a refusal does not point at what a snapshot replaced', () => {
   const step = take(compacted, replicates({ from: S2, term: 3, prev: [7, 3] }))
-  expect(sent(step)).toEqual([refused(S1, S2, 3, 6, 2, 0)])
+  expect(sent(step)).toEqual([refused(S1, S2, 3, 7, 6, 2, 0)])
 })
 
 test('5.2: a candidate yields to the leader of its term, and keeps the vote it gave', () => {

@@ -40,14 +40,13 @@ function matches(log: Log, index: number, term: number): boolean {
 /** "Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm", with a hint to where the logs part (end of 5.3). */
 function refuse(draft: Draft, request: AppendEntries): void {
   const { id, currentTerm, log } = draft.server
+  const { from, prevLogIndex, round } = request
   const last = lastIndex(log)
-  const tooShort = last < request.prevLogIndex
-  const conflictIndex = tooShort ? last + 1 : firstIndexOfTermAt(log, request.prevLogIndex)
-  const conflictTerm = tooShort ? 0 : termAt(log, request.prevLogIndex)
-  ask(
-    draft,
-    send(refused(id, request.from, currentTerm, conflictIndex, conflictTerm, request.round), Needs.Term),
-  )
+  const tooShort = last < prevLogIndex
+  const conflictIndex = tooShort ? last + 1 : firstIndexOfTermAt(log, prevLogIndex)
+  const conflictTerm = tooShort ? 0 : termAt(log, prevLogIndex)
+  const refusal = refused(id, from, currentTerm, prevLogIndex, conflictIndex, conflictTerm, round)
+  ask(draft, send(refusal, Needs.Term))
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
 import { writeEntries } from '../journal/write-entries.ts'
-import { entryOf, type EntryKind } from '../log/entry.ts'
+import { EntryKind, entryOf, type Entry } from '../log/entry.ts'
 import { append, lastIndex } from '../log/log.ts'
 import type { Configuration } from '../membership/configuration.ts'
 
@@ -12,8 +12,25 @@ export function appendOwn(
   command: Command | null,
   configuration: Configuration | null,
 ): void {
+  writeEntries(draft, [addOwn(draft, kind, command, configuration)])
+}
+
+/** A leader puts an entry for each of these commands after its last, in one write (dissertation 10.2.2). */
+export function appendTogether(draft: Draft, commands: readonly Command[]): void {
+  const entries: Entry[] = []
+  for (let i = 0; i < commands.length; i++)
+    entries.push(addOwn(draft, EntryKind.Command, commands[i] as Command, null))
+  writeEntries(draft, entries)
+}
+
+function addOwn(
+  draft: Draft,
+  kind: EntryKind,
+  command: Command | null,
+  configuration: Configuration | null,
+): Entry {
   const server = change(draft)
   const entry = entryOf(lastIndex(server.log) + 1, server.currentTerm, kind, command, configuration)
   server.log = append(server.log, entry)
-  writeEntries(draft, [entry])
+  return entry
 }

@@ -1,10 +1,11 @@
 import type { Command, Value } from '../command.ts'
-import { change, type Draft } from '../draft.ts'
+import { ask, change, type Draft } from '../draft.ts'
+import { continueFrom } from '../effect.ts'
 import { EntryKind, type Entry } from '../log/entry.ts'
 import { entryAt } from '../log/log.ts'
 import { machineOf, type Machine, type MachineState } from '../machines/machine.ts'
 import { isJoint, type Configuration } from '../membership/configuration.ts'
-import { Role } from '../server.ts'
+import { Role, type Server } from '../server.ts'
 import { answerDone } from '../sessions/answer.ts'
 import { persistMachine } from '../machines/persist.ts'
 import { noteLandmark, resumeAtLandmark } from '../snapshots/landmarks.ts'
@@ -13,26 +14,48 @@ import { Freshness, freshness, noteApplied, type Session } from '../sessions/ses
 
 /**
  * "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine" (Figure 2). A machine
- * that is taking over a snapshot's state has to finish that first.
+ * that is taking over a snapshot's state has to finish that first; one that applies in pages goes on when it is time.
  */
 export function applyCommitted(draft: Draft): void {
-  if (draft.server.snapshotWork.restoring !== null) return
-  resumeAtLandmark(draft)
+  const { snapshotWork, applying, options } = draft.server
+  if (applying || snapshotWork.restoring !== null) return
+  if (options.applyPage === 0) resumeAtLandmark(draft)
+  applyPage(draft)
+  noteLandmark(draft)
+  takeSnapshotWhenDue(draft)
+  persistMachine(draft)
+  const { lastApplied, commitIndex } = draft.server
+  if (lastApplied === commitIndex) return
+  change(draft).applying = true
+  ask(draft, continueFrom(lastApplied + 1))
+}
+
+/** It is time for the next page. */
+export function continueApplying(draft: Draft): void {
+  if (!draft.server.applying) return
+  change(draft).applying = false
+  applyCommitted(draft)
+}
+
+/** Applies what is committed, or as much of it as one step may. */
+function applyPage(draft: Draft): void {
   const server = change(draft)
   const machine = machineOf(server.options.machine)
   const state = machine.copy(server.machine)
   const sessions = server.sessions.slice()
   server.machine = state
   server.sessions = sessions
-  while (server.lastApplied < server.commitIndex) {
+  const end = endOfPage(server)
+  while (server.lastApplied < end) {
     server.lastApplied += 1
     const entry = entryAt(server.log, server.lastApplied)
     if (entry.kind === EntryKind.Command) applyCommand(draft, entry, machine, state, sessions)
     else if (entry.kind === EntryKind.Configuration) noteChange(draft, entry, sessions)
   }
-  noteLandmark(draft)
-  takeSnapshotWhenDue(draft)
-  persistMachine(draft)
+}
+
+function endOfPage({ options, lastApplied, commitIndex }: Server): number {
+  return options.applyPage === 0 ? commitIndex : Math.min(commitIndex, lastApplied + options.applyPage)
 }
 
 /** A change of members is over when its last configuration is committed; whoever asked this leader for it is told. */

@@ -3,7 +3,7 @@ import { persistMachine } from '../machines/persist.ts'
 import { termAt } from '../log/log.ts'
 import { Role } from '../server.ts'
 import { advanceCommit } from './commit.ts'
-import { withItemAt } from './progress.ts'
+import { withItemAt } from './with-item-at.ts'
 
 /**
  * The log is durable up to a write that ended with the entry (index, term), unless that entry has been cut off since.

@@ -1,10 +1,12 @@
 import { change, type Draft } from '../draft.ts'
-import { lastIndex, lastIndexOfTerm } from '../log/log.ts'
+import { lastIndexOfTerm } from '../log/log.ts'
 import { isOutdated, type Appended, type Installed } from '../message.ts'
 import type { Server } from '../server.ts'
 import type { Sending } from '../snapshots/snapshot.ts'
 import { advanceCommit } from './commit.ts'
-import { sendAppend } from './send.ts'
+import { beginReplicating, endReplicating, isFull, noteAnswered, Progress, progressOf } from './in-flight.ts'
+import { lacksEntries, sendAppend } from './send.ts'
+import { withItemAt } from './with-item-at.ts'
 
 /**
  * A leader learns how far a follower's log matches its own (Figure 2, Leaders), and sends on from there. An answer
@@ -16,31 +18,47 @@ export function noteAppended(draft: Draft, answer: Appended): void {
   if (isOutdated(answer)) return
   const learned = answer.success ? noteMatch(draft, answer.from, answer.matchIndex) : backUp(draft, answer)
   if (!learned) return
-  if (!answer.success || lacksEntries(draft.server, answer.from)) sendAppend(draft, answer.from)
+  if (!answer.success || wantsEntries(draft.server, answer.from)) sendAppend(draft, answer.from)
 }
 
 /** "If successful: update nextIndex and matchIndex for follower" (Figure 2); neither ever falls on a late answer. */
 function noteMatch(draft: Draft, from: number, match: number): boolean {
   const { matchIndex, nextIndex, sending } = draft.server
-  if (match <= (matchIndex[from] as number)) return false
+  if (match < (matchIndex[from] as number)) return false
+  if (match === matchIndex[from] && !endsProbe(draft.server, from, match)) return false
   const server = change(draft)
   server.matchIndex = withItemAt(matchIndex, from, match)
   server.awaiting &= ~(1 << from)
   if (match >= (nextIndex[from] as number)) server.nextIndex = withItemAt(nextIndex, from, match + 1)
   if (sending[from] !== null && match >= (sending[from] as Sending).snapshot.lastIncludedIndex)
     server.sending = withItemAt(sending, from, null)
+  if (endsProbe(server, from, match)) beginReplicating(draft, from)
+  else noteAnswered(draft, from, match)
   advanceCommit(draft)
   return true
 }
 
-/** "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (Figure 2), but a whole term at a time. */
+/** With pipelining, a follower is probed until its log is known to match up to nextIndex. */
+function endsProbe(server: Server, peer: number, match: number): boolean {
+  if (server.options.maxInFlight === 0 || progressOf(server, peer) !== Progress.Probe) return false
+  return match + 1 >= (server.nextIndex[peer] as number)
+}
+
+/**
+ * "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (Figure 2), but a whole term at a
+ * time. Of entries sent ahead some may have been lost, and the follower is probed again. A refusal of what is known to
+ * match by now is late.
+ */
 function backUp(draft: Draft, answer: Appended): boolean {
-  const { nextIndex } = draft.server
+  const { from, prevLogIndex } = answer
+  const { nextIndex, matchIndex } = draft.server
+  if (prevLogIndex <= (matchIndex[from] as number)) return false
   const next = whereLogsPart(draft.server, answer)
-  if (next === nextIndex[answer.from]) return false
+  if (next === nextIndex[from]) return false
   const server = change(draft)
-  server.nextIndex = withItemAt(nextIndex, answer.from, next)
-  server.awaiting &= ~(1 << answer.from)
+  server.nextIndex = withItemAt(nextIndex, from, next)
+  server.awaiting &= ~(1 << from)
+  endReplicating(draft, from)
   return true
 }
 
@@ -50,7 +68,7 @@ function backUp(draft: Draft, answer: Appended): boolean {
  */
 export function noteInstalled(draft: Draft, { from, chunk }: Installed): void {
   if (chunk.done) {
-    if (noteMatch(draft, from, chunk.lastIncludedIndex) && lacksEntries(draft.server, from))
+    if (noteMatch(draft, from, chunk.lastIncludedIndex) && wantsEntries(draft.server, from))
       sendAppend(draft, from)
     return
   }
@@ -62,8 +80,8 @@ export function noteInstalled(draft: Draft, { from, chunk }: Installed): void {
   if (chunk.offset > sending.offset) sendAppend(draft, from)
 }
 
-function lacksEntries({ nextIndex, log }: Server, peer: number): boolean {
-  return (nextIndex[peer] as number) <= lastIndex(log)
+function wantsEntries(server: Server, peer: number): boolean {
+  return lacksEntries(server, peer) && !isFull(server, peer)
 }
 
 /** The next entry to try: after the leader's own last entry of the conflicting term, or else before the follower's first (end of 5.3). */
@@ -73,11 +91,4 @@ function whereLogsPart(server: Server, answer: Appended): number {
   const atMost = server.nextIndex[answer.from] as number
   const atLeast = (server.matchIndex[answer.from] as number) + 1
   return Math.max(atLeast, Math.min(atMost, hinted))
-}
-
-/** The list with `item` at `position`. */
-export function withItemAt<T>(list: readonly T[], position: number, item: T): readonly T[] {
-  const changed = list.slice()
-  changed[position] = item
-  return changed
 }

@@ -1,11 +1,13 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { Needs, send } from '../effect.ts'
 import type { Entry } from '../log/entry.ts'
-import { entryAt, lastIndex, latestConfiguration, termAt, type Log } from '../log/log.ts'
+import { lastIndex, latestConfiguration, termAt } from '../log/log.ts'
 import { membersOf } from '../membership/configuration.ts'
 import { appendEntries } from '../messages.ts'
 import type { Server } from '../server.ts'
 import { sendSnapshot } from '../snapshots/send.ts'
+import { endReplicating, isFull, noteSentAhead, Progress, progressOf } from './in-flight.ts'
+import { packAfter } from './pack.ts'
 
 const NO_ENTRIES: readonly Entry[] = []
 
@@ -14,11 +16,15 @@ export function sendToAll(draft: Draft): void {
   sendToThose(draft, 0)
 }
 
-/** Sends new entries on; not to followers that are busy with a snapshot nor, with batching, with the last ones. */
+/**
+ * Sends new entries on; not to followers that are busy with a snapshot nor, with batching, with the last ones. With
+ * pipelining not to those that are being probed, or were sent as many ahead as may be.
+ */
 export function sendNew(draft: Draft): void {
   const { options, awaiting, sending } = draft.server
-  let busy = options.batching ? awaiting : 0
-  for (let peer = 0; peer < sending.length; peer++) if (sending[peer] !== null) busy |= 1 << peer
+  let busy = options.batching || options.maxInFlight > 0 ? awaiting : 0
+  for (let peer = 0; peer < sending.length; peer++)
+    if (sending[peer] !== null || isFull(draft.server, peer)) busy |= 1 << peer
   sendToThose(draft, busy)
 }
 
@@ -33,17 +39,47 @@ function sendToThose(draft: Draft, spared: number): void {
  * 2). "The leader must occasionally send snapshots to followers that lag behind", when it has discarded those (7).
  */
 export function sendAppend(draft: Draft, peer: number): void {
-  const server = draft.server
-  if (needsSnapshot(server, peer)) {
+  if (needsSnapshot(draft.server, peer)) {
+    endReplicating(draft, peer)
     sendSnapshot(draft, peer)
-    return
+  } else if (progressOf(draft.server, peer) === Progress.Replicate) {
+    sendAhead(draft, peer)
+  } else {
+    sendOnce(draft, peer)
   }
-  const { id, currentTerm, log, commitIndex, round } = server
-  const prevLogIndex = (server.nextIndex[peer] as number) - 1
+}
+
+/** Without pipelining, or to find out where the logs match: entries travel again until they are answered for. */
+function sendOnce(draft: Draft, peer: number): void {
+  const { server } = draft
+  const { log, nextIndex, options } = server
   const entries = mayCarryEntries(server, peer)
-    ? entriesAfter(log, prevLogIndex, server.options.maxEntriesPerAppend)
+    ? packAfter(log, (nextIndex[peer] as number) - 1, options)
     : NO_ENTRIES
-  if (entries.length > 0 && (server.awaiting & (1 << peer)) === 0) change(draft).awaiting |= 1 << peer
+  const waits = entries.length > 0 || options.maxInFlight > 0
+  if (waits && (server.awaiting & (1 << peer)) === 0) change(draft).awaiting |= 1 << peer
+  sendBehind(draft, peer, entries)
+}
+
+/**
+ * Sends all that may be sent ahead. A message with nothing in it shows whether what was sent before it has arrived: it
+ * is refused if not.
+ */
+function sendAhead(draft: Draft, peer: number): void {
+  do {
+    const { log, nextIndex, options } = draft.server
+    const entries = isFull(draft.server, peer)
+      ? NO_ENTRIES
+      : packAfter(log, (nextIndex[peer] as number) - 1, options)
+    sendBehind(draft, peer, entries)
+    if (entries.length > 0) noteSentAhead(draft, peer, (entries[entries.length - 1] as Entry).index)
+  } while (lacksEntries(draft.server, peer) && !isFull(draft.server, peer))
+}
+
+/** Sends these entries behind the one before nextIndex. */
+function sendBehind(draft: Draft, peer: number, entries: readonly Entry[]): void {
+  const { id, currentTerm, log, nextIndex, commitIndex, round } = draft.server
+  const prevLogIndex = (nextIndex[peer] as number) - 1
   const message = appendEntries(
     id,
     peer,
@@ -68,10 +104,7 @@ function mayCarryEntries(server: Server, peer: number): boolean {
   return (server.nextIndex[peer] as number) === (server.matchIndex[peer] as number) + 1
 }
 
-function entriesAfter(log: Log, index: number, most: number): readonly Entry[] {
-  const count = Math.min(lastIndex(log) - index, most)
-  if (count <= 0) return NO_ENTRIES
-  const entries: Entry[] = []
-  for (let i = 1; i <= count; i++) entries.push(entryAt(log, index + i))
-  return entries
+/** Whether there are entries that this follower was not sent, as far as nextIndex tells. */
+export function lacksEntries({ nextIndex, log }: Server, peer: number): boolean {
+  return (nextIndex[peer] as number) <= lastIndex(log)
 }

@@ -85,6 +85,9 @@ export function restored(index: number, term: number): Input {
   return { kind: InputKind.Restored, clock: 0, index, term }
 }
 
+/** It is time to apply some more of what is committed. */
+export const nextPage: Input = { kind: InputKind.Continue, clock: 0 }
+
 /** A client asks. */
 export function asks(command: Command): Input {
   return { kind: InputKind.Request, clock: 0, command }
@@ -173,14 +176,15 @@ export function accepts({ from, term, match, round = 0 }: Letter & { match: numb
   return arrives(appended(from, 0, term, match, round))
 }
 
-/** A follower answers AppendEntries: its log lacks the entry before the new ones, and this is where it could begin. */
+/** A follower answers AppendEntries: its log lacks the entry at `prev`, somewhere if not said, and this is where it could begin. */
 export function rejects({
   from,
   term,
+  prev = Infinity,
   conflict,
   round = 0,
-}: Letter & { conflict: Place; round?: number }): Input {
-  return arrives(refused(from, 0, term, ...conflict, round))
+}: Letter & { prev?: number; conflict: Place; round?: number }): Input {
+  return arrives(refused(from, 0, term, prev, ...conflict, round))
 }
 
 /** A leader sends a part of a snapshot. */

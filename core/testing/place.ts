@@ -6,7 +6,7 @@ import { FORMATTED, NEW_DISK, type Disk, type EarlierStart, type Stored } from '
 import { recover } from '../recovery/recover.ts'
 import type { Server } from '../server.ts'
 import { stored } from './entries.ts'
-import { restored } from './inputs.ts'
+import { nextPage, restored } from './inputs.ts'
 
 /** A write that is not durable yet: how many records it has, and what is said when it is. */
 interface Pending {
@@ -34,6 +34,7 @@ export interface Place {
   readonly files: readonly [term: File, log: File, snapshot: File, machine: File]
   held: Held[]
   restoring: Input | undefined
+  applying: Input | undefined
   started: EarlierStart | undefined
 }
 
@@ -43,7 +44,7 @@ export function newPlace(id: number, options: Options): Place {
   const files = [empty(), empty(), empty(), empty()] as const
   files[0].records.push(...stored([FORMATTED]))
   const { server } = recover(id, options, NEW_DISK)
-  return { server, files, held: [], restoring: undefined, started: undefined }
+  return { server, files, held: [], restoring: undefined, applying: undefined, started: undefined }
 }
 
 /** What a place's disk holds. */
@@ -74,6 +75,8 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
       file.records.length = first
     } else if (effect.kind === EffectKind.Restore) {
       place.restoring = restored(first, second)
+    } else if (effect.kind === EffectKind.Continue) {
+      place.applying = nextPage
     } else if (effect.kind === EffectKind.Remove) {
       file.removing.push(segment)
     }
@@ -104,6 +107,13 @@ export function finishRestoring(place: Place): Input | undefined {
   return input
 }
 
+/** It is time to apply some more. */
+export function goOnApplying(place: Place): Input | undefined {
+  const input = place.applying
+  place.applying = undefined
+  return input
+}
+
 /** The messages that wait for nothing any more. */
 export function released(place: Place): Message[] {
   const durable = place.files.map(({ begun, pending }) => begun - pending.length)
@@ -128,6 +138,7 @@ export function crash(place: Place, pick: number): void {
   }
   place.held = []
   place.restoring = undefined
+  place.applying = undefined
 }
 
 /** After a crash: the server starts again, and gives the messages that may leave. */

@@ -13,6 +13,7 @@ import {
   crash,
   finishRestoring,
   flushOne,
+  goOnApplying,
   newPlace,
   released,
   removeOne,
@@ -37,6 +38,7 @@ const weights = {
   duplicate: 3,
   flush: 8,
   restore: 1,
+  apply: 2,
   remove: 1,
   /** Messages arrive in order, and writes become durable, for a while. */
   calm: 8,
@@ -76,6 +78,10 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   preVote: fc.boolean(),
   checkQuorum: fc.boolean(),
   stickiness: fc.boolean(),
+  maxInFlight: fc.constantFrom(0, 1, 2, 4),
+  maxSizePerAppend: fc.constantFrom(0, 8, 20),
+  maxQueued: fc.constantFrom(0, 1, 4),
+  applyPage: fc.constantFrom(0, 1, 3),
   segmentRecords: fc.constantFrom(0, 0, 1, 3),
   persistentMachine: fc.boolean(),
 })
@@ -152,6 +158,9 @@ function make(travellers: Travellers, { kind, pick }: Move, serial: number): voi
     case 'restore':
       perform(travellers, place, finishRestoring(place))
       break
+    case 'apply':
+      perform(travellers, place, goOnApplying(place))
+      break
     default:
       perform(travellers, place, fires(TIMERS[kind]))
   }
@@ -179,12 +188,12 @@ function commandOf(pick: number, serial: number): Command {
   }
 }
 
-/** The oldest of what is under way comes to its end: a write, a restoration or, if there is none, a message. */
+/** The oldest of what is under way comes to its end: a write, a restoration, a page to apply or, if there is none, a message. */
 function beCalm(travellers: Travellers): void {
   const { places, messages, isolated } = travellers
   for (const place of places) {
     removeOne(place)
-    const input = flushOne(place, 0) ?? finishRestoring(place)
+    const input = flushOne(place, 0) ?? finishRestoring(place) ?? goOnApplying(place)
     if (input !== undefined) {
       perform(travellers, place, input)
       return

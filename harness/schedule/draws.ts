@@ -18,8 +18,9 @@ export const Stream = {
   Victim: 13,
   Tie: 14,
   Restore: 15,
-  FailedWrite: 16,
-  Remove: 17,
+  Apply: 16,
+  FailedWrite: 17,
+  Remove: 18,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

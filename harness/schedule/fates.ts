@@ -11,6 +11,8 @@ import { waitOf } from './waits.ts'
 const ECHO = { least: 1_000, mean: 60_000 }
 /** How an unflushed write ends in a crash: there, partly there, or gone. */
 const CRASH_FATES = 3
+/** A page is applied in an eighth of the time that a write takes. */
+const APPLY_SHIFT = 3
 
 /** Draws whether a message arrives, when, and whether once more. */
 export function planDelivery(state: Scheduler, sent: InFlight): void {
@@ -68,6 +70,14 @@ export function planRestore(state: Scheduler, server: number): void {
   const index = seatOf(world, server).restoring
   const wait = waitOf(state.plan.disk, draw(key, Stream.Restore, server, index, world.now, 0))
   plan(agenda, ActionKind.Restore, world.now + wait, server, 0, 0, 0, index, 0)
+}
+
+/** Draws when the machine of a server will go on with the next of the entries that are committed. */
+export function planApply(state: Scheduler, server: number): void {
+  const { world, key, agenda, plan: drawn } = state
+  const index = seatOf(world, server).applying
+  const wait = waitOf(drawn.disk, draw(key, Stream.Apply, server, index, world.now, 0)) >> APPLY_SHIFT
+  plan(agenda, ActionKind.Apply, world.now + wait, server, 0, 0, 0, index, 0)
 }
 
 /** Draws when each of the segments of its log's file that a server wants removed, the newest `count`, will be gone. */

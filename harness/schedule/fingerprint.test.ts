@@ -53,6 +53,7 @@ const OTHERWISE: {
   hearsLeader: () => true,
   commitIndex: () => 0,
   lastApplied: () => 0,
+  applying: () => true,
   durableIndex: () => 0,
   journal: () => journalOf(2, 1, 1, 1),
   persisted: () => 1,
@@ -65,6 +66,7 @@ const OTHERWISE: {
   nextIndex: () => [2, 2, 3],
   matchIndex: () => [1, 0, 1],
   awaiting: () => 4,
+  inFlight: () => [null, [2], null],
   sending: () => [null, { snapshot: snapshotAt(1), offset: 0 }, null],
   contacted: () => 2,
   change: () => ({ command: put(0, 1), round: 1, upTo: 1 }),
@@ -72,6 +74,7 @@ const OTHERWISE: {
   round: () => 9,
   roundAnswered: () => [0, 0, 1],
   reads: () => [{ command: put(0, 1), readIndex: 1, round: 1 }],
+  queued: () => [put(0, 1)],
 }
 
 test.each(Object.entries(OTHERWISE))('it changes with the %s of one server', (field, otherwise) => {

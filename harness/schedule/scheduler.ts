@@ -18,7 +18,15 @@ import {
 } from './clients.ts'
 import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
-import { planAnswer, planCrashedWrites, planDelivery, planFlush, planRemovals, planRestore } from './fates.ts'
+import {
+  planAnswer,
+  planApply,
+  planCrashedWrites,
+  planDelivery,
+  planFlush,
+  planRemovals,
+  planRestore,
+} from './fates.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
@@ -67,6 +75,7 @@ function foresee(state: Scheduler, transition: Transition): void {
   if (armed !== 0) planTimers(state, server, armed)
   if (wrote !== 0) planFlush(state, server, wrote)
   if (transition.restores) planRestore(state, server)
+  if (transition.continues) planApply(state, server)
   if (transition.removes > 0) planRemovals(state, server, transition.removes)
   if ((changed & Changed.Crashed) !== 0) planCrashedWrites(state, server)
   const { kind } = transition.action
@@ -104,6 +113,8 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return mayLose(world, planned)
     case ActionKind.Restore:
       return mayRestore(world, planned)
+    case ActionKind.Apply:
+      return mayApply(world, planned)
     case ActionKind.Remove:
       return removes(world, planned)
     case ActionKind.Rot:
@@ -165,6 +176,13 @@ function mayRestore(world: World, planned: Planned): boolean {
   const wanted = planned.turn
   planned.turn = 0
   return isUp(world, planned.server) && seatOf(world, planned.server).restoring === wanted
+}
+
+/** A server that started again has been asked anew to go on, if there is anything to apply. */
+function mayApply(world: World, planned: Planned): boolean {
+  const wanted = planned.turn
+  planned.turn = 0
+  return isUp(world, planned.server) && seatOf(world, planned.server).applying === wanted
 }
 
 function isUp(world: World, server: number): boolean {

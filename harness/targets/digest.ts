@@ -21,6 +21,7 @@ export function digestServer(server: Server): number {
   hash = fold(hash, server.hearsLeader ? 1 : 0)
   hash = fold(hash, server.commitIndex)
   hash = fold(hash, server.lastApplied)
+  hash = fold(hash, server.applying ? 1 : 0)
   hash = fold(hash, server.durableIndex)
   hash = foldJournal(hash, server.journal)
   hash = fold(fold(hash, server.persisted), server.persisting ? 1 : 0)
@@ -29,6 +30,8 @@ export function digestServer(server: Server): number {
   hash = foldNumbers(hash, server.nextIndex)
   hash = foldNumbers(hash, server.matchIndex)
   hash = fold(hash, server.awaiting)
+  for (const sent of server.inFlight)
+    hash = sent === null ? fold(hash, -1) : foldNumbers(fold(hash, sent.length), sent)
   hash = fold(hash, server.contacted)
   if (server.change !== null) hash = fold(fold(hash, server.change.round), server.change.upTo)
   for (const command of [server.change?.command ?? null, server.transfer])
@@ -38,6 +41,7 @@ export function digestServer(server: Server): number {
   for (const read of server.reads) {
     hash = fold(fold(foldCommand(hash, read.command), read.readIndex), read.round)
   }
+  for (const command of server.queued) hash = foldCommand(hash, command)
   return hash
 }
 

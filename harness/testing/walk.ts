@@ -24,6 +24,7 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.DropAnswer]: 1,
   [ActionKind.Abandon]: 1,
   [ActionKind.Restore]: 10,
+  [ActionKind.Apply]: 10,
   [ActionKind.Fail]: 1,
   [ActionKind.Rot]: 0,
   [ActionKind.Remove]: 3,

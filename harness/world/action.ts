@@ -32,6 +32,8 @@ export const ActionKind = {
   Abandon: 14,
   /** A server's machine has taken over the state of a snapshot. */
   Restore: 15,
+  /** A server's machine goes on with the next of the entries that are committed. */
+  Apply: 16,
   /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file after it. */
   Fail: 17,
   /** While a server is down, a durable record on its disk turns out to be damaged. */
@@ -55,7 +57,7 @@ export const ACTION_KINDS = 20
  * | Flush, Lose, Tear, Fail | whose | | file | | order of the write | Tear: whole records left |
  * | Rot | whose | | file | | which of its records, from 1 | |
  * | Remove | whose | | file | | segment | |
- * | Crash, Restart, Restore | whose | | | | | |
+ * | Crash, Restart, Restore, Apply | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
  * | Ask | asked | session | | serial | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |

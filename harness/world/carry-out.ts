@@ -15,6 +15,7 @@ export function clearOutcome(world: World): void {
   transition.armed = 0
   transition.wrote = 0
   transition.restores = false
+  transition.continues = false
   transition.removes = 0
   transition.durableIndex = 0
   transition.durableTerm = 0
@@ -50,6 +51,10 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
         seat.restoring = effect.first
         seat.restoringTerm = effect.second
         world.transition.restores = true
+        break
+      case EffectKind.Continue:
+        seat.applying = effect.first
+        world.transition.continues = true
         break
       case EffectKind.Trim:
         ;(seat.files[effect.which] as FileState).records.length = effect.first

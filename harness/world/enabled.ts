@@ -34,6 +34,7 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
       actions.push(action(ActionKind.Remove, world.now, server, 0, which, 0, segment, 0))
   })
   if (seat.restoring > 0) actions.push(action(ActionKind.Restore, world.now, server, 0, 0, 0, 0, 0))
+  if (seat.applying > 0) actions.push(action(ActionKind.Apply, world.now, server, 0, 0, 0, 0, 0))
   actions.push(action(ActionKind.Crash, world.now, server, 0, 0, 0, 0, 0))
 }
 

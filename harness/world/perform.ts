@@ -127,6 +127,9 @@ function happen(world: World, action: Action): void {
     case ActionKind.Restore:
       finishRestoring(world, action.server)
       break
+    case ActionKind.Apply:
+      goOnApplying(world, action.server)
+      break
     case ActionKind.Fail:
       fail(world, action)
       break
@@ -242,6 +245,12 @@ function finishRestoring(world: World, server: number): void {
   stepServer(world, server)
 }
 
+function goOnApplying(world: World, server: number): void {
+  seatOf(world, server).applying = 0
+  world.input.kind = InputKind.Continue
+  stepServer(world, server)
+}
+
 function crash(world: World, server: number): void {
   const seat = seatOf(world, server)
   const { transition } = world
@@ -254,6 +263,7 @@ function crash(world: World, server: number): void {
   seat.held.length = 0
   seat.earliest.fill(-1)
   seat.restoring = 0
+  seat.applying = 0
 }
 
 function setLinks(world: World, action: Action, cut: boolean): void {

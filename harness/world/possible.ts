@@ -44,6 +44,8 @@ export function whyNot(world: World, action: Action): string | undefined {
       return whyNotAnswer(world, action)
     case ActionKind.Restore:
       return whyNotUp(world, action.server) ?? whyNotRestore(world, action)
+    case ActionKind.Apply:
+      return whyNotUp(world, action.server) ?? whyNotApply(world, action)
     case ActionKind.Rot:
       return whyNotDown(world, action.server) ?? whyNotRot(world, action)
     case ActionKind.Remove:
@@ -99,6 +101,11 @@ function whyNotFire(world: World, { at, server, topic }: Action): string | undef
 function whyNotRestore(world: World, { server }: Action): string | undefined {
   if (seatOf(world, server).restoring > 0) return undefined
   return `${serverName(server)} is not taking over the state of a snapshot`
+}
+
+function whyNotApply(world: World, { server }: Action): string | undefined {
+  if (seatOf(world, server).applying > 0) return undefined
+  return `${serverName(server)} has nothing left to apply that it began with`
 }
 
 function whyNotPending(world: World, { server, topic, turn }: Action): string | undefined {

@@ -42,6 +42,8 @@ export interface Transition {
   wrote: number
   /** The server's machine began to take over the state of a snapshot. */
   restores: boolean
+  /** There are entries left for the server's machine to go on with. */
+  continues: boolean
   /** How many segments the server began to remove. */
   removes: number
   /** Changed.Durable: the last entry that became durable with the log's file (0: none did), and with a snapshot. */
@@ -67,6 +69,7 @@ export function blankTransition(): Transition {
     armed: 0,
     wrote: 0,
     restores: false,
+    continues: false,
     removes: 0,
     durableIndex: 0,
     durableTerm: 0,

@@ -59,6 +59,8 @@ export interface Seat {
   /** The last entry of the snapshot whose state the machine is taking over; 0 when it is not. */
   restoring: number
   restoringTerm: number
+  /** The entry that the machine is to go on with; 0 when it has applied all that is committed. */
+  applying: number
   /** What the last start made of the disk, so that the next need not read all of it again. */
   started: EarlierStart | undefined
 }
@@ -154,6 +156,7 @@ function openSeat(cluster: Cluster, server: number): Seat {
     latest: new Array<number>(TIMERS).fill(-1),
     restoring: 0,
     restoringTerm: 0,
+    applying: 0,
     started: undefined,
   }
 }

@@ -61,7 +61,7 @@ function row(label: string, text: string): string {
 const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
   ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
   ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
-  ['flush', [ActionKind.Flush, ActionKind.Restore]],
+  ['flush', [ActionKind.Flush, ActionKind.Restore, ActionKind.Apply]],
   ['timer', [ActionKind.Timer]],
   ['ask', [ActionKind.Ask, ActionKind.Abandon]],
   ['answer', [ActionKind.Answer]],

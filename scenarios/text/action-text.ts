@@ -37,6 +37,7 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.DropAnswer]: [DROP_ANSWER, answerPhrase(ActionKind.DropAnswer)],
   [ActionKind.Abandon]: ['abandon', abandonPhrase],
   [ActionKind.Restore]: ['restore', serverPhrase(ActionKind.Restore)],
+  [ActionKind.Apply]: ['apply', serverPhrase(ActionKind.Apply)],
   [ActionKind.Fail]: ['fail', writePhrase(ActionKind.Fail)],
   [ActionKind.Rot]: ['rot', writePhrase(ActionKind.Rot)],
   [ActionKind.Remove]: ['remove', segmentPhrase],

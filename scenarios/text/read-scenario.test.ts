@@ -120,6 +120,7 @@ test.each([
   ['lose S1 snapshot', action(ActionKind.Lose, -1, 0, 0, 2, 0, 0, 0)],
   ['tear S1 snapshot after 0', action(ActionKind.Tear, -1, 0, 0, 2, 0, 0, 0)],
   ['restore S2', action(ActionKind.Restore, -1, 1, 0, 0, 0, 0, 0)],
+  ['apply S2', action(ActionKind.Apply, -1, 1, 0, 0, 0, 0, 0)],
   ['crash S1', action(ActionKind.Crash, -1, 0, 0, 0, 0, 0, 0)],
   ['lose S1 log ·3', action(ActionKind.Lose, -1, 0, 0, 1, 0, 3, 0)],
   ['tear S1 log ·3 after 1', action(ActionKind.Tear, -1, 0, 0, 1, 0, 3, 1)],

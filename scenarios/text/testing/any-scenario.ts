@@ -79,6 +79,7 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
       case ActionKind.Crash:
       case ActionKind.Restart:
       case ActionKind.Restore:
+      case ActionKind.Apply:
         return action(kind, at, server, 0, 0, 0, 0, 0)
       case ActionKind.Cut:
       case ActionKind.Mend:
