@@ -3,14 +3,17 @@ import { disarm, DiskFile, Timer, write, type Effect } from './effect.ts'
 import { watchesContact } from './options.ts'
 import { NOBODY, Role } from './server.ts'
 
-/** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
+/**
+ * Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). That frees it from its loyalty
+ * to the leader before, but where a lease counts on it for a certain time (dissertation 6.4.1).
+ */
 export function adoptTerm(draft: Draft, term: number): void {
   becomeFollower(draft)
   const server = change(draft)
   server.currentTerm = term
   server.votedFor = NOBODY
   server.leader = NOBODY
-  server.hearsLeader = false
+  if (!server.options.leaseReads) server.hearsLeader = false
 }
 
 /** Gives up a candidacy or a reign; whoever was a follower already goes on as one. */
@@ -35,6 +38,7 @@ function endReign(draft: Draft): void {
   server.change = null
   server.round = 0
   server.roundAnswered = []
+  server.lease = null
   server.reads = []
   ask(draft, disarm(Timer.Heartbeat))
   if (watchesContact(server.options)) ask(draft, disarm(Timer.Contact))

@@ -44,6 +44,7 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
   })
   if (log !== journal) ask(draft, write(DiskFile.Log, [baseOf(log)], lastIndex(log), lastTerm(log)))
   armElection(draft)
+  if (options.leaseReads) ask(draft, draft.server.arms[Timer.Stickiness] as Effect)
   return { server: draft.server, effects: draft.effects as readonly Effect[] }
 }
 
@@ -113,7 +114,7 @@ function startingServer(
     log,
     role: Role.Follower,
     leader: NOBODY,
-    hearsLeader: false,
+    hearsLeader: options.leaseReads,
     commitIndex: applied,
     lastApplied: applied,
     durableIndex: lastIndex(log),
@@ -121,6 +122,7 @@ function startingServer(
     sessions: state?.sessions ?? [],
     snapshot,
     snapshotWork,
+    reads: [],
     votes: 0,
     nextIndex: [],
     matchIndex: [],
@@ -131,7 +133,7 @@ function startingServer(
     transfer: null,
     round: 0,
     roundAnswered: [],
-    reads: [],
+    lease: null,
   }
 }
 
