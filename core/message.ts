@@ -1,8 +1,9 @@
+import type { Command } from './command.ts'
 import type { Entry } from './log/entry.ts'
 import type { Mutable } from './server.ts'
 import type { SnapshotChunk } from './snapshots/snapshot.ts'
 
-/** The paper's RPCs (Figures 2 and 13), each as two one-way messages, and the dissertation's of 9.6 and 3.10. */
+/** The paper's RPCs (Figures 2 and 13), each as two one-way messages, and the dissertation's of 9.6, 3.10 and 6.4. */
 export const MessageKind = {
   RequestVote: 0,
   Vote: 1,
@@ -13,6 +14,8 @@ export const MessageKind = {
   PreVote: 6,
   PreVoted: 7,
   TimeoutNow: 8,
+  AskReadIndex: 9,
+  ReadIndex: 10,
 } as const
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind]
 
@@ -40,6 +43,8 @@ export interface AnyMessage {
   readonly conflictTerm: number
   readonly byTransfer: boolean
   readonly chunk: SnapshotChunk | null
+  readonly command: Command | null
+  readonly readIndex: number
 }
 
 type Fields<Kind extends MessageKind, Names extends keyof AnyMessage> = Pick<
@@ -97,6 +102,12 @@ export type PreVoted = Fields<typeof MessageKind.PreVoted, 'voteGranted'>
 /** A leader has a follower begin an election at once (dissertation 3.10). */
 export type TimeoutNow = Fields<typeof MessageKind.TimeoutNow, never>
 
+/** A follower that a client asked to read asks the leader how far the log may be committed (dissertation 6.4). */
+export type AskReadIndex = Fields<typeof MessageKind.AskReadIndex, never> & { readonly command: Command }
+
+/** The answer to an AskReadIndex, with the read that it is for. */
+export type ReadIndex = Fields<typeof MessageKind.ReadIndex, 'readIndex'> & { readonly command: Command }
+
 /** A message between two servers, told apart by `kind`. */
 export type Message =
   | RequestVote
@@ -108,6 +119,8 @@ export type Message =
   | PreVote
   | PreVoted
   | TimeoutNow
+  | AskReadIndex
+  | ReadIndex
 
 /** The answer to a leader of an older term tells of the newer one, and of nothing else; a true conflict has an index of at least 1. */
 export function isOutdated(answer: Appended): boolean {
@@ -137,5 +150,7 @@ export function blankMessage(kind: MessageKind, from: number, to: number, term: 
     conflictTerm: 0,
     byTransfer: false,
     chunk: null,
+    command: null,
+    readIndex: 0,
   }
 }

@@ -1,3 +1,4 @@
+import type { Command } from './command.ts'
 import type { Entry } from './log/entry.ts'
 import { blankMessage, MessageKind, type Message } from './message.ts'
 import type { SnapshotChunk } from './snapshots/snapshot.ts'
@@ -123,6 +124,21 @@ export function installed(
 /** The wish that the receiver lead. */
 export function timeoutNow(from: number, to: number, term: number): Message {
   return blankMessage(MessageKind.TimeoutNow, from, to, term) as Message
+}
+
+/** The question how far the log may be committed, for this read. */
+export function askReadIndex(from: number, to: number, term: number, command: Command): Message {
+  const message = blankMessage(MessageKind.AskReadIndex, from, to, term)
+  message.command = command
+  return message as Message
+}
+
+/** The answer to it: all that was committed when the leader was asked comes no later than `index`. */
+export function readIndex(from: number, to: number, term: number, command: Command, index: number): Message {
+  const message = blankMessage(MessageKind.ReadIndex, from, to, term)
+  message.command = command
+  message.readIndex = index
+  return message as Message
 }
 
 function withChunk(

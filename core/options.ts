@@ -114,6 +114,6 @@ export function defaultOptions(servers: number): Options {
 }
 
 /** Whether servers keep account of whom they heard from lately. */
-export function watchesContact({ preVote, checkQuorum, stickiness }: Options): boolean {
-  return preVote || checkQuorum || stickiness
+export function watchesContact({ preVote, checkQuorum, stickiness, leaseReads }: Options): boolean {
+  return preVote || checkQuorum || stickiness || leaseReads
 }

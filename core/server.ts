@@ -3,6 +3,7 @@ import type { Effect } from './effect.ts'
 import type { Journal } from './journal/journal.ts'
 import type { MachineState } from './machines/machine.ts'
 import type { Options } from './options.ts'
+import type { Lease } from './reads/lease.ts'
 import type { PendingRead } from './reads/pending-read.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { Log } from './log/log.ts'
@@ -36,7 +37,8 @@ export interface Server {
   readonly leader: number
   /**
    * Whether it heard from that leader within the shortest election timeout (6; dissertation 4.2.3); of a leader,
-   * whether it heard from a quorum when it last looked. Kept only if an option asks for it.
+   * whether it heard from a quorum when it last looked. With lease reads, whether it owes its vote to nobody for that
+   * long, in whatever term. Kept only if an option asks for it.
    */
   readonly hearsLeader: boolean
   readonly commitIndex: number
@@ -56,6 +58,8 @@ export interface Server {
   /** Its newest snapshot on stable storage, and what it is about with others. */
   readonly snapshot: Snapshot | null
   readonly snapshotWork: SnapshotWork
+  /** The reads that wait: on a leader for a round too, on others for the machine alone. */
+  readonly reads: readonly PendingRead[]
 
   /** On candidates: who granted their vote for currentTerm; on pre-candidates: who would for the next. */
   readonly votes: number
@@ -75,10 +79,11 @@ export interface Server {
   readonly change: PendingChange | null
   /** The transfer of leadership that is under way. */
   readonly transfer: Command | null
-  /** Heartbeat rounds begun in this reign, the newest that each server answered, and the reads that wait for one. */
+  /** Heartbeat rounds begun in this reign, and the newest that each server answered. */
   readonly round: number
   readonly roundAnswered: readonly number[]
-  readonly reads: readonly PendingRead[]
+  /** `null`: it may hold none in this reign. */
+  readonly lease: Lease | null
   /** Requests that wait to enter the log together. */
   readonly queued: readonly Command[]
 }
@@ -109,6 +114,7 @@ export function copyOf(server: Server): Mutable<Server> {
     persisting: server.persisting,
     snapshot: server.snapshot,
     snapshotWork: server.snapshotWork,
+    reads: server.reads,
     votes: server.votes,
     nextIndex: server.nextIndex,
     matchIndex: server.matchIndex,
@@ -120,7 +126,7 @@ export function copyOf(server: Server): Mutable<Server> {
     transfer: server.transfer,
     round: server.round,
     roundAnswered: server.roundAnswered,
-    reads: server.reads,
     queued: server.queued,
+    lease: server.lease,
   }
 }

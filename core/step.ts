@@ -8,10 +8,22 @@ import { countVote } from './elections/tally.ts'
 import { electionTimeout, timeoutNow } from './elections/timeout.ts'
 import { abortTransfer, urgeTarget } from './elections/transfer.ts'
 import { InputKind, type Input } from './input.ts'
+import {
+  MessageKind,
+  type Appended,
+  type AskReadIndex,
+  type Installed,
+  type Message,
+  type RequestVote,
+} from './message.ts'
+import { answerReads } from './reads/answer-reads.ts'
+import { beginRoundIfWanted } from './reads/begin-round.ts'
+import { noteReadIndex } from './reads/follower-read.ts'
+import { prolongLease } from './reads/leasing.ts'
+import { beginNextRound, takeRead } from './reads/read-index.ts'
+import { noteRound } from './reads/round.ts'
 import { removeOldSegments } from './journal/remove-old-segments.ts'
 import { notePersisted } from './machines/persist.ts'
-import { MessageKind, type Appended, type Installed, type Message, type RequestVote } from './message.ts'
-import { answerReads, noteRound } from './reads/read-index.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
 import { answerAppendEntries } from './replication/accept.ts'
@@ -63,13 +75,18 @@ export function step(server: Server, input: Input): Step {
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)
+  else if (draft.server.reads.length > 0) answerReads(draft)
   return draft
 }
 
 /** What a leader does as soon as it may. */
 function lead(draft: Draft): void {
   proceedWithChange(draft)
-  if (draft.server.reads.length > 0) answerReads(draft)
+  if (draft.server.lease !== null) prolongLease(draft)
+  if (draft.server.reads.length > 0) {
+    beginNextRound(draft)
+    answerReads(draft)
+  }
   stepDownOnceRemoved(draft)
   if (draft.server.queued.length > 0) enterQueued(draft)
 }
@@ -99,6 +116,7 @@ function elapse(draft: Draft, timer: Timer): void {
       electionTimeout(draft)
       break
     case Timer.Heartbeat:
+      beginRoundIfWanted(draft)
       heartbeat(draft)
       urgeTarget(draft)
       break
@@ -153,6 +171,16 @@ function receive(draft: Draft, message: Message): void {
       persistTerm(draft)
       timeoutNow(draft, message)
       break
+    case MessageKind.AskReadIndex:
+      enterNewer(draft, message)
+      persistTerm(draft)
+      beAskedForReadIndex(draft, message)
+      break
+    case MessageKind.ReadIndex:
+      enterNewer(draft, message)
+      persistTerm(draft)
+      noteReadIndex(draft, message)
+      break
   }
 }
 
@@ -168,6 +196,12 @@ function beAskedForVote(draft: Draft, request: RequestVote): void {
   }
   enterNewer(draft, request)
   answerRequestVote(draft, request)
+}
+
+/** A follower's question is to a leader like a read of its own; one that does not take those keeps silent. */
+function beAskedForReadIndex(draft: Draft, { command, from }: AskReadIndex): void {
+  const { role, transfer } = draft.server
+  if (role === Role.Leader && transfer === null) takeRead(draft, command, from)
 }
 
 /** An answer of this term tells a leader how far a follower is, and that it still leads. */

@@ -5,14 +5,17 @@ import { watchesContact } from './options.ts'
 import { NOBODY, Role } from './server.ts'
 import { answerRedirect } from './sessions/answer.ts'
 
-/** Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). */
+/**
+ * Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). That frees it from its loyalty
+ * to the leader before, but where a lease counts on it for a certain time (dissertation 6.4.1).
+ */
 export function adoptTerm(draft: Draft, term: number): void {
   becomeFollower(draft)
   const server = change(draft)
   server.currentTerm = term
   server.votedFor = NOBODY
   server.leader = NOBODY
-  server.hearsLeader = false
+  if (!server.options.leaseReads) server.hearsLeader = false
 }
 
 /** Gives up a candidacy or a reign; whoever was a follower already goes on as one. */
@@ -38,6 +41,7 @@ function endReign(draft: Draft): void {
   server.change = null
   server.round = 0
   server.roundAnswered = []
+  server.lease = null
   server.reads = []
   const { queued } = server
   server.queued = []

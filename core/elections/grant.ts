@@ -21,9 +21,11 @@ export function answerRequestVote(draft: Draft, request: RequestVote): void {
 /**
  * "If a server receives a RequestVote request within the minimum election timeout of hearing from a current leader, it
  * does not update its term or grant its vote" (6), unless the leader itself wanted the election (dissertation 4.2.3).
+ * Leases count on it (dissertation 6.4.1).
  */
 export function keepsToLeader(server: Server, request: RequestVote): boolean {
-  return server.options.stickiness && server.hearsLeader && !request.byTransfer
+  const { stickiness, leaseReads } = server.options
+  return (stickiness || leaseReads) && server.hearsLeader && !request.byTransfer
 }
 
 /** Denies a vote, and enters no term, for the sake of a leader that is there. */

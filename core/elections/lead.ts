@@ -4,6 +4,7 @@ import { EntryKind } from '../log/entry.ts'
 import { lastIndex, latestConfiguration } from '../log/log.ts'
 import { watchesContact } from '../options.ts'
 import { isQuorum } from '../membership/quorum.ts'
+import { beginLease } from '../reads/leasing.ts'
 import { appendOwn } from '../replication/append-own.ts'
 import { sendToAll } from '../replication/send.ts'
 import { Role } from '../server.ts'
@@ -32,6 +33,7 @@ export function becomeLeaderWithQuorum(draft: Draft): void {
     server.hearsLeader = true
     ask(draft, arms[Timer.Contact] as Effect)
   }
+  if (options.leaseReads) beginLease(draft)
   appendOwn(draft, EntryKind.NoOp, null, null)
   sendToAll(draft)
 }

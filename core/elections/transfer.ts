@@ -27,10 +27,11 @@ export function takeTransfer(draft: Draft, command: Command): void {
   }
 }
 
-/** "Sends a TimeoutNow request to the target server" once the target's log matches the leader's own (dissertation 3.10). */
+/** "Sends a TimeoutNow request to the target server" once the target's log matches the leader's own (dissertation 3.10). From then on it holds no lease: nobody denies its target a vote, however late the request arrives. */
 export function urgeTarget(draft: Draft): void {
   const { transfer, matchIndex, log, id, currentTerm } = draft.server
   if (transfer === null || matchIndex[transfer.value] !== lastIndex(log)) return
+  if (draft.server.lease !== null) change(draft).lease = null
   ask(draft, send(timeoutNow(id, transfer.value, currentTerm), Needs.Term))
 }
 

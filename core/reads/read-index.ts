@@ -1,30 +1,24 @@
 import type { Command } from '../command.ts'
 import { change, type Draft } from '../draft.ts'
-import { isQuorum } from '../membership/quorum.ts'
-import { firstIndexOfTerm, latestConfiguration } from '../log/log.ts'
-import { machineOf } from '../machines/machine.ts'
-import type { Appended, Installed } from '../message.ts'
+import { firstIndexOfTerm } from '../log/log.ts'
 import { sendToAll } from '../replication/send.ts'
-import { withItemAt } from '../replication/with-item-at.ts'
 import type { Server } from '../server.ts'
-import type { PendingRead } from './pending-read.ts'
-import { answerDone } from '../sessions/answer.ts'
+import { awaitsRound, beginRound } from './begin-round.ts'
+import { holdsLease } from './leasing.ts'
+import { isWaiting } from './pending-read.ts'
+import { isAnswered } from './round.ts'
 
 /**
- * A leader takes a read without writing to its log: it notes how far the log may be committed, and begins a heartbeat
- * round to learn that it has not been deposed meanwhile (paper 8; dissertation 6.4). A retry of a read that waits
- * already is that read.
+ * A leader takes a read without writing to its log: it notes how far the log may be committed, and has a heartbeat
+ * round tell it that it has not been deposed meanwhile (paper 8; dissertation 6.4), unless it holds a lease (6.4.1). For
+ * a follower that was asked it does the same.
  */
-export function takeRead(draft: Draft, command: Command): void {
-  const { reads, round } = draft.server
-  if (
-    reads.some((read) => read.command.session === command.session && read.command.serial === command.serial)
-  )
-    return
+export function takeRead(draft: Draft, command: Command, asker: number): void {
+  if (isWaiting(draft.server, command, asker)) return
+  const readIndex = readIndexOf(draft.server)
+  const round = holdsLease(draft) ? 0 : roundFor(draft)
   const server = change(draft)
-  server.round = round + 1
-  server.reads = [...reads, { command, readIndex: readIndexOf(server), round: server.round }]
-  sendToAll(draft)
+  server.reads = [...server.reads, { command, asker, readIndex, round }]
 }
 
 /**
@@ -35,35 +29,21 @@ function readIndexOf(server: Server): number {
   return Math.max(server.commitIndex, firstIndexOfTerm(server.log, server.currentTerm))
 }
 
-/** A follower of this term, by answering a round, vouches that nobody had replaced the leader when the round began. */
-export function noteRound(draft: Draft, answer: Appended | Installed): void {
-  const { from, round } = answer
-  const { roundAnswered } = draft.server
-  if (round <= (roundAnswered[from] as number)) return
-  change(draft).roundAnswered = withItemAt(roundAnswered, from, round)
+/**
+ * The round that is to answer for a read which comes now: one that begins with it or, with many reads to a round, the
+ * one after that which is under way. A round that had begun before would not do: the leader may have been deposed since.
+ */
+function roundFor(draft: Draft): number {
+  const { options, round } = draft.server
+  if (options.batchReads && !isAnswered(draft.server, round)) return round + 1
+  beginRound(draft)
+  sendToAll(draft)
+  return draft.server.round
 }
 
-/** Answers the reads whose round a majority has answered and whose index is applied. */
-export function answerReads(draft: Draft): void {
-  const { reads, machine, options } = draft.server
-  let waiting: PendingRead[] | undefined
-  for (let i = 0; i < reads.length; i++) {
-    const read = reads[i] as PendingRead
-    if (mayAnswer(draft.server, read)) {
-      waiting ??= reads.slice(0, i)
-      answerDone(draft, read.command, machineOf(options.machine).read(machine, read.command))
-    } else {
-      waiting?.push(read)
-    }
-  }
-  if (waiting !== undefined) change(draft).reads = waiting
-}
-
-function mayAnswer(server: Server, { readIndex, round }: PendingRead): boolean {
-  if (readIndex > server.lastApplied) return false
-  let answered = 1 << server.id
-  for (let peer = 0; peer < server.options.servers; peer++) {
-    if ((server.roundAnswered[peer] as number) >= round) answered |= 1 << peer
-  }
-  return isQuorum(answered, latestConfiguration(server.log))
+/** Once a round is answered, the next one begins at once if reads wait for it. */
+export function beginNextRound(draft: Draft): void {
+  if (!awaitsRound(draft.server) || !isAnswered(draft.server, draft.server.round)) return
+  beginRound(draft)
+  sendToAll(draft)
 }

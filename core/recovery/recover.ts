@@ -58,6 +58,7 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
   })
   if (log !== journal) writeBase(draft)
   armElection(draft)
+  if (options.leaseReads) ask(draft, draft.server.arms[Timer.Stickiness] as Effect)
   return draft
 }
 
@@ -142,7 +143,7 @@ function startingServer(found: Found): Server {
     log,
     role: Role.Follower,
     leader: NOBODY,
-    hearsLeader: false,
+    hearsLeader: options.leaseReads,
     commitIndex: applied.index,
     lastApplied: applied.index,
     applying: false,
@@ -154,6 +155,7 @@ function startingServer(found: Found): Server {
     persisting: false,
     snapshot,
     snapshotWork: work,
+    reads: [],
     votes: 0,
     nextIndex: [],
     matchIndex: [],
@@ -165,8 +167,8 @@ function startingServer(found: Found): Server {
     transfer: null,
     round: 0,
     roundAnswered: [],
-    reads: [],
     queued: [],
+    lease: null,
   }
 }
 

@@ -73,7 +73,8 @@ const OTHERWISE: {
   transfer: () => put(0, 1),
   round: () => 9,
   roundAnswered: () => [0, 0, 1],
-  reads: () => [{ command: put(0, 1), readIndex: 1, round: 1 }],
+  reads: () => [{ command: put(0, 1), asker: 0, readIndex: 1, round: 1 }],
+  lease: () => ({ round: 1, began: 0, until: 5 }),
   queued: () => [put(0, 1)],
 }
 

@@ -38,9 +38,10 @@ export function digestServer(server: Server): number {
     hash = command === null ? fold(hash, 0) : foldCommand(hash, command)
   hash = fold(hash, server.round)
   hash = foldNumbers(hash, server.roundAnswered)
-  for (const read of server.reads) {
-    hash = fold(fold(foldCommand(hash, read.command), read.readIndex), read.round)
-  }
+  for (const { command, asker, readIndex, round } of server.reads)
+    hash = fold(fold(fold(foldCommand(hash, command), asker), readIndex), round)
+  const { lease } = server
+  if (lease !== null) hash = fold(fold(fold(hash, lease.round), lease.began), lease.until)
   for (const command of server.queued) hash = foldCommand(hash, command)
   return hash
 }

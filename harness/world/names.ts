@@ -40,6 +40,8 @@ export const MESSAGE_NAMES = [
   'PreVote',
   'PreVoted',
   'TimeoutNow',
+  'AskReadIndex',
+  'ReadIndex',
 ] as const satisfies {
   [K in (typeof MessageKind)[keyof typeof MessageKind]]: string
 }
