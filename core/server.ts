@@ -42,7 +42,7 @@ export interface Server {
   readonly lastApplied: number
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
   readonly durableIndex: number
-  /** The replicated state: the machine's, and the clients' sessions. */
+  /** The replicated state: the machine's, and the clients' sessions with the log's time. */
   readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
   /** Its newest snapshot on stable storage, and what it is about with others. */

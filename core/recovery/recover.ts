@@ -15,6 +15,7 @@ import { machineOf } from '../machines/machine.ts'
 import { configurationOf, type Configuration } from '../membership/configuration.ts'
 import type { Options } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
+import { NO_SESSIONS } from '../sessions/sessions.ts'
 import { deserialise } from '../snapshots/serialise.ts'
 import { NO_SNAPSHOT_WORK, type Snapshot, type SnapshotWork } from '../snapshots/snapshot.ts'
 import type { Step } from '../step.ts'
@@ -118,7 +119,7 @@ function startingServer(
     lastApplied: applied,
     durableIndex: lastIndex(log),
     machine: state?.machine ?? machineOf(options.machine).initial,
-    sessions: state?.sessions ?? [],
+    sessions: state?.sessions ?? NO_SESSIONS,
     snapshot,
     snapshotWork,
     votes: 0,

@@ -18,6 +18,8 @@ export const Stream = {
   Victim: 13,
   Tie: 14,
   Restore: 15,
+  GivingUp: 16,
+  LateCopy: 17,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

@@ -10,9 +10,11 @@ import {
   asksAgain,
   asksNext,
   clientsOf,
+  comesLate,
   expectAnswer,
   hearAnswer,
   runsOutOfPatience,
+  stillAwaits,
   type Clients,
 } from './clients.ts'
 import { keyOf, type Key } from './draws.ts'
@@ -104,10 +106,14 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return mayRestore(world, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
+    case ActionKind.Abandon:
+      return stillAwaits(state, planned)
     case WakeKind.SessionReady:
       return asksNext(state, planned)
     case WakeKind.PatienceEnds:
       return runsOutOfPatience(state, planned)
+    case WakeKind.LateCopy:
+      return comesLate(state, planned)
     case WakeKind.EpisodeBegins:
       beginEpisode(state, planned.turn)
       return false

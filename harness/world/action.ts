@@ -49,7 +49,7 @@ export const ACTION_KINDS = 16
  * | Flush, Lose, Tear | whose | | file | | order of the write | Tear: whole records left |
  * | Crash, Restart, Restore | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
- * | Ask | asked | session | | serial | | |
+ * | Ask | asked | session | | serial, or 0: to register | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
  *
