@@ -1,6 +1,6 @@
 import { fuzz } from '../fuzz.ts'
 import { rate, whole } from '../reports/terminal/numbers.ts'
-import { featuresText, roughnessText } from '../reports/terminal/closing-screen.ts'
+import { featuresText, operationsText, roughnessText } from '../reports/terminal/closing-screen.ts'
 import { heading, load } from './measure.ts'
 
 /** Whether the correct core gives an alarm: 50,000 seeds over random cluster sizes, options and features. */
@@ -16,5 +16,6 @@ console.log(
   `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
 )
 console.log(`  water                ${roughnessText(roughness)}`)
+console.log(`  operations           ${operationsText(result.gauge)}`)
 console.log(`  features             ${featuresText(result.gauge)}`)
 load()

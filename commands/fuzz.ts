@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { fuzz, type FuzzResult } from '../fuzz.ts'
+import { operationOutcomes } from '../harness/campaign/gauge.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
@@ -139,6 +140,7 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
     actionsPerSecond: Math.round(actions / result.seconds),
     virtualSeconds: virtual / 1e6,
     acknowledged: gauge.acknowledged,
+    operations: operationOutcomes(gauge),
     committed: gauge.committed,
     violations: violations.map(violationJson),
     undecided,

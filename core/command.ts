@@ -11,12 +11,14 @@ export const Operation = {
   Reconfigure: 4,
   /** To have another leader (dissertation 3.10). */
   TransferLeadership: 5,
+  /** To have a session, before anything else is asked in it (dissertation 6.3). */
+  Register: 6,
 } as const
 export type Operation = (typeof Operation)[keyof typeof Operation]
 
 /** Whether an operation is for the cluster itself, not for the machine that it replicates. */
 export function isAdministrative(operation: Operation): boolean {
-  return operation >= Operation.Reconfigure
+  return operation === Operation.Reconfigure || operation === Operation.TransferLeadership
 }
 
 /**
@@ -24,8 +26,12 @@ export function isAdministrative(operation: Operation): boolean {
  * sessions. `serial` counts a session's operations from 1, so that a retry is known for what it is (paper 8).
  */
 export interface Command {
+  /** The client's own number, to which answers go. */
   readonly session: number
+  /** 0: the request for a session. */
   readonly serial: number
+  /** What the cluster calls the session: the index of the entry that registered it; 0 where clients do not register. */
+  readonly registration: number
   readonly operation: Operation
   readonly key: number
   /** What to write, to append, or to put in place of `expected`; the voters to be, a set; the server that is to lead. */

@@ -63,6 +63,8 @@ export const AnswerStatus = {
   Refused: 2,
   /** It was begun and given up: some of it, or all, may have been done, or be done yet. */
   Unknown: 3,
+  /** The session is over: what was asked in it is not done now, and may have been before (dissertation 6.3). */
+  Expired: 4,
 } as const
 export type AnswerStatus = (typeof AnswerStatus)[keyof typeof AnswerStatus]
 

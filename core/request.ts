@@ -5,12 +5,12 @@ import { EntryKind } from './log/entry.ts'
 import { askLeader, mayAskLeader } from './reads/follower-read.ts'
 import { takeRead } from './reads/read-index.ts'
 import { takeChange } from './reconfiguration/change-members.ts'
-import { answerDone, answerRedirect } from './sessions/answer.ts'
+import { answerDone, answerExpired, answerRedirect } from './sessions/answer.ts'
 import { appendOwn } from './replication/append-own.ts'
 import { mustQueue, queue } from './replication/queue.ts'
 import { sendNew } from './replication/send.ts'
 import { Role } from './server.ts'
-import { Freshness, freshness } from './sessions/sessions.ts'
+import { Freshness, freshness, newestValue } from './sessions/sessions.ts'
 
 /**
  * "If command received from client: append entry to local log, respond after entry applied to state machine" (Figure
@@ -19,7 +19,7 @@ import { Freshness, freshness } from './sessions/sessions.ts'
  * handing over its leadership (dissertation 3.10).
  */
 export function takeRequest(draft: Draft, command: Command): void {
-  const { role, sessions, transfer } = draft.server
+  const { role, transfer } = draft.server
   if (role !== Role.Leader || (transfer !== null && command.operation !== Operation.TransferLeadership)) {
     if (command.operation === Operation.Read && mayAskLeader(draft.server)) askLeader(draft, command)
     else answerRedirect(draft, command)
@@ -29,9 +29,7 @@ export function takeRequest(draft: Draft, command: Command): void {
     takeRead(draft, command, draft.server.id)
     return
   }
-  const fresh = freshness(sessions, command)
-  if (fresh === Freshness.Repeated) answerDone(draft, command, sessions[command.session]?.value)
-  if (fresh !== Freshness.New) return
+  if (!isToBeDone(draft, command)) return
   if (isAdministrative(command.operation)) {
     administer(draft, command)
     return
@@ -42,6 +40,28 @@ export function takeRequest(draft: Draft, command: Command): void {
   }
   appendOwn(draft, EntryKind.Command, command, null)
   sendNew(draft)
+}
+
+/**
+ * Whether a command is one that was not done before, as far as this server can tell; else the client is answered, unless
+ * it has gone on to another command since. A session that is not there may be one whose registration is not applied here yet.
+ */
+function isToBeDone(draft: Draft, command: Command): boolean {
+  const { sessions, lastApplied } = draft.server
+  if (command.operation === Operation.Register) return true
+  switch (freshness(sessions, command)) {
+    case Freshness.New:
+      return true
+    case Freshness.Repeated:
+      answerDone(draft, command, newestValue(sessions, command))
+      return false
+    case Freshness.Stale:
+      return false
+    case Freshness.Sessionless:
+      if (command.registration > lastApplied) return true
+      answerExpired(draft, command)
+      return false
+  }
 }
 
 function administer(draft: Draft, command: Command): void {

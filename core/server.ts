@@ -49,7 +49,7 @@ export interface Server {
   readonly durableIndex: number
   /** Where in the log's file it writes. */
   readonly journal: Journal
-  /** The replicated state: the machine's, and the clients' sessions. */
+  /** The replicated state: the machine's, and the clients' sessions with the log's time. */
   readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
   /** Up to which index the machine was last written to its own file, and whether that write is under way; 0: never. */

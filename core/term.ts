@@ -2,8 +2,10 @@ import type { Command } from './command.ts'
 import { ask, change, type Draft } from './draft.ts'
 import { disarm, DiskFile, Timer, write, type Effect } from './effect.ts'
 import { watchesContact } from './options.ts'
+import { EntryKind } from './log/entry.ts'
+import { entryAt, lastIndex } from './log/log.ts'
 import { NOBODY, Role } from './server.ts'
-import { answerRedirect } from './sessions/answer.ts'
+import { answerRedirect, answerUnknown } from './sessions/answer.ts'
 
 /**
  * Enters `term`, newer than its own, as a follower who has voted for nobody in it (5.1). That frees it from its loyalty
@@ -30,6 +32,7 @@ export function becomeFollower(draft: Draft): void {
 
 /** Forgets what only a leader keeps, and waits for another. */
 function endReign(draft: Draft): void {
+  leaveOpen(draft)
   const server = change(draft)
   server.hearsLeader = false
   server.nextIndex = []
@@ -51,6 +54,19 @@ function endReign(draft: Draft): void {
   if (server.transfer !== null) ask(draft, disarm(Timer.Transfer))
   server.transfer = null
   armElection(draft)
+}
+
+/**
+ * Whether the commands that a leader has appended and not committed will ever be, it is not for it to say any more; it
+ * tells the clients so. What its predecessors had appended was asked of them.
+ */
+function leaveOpen(draft: Draft): void {
+  const { log, commitIndex, currentTerm } = draft.server
+  for (let index = lastIndex(log); index > commitIndex; index--) {
+    const { term, kind, command } = entryAt(log, index)
+    if (term !== currentTerm) return
+    if (kind === EntryKind.Command && command !== null) answerUnknown(draft, command)
+  }
 }
 
 /** Draws a new election timeout (5.2: chosen randomly from a fixed interval). */

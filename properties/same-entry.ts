@@ -8,6 +8,7 @@ export function sameEntry(one: Entry, other: Entry): boolean {
   return (
     one.term === other.term &&
     one.kind === other.kind &&
+    one.time === other.time &&
     sameCommand(one.command, other.command) &&
     sameConfiguration(one.configuration, other.configuration)
   )
@@ -18,6 +19,7 @@ function sameCommand(one: Command | null, other: Command | null): boolean {
   return (
     one.session === other.session &&
     one.serial === other.serial &&
+    one.registration === other.registration &&
     one.operation === other.operation &&
     one.key === other.key &&
     one.value === other.value &&

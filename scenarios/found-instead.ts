@@ -11,7 +11,7 @@ import type { CountExpectation, Expectation, RoleExpectation } from './text/expe
 import { answerText, logText, roleText, snapshotText, voteText } from './text/expectation-text.ts'
 import { membersText } from './text/members-text.ts'
 
-/** What clients were told so far, by the operation's name. */
+/** What clients were told last, by the operation's name. */
 export type Answers = ReadonlyMap<string, Answer>
 
 /** What is found in a world where an expectation of that moment does not hold; `undefined` where it holds. */
@@ -52,16 +52,14 @@ export function foundInstead(expected: Expectation, world: World, answers: Answe
     case 'equal logs':
       return differenceOfLogs(expected.servers, world)
     case 'answered':
-      return otherAnswer(
-        operationName(expected.session, expected.serial),
-        answerText(expected.value),
-        answers,
-      )
+      return otherAnswer(expected, answerText(expected.value), world, answers)
     case 'refused':
+    case 'failed':
     case 'unknown':
-      return otherAnswer(operationName(expected.session, expected.serial), expected.kind, answers)
+    case 'expired':
+      return otherAnswer(expected, expected.kind, world, answers)
     case 'unanswered':
-      return otherAnswer(operationName(expected.session, expected.serial), undefined, answers)
+      return otherAnswer(expected, undefined, world, answers)
     case 'violation':
     case 'no violation':
       return undefined
@@ -153,15 +151,30 @@ function differenceBetween(one: ObservedLog, other: ObservedLog): string | undef
     : `end at index ${one.entries.length} and ${other.entries.length}`
 }
 
-function otherAnswer(name: string, expected: string | undefined, answers: Answers): string | undefined {
+function otherAnswer(
+  { session, serial }: { readonly session: number; readonly serial: number },
+  expected: string | undefined,
+  world: World,
+  answers: Answers,
+): string | undefined {
+  const name = operationName(session, serial)
   const answer = answers.get(name)
-  const found = answer === undefined ? undefined : toldText(answer)
+  const found = answer === undefined ? undefined : toldText(answer, world)
   return found === expected ? undefined : `${name} ${found ?? 'unanswered'}`
 }
 
-function toldText({ status, value }: Answer): string {
-  if (status === AnswerStatus.Refused) return 'refused'
-  return status === AnswerStatus.Unknown ? 'unknown' : answerText(plain(value))
+function toldText({ session, serial, status, value }: Answer, { sessions }: World): string {
+  switch (status) {
+    case AnswerStatus.Done:
+      return answerText(plain(value))
+    case AnswerStatus.Refused:
+      return sessions[session]?.failed.includes(serial) === true ? 'failed' : 'refused'
+    case AnswerStatus.Expired:
+      return 'expired'
+    case AnswerStatus.Unknown:
+    case AnswerStatus.Redirect:
+      return 'unknown'
+  }
 }
 
 /** A value as a number, or as a list's elements, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../core/effect.ts'
+import { AnswerStatus, type Answer } from '../core/effect.ts'
 import { runTrial, type Outcome, type TrialOptions } from '../harness/campaign/trial.ts'
 import type { Monitor } from '../harness/monitor.ts'
 import { atItsTime } from '../harness/schedule/replay.ts'
@@ -75,9 +75,11 @@ export function playScenario(
   return { outcome, ...restOf(play), endedAt: play.endedAt }
 }
 
-/** Keeps what clients are told. */
-function hear({ answers }: Play, { answered }: Transition): void {
-  if (answered !== null) answers.set(operationName(answered.session, answered.serial), answered)
+/** Keeps what clients are told, but for where to ask. */
+function hear({ answers }: Play, { answered, redirected }: Transition): void {
+  const told = answered ?? redirected
+  if (told === null || told.status === AnswerStatus.Redirect) return
+  answers.set(operationName(told.session, told.serial), told)
 }
 
 function nextAction(play: Play): Action | undefined {

@@ -22,6 +22,8 @@ export interface Entry {
   readonly command: Command | null
   /** `null` in entries that bring none. */
   readonly configuration: Configuration | null
+  /** What the leader's clock read, in whole milliseconds, where sessions expire by it (dissertation 6.3); else 0. */
+  readonly time: number
 }
 
 /** The one place that lays out an entry. */
@@ -31,8 +33,9 @@ export function entryOf(
   kind: EntryKind,
   command: Command | null,
   configuration: Configuration | null,
+  time = 0,
 ): Entry {
-  return { index, term, kind, command, configuration }
+  return { index, term, kind, command, configuration, time }
 }
 
 /** What the log's file says when a snapshot stands for all entries up to (`index`, `term`), where `configuration` is in force. */

@@ -6,6 +6,7 @@ import { compactTo, lastIndex, termAt, type Log } from '../log/log.ts'
 import { machineOf } from '../machines/machine.ts'
 import type { Options } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
+import { NO_SESSIONS } from '../sessions/sessions.ts'
 import { deserialise } from '../snapshots/serialise.ts'
 import {
   NO_SNAPSHOT_WORK,
@@ -88,7 +89,7 @@ function newestState(
   own: AppliedState | undefined,
 ): AppliedState {
   if (own !== undefined && own.index >= (snapshot?.lastIncludedIndex ?? 0)) return own
-  if (snapshot === null) return { index: 0, term: 0, machine: machineOf(machine).initial, sessions: [] }
+  if (snapshot === null) return { index: 0, term: 0, machine: machineOf(machine).initial, sessions: NO_SESSIONS }
   const { lastIncludedIndex: index, lastIncludedTerm: term, bytes } = snapshot
   const { machine: restored, sessions } = deserialise(bytes)
   return { index, term, machine: restored, sessions }

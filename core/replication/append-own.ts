@@ -5,7 +5,10 @@ import { EntryKind, entryOf, type Entry } from '../log/entry.ts'
 import { append, lastIndex } from '../log/log.ts'
 import type { Configuration } from '../membership/configuration.ts'
 
-/** A leader puts an entry of its term after its last: it "never overwrites or deletes entries in its log; it only appends" (5.3). */
+/**
+ * A leader puts an entry of its term after its last: it "never overwrites or deletes entries in its log; it only appends" (5.3).
+ * Where sessions expire it "augments each command with its current time" (dissertation 6.3).
+ */
 export function appendOwn(
   draft: Draft,
   kind: EntryKind,
@@ -30,7 +33,9 @@ function addOwn(
   configuration: Configuration | null,
 ): Entry {
   const server = change(draft)
-  const entry = entryOf(lastIndex(server.log) + 1, server.currentTerm, kind, command, configuration)
+  const { registration, sessionTimeout } = server.options
+  const time = registration && sessionTimeout > 0 ? Math.floor(draft.clock / 1000) : 0
+  const entry = entryOf(lastIndex(server.log) + 1, server.currentTerm, kind, command, configuration, time)
   server.log = append(server.log, entry)
   return entry
 }

@@ -1,4 +1,4 @@
-import type { Command, Value } from '../command.ts'
+import { Operation, type Command } from '../command.ts'
 import { ask, change, type Draft } from '../draft.ts'
 import { continueFrom } from '../effect.ts'
 import { EntryKind, type Entry } from '../log/entry.ts'
@@ -6,11 +6,19 @@ import { entryAt } from '../log/log.ts'
 import { machineOf, type Machine, type MachineState } from '../machines/machine.ts'
 import { isJoint, type Configuration } from '../membership/configuration.ts'
 import { Role, type Server } from '../server.ts'
-import { answerDone } from '../sessions/answer.ts'
+import { answerDone, answerExpired } from '../sessions/answer.ts'
 import { persistMachine } from '../machines/persist.ts'
 import { noteLandmark, resumeAtLandmark } from '../snapshots/landmarks.ts'
 import { takeSnapshotWhenDue } from '../snapshots/take.ts'
-import { Freshness, freshness, noteApplied, type Session } from '../sessions/sessions.ts'
+import {
+  noteActive,
+  noteApplied,
+  openSession,
+  passTime,
+  tableOf,
+  type SessionTable,
+} from '../sessions/session-table.ts'
+import { Freshness, freshness, newestValue } from '../sessions/sessions.ts'
 
 /**
  * "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine" (Figure 2). A machine
@@ -42,13 +50,14 @@ function applyPage(draft: Draft): void {
   const server = change(draft)
   const machine = machineOf(server.options.machine)
   const state = machine.copy(server.machine)
-  const sessions = server.sessions.slice()
+  const sessions = tableOf(server.sessions)
   server.machine = state
   server.sessions = sessions
   const end = endOfPage(server)
   while (server.lastApplied < end) {
     server.lastApplied += 1
     const entry = entryAt(server.log, server.lastApplied)
+    if (entry.time > sessions.time) passTime(sessions, entry.time, server.options)
     if (entry.kind === EntryKind.Command) applyCommand(draft, entry, machine, state, sessions)
     else if (entry.kind === EntryKind.Configuration) noteChange(draft, entry, sessions)
   }
@@ -59,26 +68,39 @@ function endOfPage({ options, lastApplied, commitIndex }: Server): number {
 }
 
 /** A change of members is over when its last configuration is committed; whoever asked this leader for it is told. */
-function noteChange(draft: Draft, entry: Entry, sessions: (Session | undefined)[]): void {
+function noteChange(draft: Draft, entry: Entry, sessions: SessionTable): void {
   const { command, configuration } = entry
   if (command === null || isJoint(configuration as Configuration)) return
   if (freshness(sessions, command) === Freshness.New) noteApplied(sessions, command, 0)
   if (isOwn(draft, entry)) answerDone(draft, command, 0)
 }
 
-/** Applies a command once, however often it stands in the log; the leader that took it tells the client what it gave (5.3, 8). */
+/**
+ * Applies a command once, however often it stands in the log; the leader that took it tells the client what it gave (5.3,
+ * 8). Without "record of the session, it does not process the command" (dissertation 6.3).
+ */
 function applyCommand(
   draft: Draft,
   entry: Entry,
   machine: Machine<MachineState>,
   state: MachineState,
-  sessions: (Session | undefined)[],
+  sessions: SessionTable,
 ): void {
   const command = entry.command as Command
+  if (command.operation === Operation.Register) {
+    openSession(sessions, command, entry.index, draft.server.options)
+    if (isOwn(draft, entry)) answerDone(draft, command, entry.index)
+    return
+  }
   const fresh = freshness(sessions, command)
-  if (fresh === Freshness.Stale) return
+  if (fresh === Freshness.Sessionless) {
+    if (isOwn(draft, entry)) answerExpired(draft, command)
+    return
+  }
   if (fresh === Freshness.New) noteApplied(sessions, command, machine.apply(state, command))
-  if (isOwn(draft, entry)) answerDone(draft, command, sessions[command.session]?.value as Value)
+  else noteActive(sessions, command)
+  if (fresh !== Freshness.Stale && isOwn(draft, entry))
+    answerDone(draft, command, newestValue(sessions, command))
 }
 
 /** Whether this leader put the entry into the log, in this reign; who asked an earlier one asks again. */

@@ -15,6 +15,11 @@ export function answerRefused(draft: Draft, command: Command): void {
   answerWithout(draft, command, AnswerStatus.Refused)
 }
 
+/** Tells a client that its session is over, "and instead returns an error to the client" (dissertation 6.3). */
+export function answerExpired(draft: Draft, command: Command): void {
+  answerWithout(draft, command, AnswerStatus.Expired)
+}
+
 /** Tells a client that what it asked was begun and given up. */
 export function answerUnknown(draft: Draft, command: Command): void {
   answerWithout(draft, command, AnswerStatus.Unknown)

@@ -17,11 +17,9 @@ export function serialise({ configuration, sessions, machine }: ReplicatedState)
   const bytes: number[] = []
   const { voters, outgoing, learners } = configuration
   for (const set of [voters, outgoing, learners]) writeNumber(bytes, set)
-  writeNumber(bytes, sessions.length)
-  for (const session of sessions) {
-    writeNumber(bytes, session === undefined ? 0 : session.serial)
-    if (session !== undefined) writeValue(bytes, session.value)
-  }
+  writeNumber(bytes, sessions.time)
+  writeNumber(bytes, sessions.list.length)
+  for (const session of sessions.list) writeSession(bytes, session)
   writeNumber(bytes, machine.length)
   for (const value of machine) writeValue(bytes, value)
   return Uint8Array.from(bytes)
@@ -35,7 +33,7 @@ export function deserialise(bytes: Uint8Array): ReplicatedState {
     outgoing: readNumber(source),
     learners: readNumber(source),
   }
-  const sessions = readAll(source, readSession)
+  const sessions = { time: readNumber(source), list: readAll(source, readSession) }
   return { configuration, sessions, machine: readAll(source, readValue) }
 }
 
@@ -49,9 +47,17 @@ function readAll<T>(source: Source, read: (source: Source) => T): T[] {
   return Array.from({ length: readNumber(source) }, () => read(source))
 }
 
-function readSession(source: Source): Session | undefined {
+function writeSession(bytes: number[], { session, registration, serial, value, active }: Session): void {
+  for (const number of [session, registration, serial, active]) writeNumber(bytes, number)
+  writeValue(bytes, value)
+}
+
+function readSession(source: Source): Session {
+  const session = readNumber(source)
+  const registration = readNumber(source)
   const serial = readNumber(source)
-  return serial === 0 ? undefined : { serial, value: readValue(source) }
+  const active = readNumber(source)
+  return { session, registration, serial, value: readValue(source), active }
 }
 
 function writeValue(bytes: number[], value: Value): void {

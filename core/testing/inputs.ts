@@ -95,12 +95,30 @@ export function asks(command: Command): Input {
 
 /** A client's operation that writes a value. */
 export function put(value: number, serial = 1): Command {
-  return { session: 0, serial, operation: Operation.Write, key: 0, value, expected: 0 }
+  return { session: 0, serial, registration: 0, operation: Operation.Write, key: 0, value, expected: 0 }
+}
+
+/** A client asks for a session. */
+export function register(session = 0): Command {
+  return {
+    session,
+    serial: 0,
+    registration: 0,
+    operation: Operation.Register,
+    key: 0,
+    value: 0,
+    expected: 0,
+  }
+}
+
+/** The same command, asked in a session that was registered. */
+export function within(registration: number, command: Command): Command {
+  return { ...command, registration }
 }
 
 /** A client's operation that reads what `put` writes. */
 export function get(serial = 1): Command {
-  return { session: 1, serial, operation: Operation.Read, key: 0, value: 0, expected: 0 }
+  return { session: 1, serial, registration: 0, operation: Operation.Read, key: 0, value: 0, expected: 0 }
 }
 
 /** The request for these voters, a set, and these learners. */
@@ -108,6 +126,7 @@ export function reconfigure(voters: number, { learners = 0, serial = 1, session 
   return {
     session,
     serial,
+    registration: 0,
     operation: Operation.Reconfigure,
     key: 0,
     value: voters,
@@ -120,6 +139,7 @@ export function transferTo(server: number, serial = 1): Command {
   return {
     session: 3,
     serial,
+    registration: 0,
     operation: Operation.TransferLeadership,
     key: 0,
     value: server,

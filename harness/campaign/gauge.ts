@@ -20,13 +20,20 @@ export interface Gauge {
   truncations: number
   /** Entries that a leader committed. */
   committed: number
-  /** Operations on the machine that were asked, and those whose answer reached the client. */
+  /**
+   * Operations on the machine that were asked, those that gave their client something back, and those it is certain of
+   * that nothing was done. What became of the others nobody could tell their client.
+   */
   asked: number
   acknowledged: number
+  failed: number
+  /** Clients that were registered, and operations that came when their session was over. */
+  registered: number
+  expired: number
   /** Snapshots that became durable, and those whose state a machine took over from another server. */
   snapshots: number
   installed: number
-  /** Changes of members that were carried out, transfers of leadership, and requests for either that were refused or given up. */
+  /** Changes of members that were carried out, transfers of leadership, and requests that were refused or given up. */
   changes: number
   transfers: number
   refused: number
@@ -50,6 +57,9 @@ export function blankGauge(): Gauge {
     committed: 0,
     asked: 0,
     acknowledged: 0,
+    failed: 0,
+    registered: 0,
+    expired: 0,
     snapshots: 0,
     installed: 0,
     changes: 0,
@@ -68,6 +78,7 @@ export function gaugeTransition(gauge: Gauge, transition: Transition, { operatio
   gauge.kinds[action.kind] = (gauge.kinds[action.kind] as number) + 1
   if ((changed & Changed.Asked) !== 0 && !isAdministrative(operationOf(operations, action.peer, action.term)))
     gauge.asked++
+  if (transition.failed) gauge.failed++
   if (answered !== null) gaugeAnswer(gauge, answered, operations)
   if (before === undefined || after === undefined) return
   gauge.stepped++
@@ -80,6 +91,20 @@ export function gaugeTransition(gauge: Gauge, transition: Transition, { operatio
   if ((changed & Changed.Log) !== 0 && lostSuffix(before, after)) gauge.truncations++
   if ((changed & Changed.Snapshot) !== 0) gauge.snapshots++
   if (action.kind === ActionKind.Restore && (changed & Changed.Applied) !== 0) gauge.installed++
+}
+
+/** How the operations on the machine ended, as far as their clients know. */
+interface OperationOutcomes {
+  readonly answered: number
+  /** Nothing was done, for certain. */
+  readonly refused: number
+  /** Abandoned, asked in a session that was over, or not answered by the end. */
+  readonly unknown: number
+}
+
+/** Tells the outcomes of all operations that were asked apart. */
+export function operationOutcomes({ asked, acknowledged, failed }: Gauge): OperationOutcomes {
+  return { answered: acknowledged, refused: failed, unknown: asked - acknowledged - failed }
 }
 
 /** Adds one gauge to another. */
@@ -97,9 +122,15 @@ function gaugeRole(gauge: Gauge, { action }: Transition, before: Observation, af
 }
 
 function gaugeAnswer(gauge: Gauge, answer: Answer, operations: Cluster['operations']): void {
-  const operation = operationOf(operations, answer.session, answer.serial)
-  if (answer.status === AnswerStatus.Refused) gauge.refused++
-  else if (answer.status === AnswerStatus.Unknown) gauge.givenUp++
+  const { session, serial, status } = answer
+  if (serial === 0) {
+    gauge.registered++
+    return
+  }
+  const operation = operationOf(operations, session, serial)
+  if (status === AnswerStatus.Expired) gauge.expired++
+  else if (status === AnswerStatus.Refused) gauge.refused++
+  else if (status === AnswerStatus.Unknown) gauge.givenUp++
   else if (operation === Operation.Reconfigure) gauge.changes++
   else if (operation === Operation.TransferLeadership) gauge.transfers++
   else gauge.acknowledged++

@@ -8,7 +8,7 @@ export function clusterOf(plan: Plan): Cluster {
   for (const { session, operation, key, value, expected } of plan.operations) {
     while (operations.length <= session) operations.push([])
     const commands = operations[session] as Command[]
-    commands.push({ session, serial: commands.length + 1, operation, key, value, expected })
+    commands.push({ session, serial: commands.length + 1, registration: 0, operation, key, value, expected })
   }
   const { options, synchronousDisk, clocks } = plan
   return { options, synchronousDisk, clocks, operations, given: [] }

@@ -59,7 +59,7 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
     stickiness: fc.constant(has.includes('stickiness')),
     registration: fc.constant(has.includes('sessions')),
     sessionTimeout: has.includes('sessions') ? fc.constantFrom(1_000_000, 400_000, 0, 3_000_000) : never,
-    mostSessions: has.includes('sessions') ? fc.constantFrom(0, 3, 2, 6) : never,
+    mostSessions: has.includes('sessions') ? fc.constantFrom(0, 5, 3, 8) : never,
     followerReads: fc.constant(has.includes('follower-reads')),
     batchReads: fc.boolean(),
     leaseReads: fc.constant(has.includes('leases')),

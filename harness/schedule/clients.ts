@@ -1,8 +1,10 @@
+import { AnswerStatus } from '../../core/effect.ts'
 import { NOBODY } from '../../core/server.ts'
 import type { Plan } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
+import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
-import { seatOf, type SessionState, type World } from '../world/world.ts'
+import { NOTHING, seatOf, type SessionState, type World } from '../world/world.ts'
 import { plan, type Planned } from './agenda.ts'
 import { between, draw, happens, Stream } from './draws.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -12,7 +14,7 @@ import { WakeKind } from './wake.ts'
 export interface Clients {
   /** When each operation may first be asked: `opens[session][serial - 1]`. */
   readonly opens: readonly number[][]
-  /** How often the newest operation was asked. */
+  /** How often what it waits for was asked. */
   readonly attempts: number[]
   /** Whom the session believes to lead. */
   readonly hint: number[]
@@ -25,6 +27,11 @@ const ATTEMPTS = 12
 const PAUSE = 2_000
 /** In how many of a thousand retries it asks the same server again. */
 const SAME_SERVER = 300
+/** In how many of a thousand times it leaves it at not knowing what became of its operation. */
+const GIVES_UP = 150
+/** In how many of a thousand requests a copy comes once more, and how much later. */
+const COMES_LATE = 20
+const LATE = { least: 100_000, most: 2_500_000 }
 
 /** Clients that have asked nothing yet. */
 export function clientsOf(world: World, { operations }: Plan): Clients {
@@ -33,12 +40,12 @@ export function clientsOf(world: World, { operations }: Plan): Clients {
   return { opens, attempts: world.sessions.map(() => 0), hint: world.sessions.map(() => NOBODY) }
 }
 
-/** A session may ask its next operation: now, when it opens, or never if there is none. */
+/** A session may ask its next operation, or register first: now, when it opens, or never if there is none. */
 export function asksNext(state: Scheduler, planned: Planned): boolean {
   const { world, clients, agenda } = state
   const { peer: session, at } = planned
-  const { serial: newest, waiting } = world.sessions[session] as SessionState
-  if (waiting) return false
+  const { serial: newest, awaits, registration } = world.sessions[session] as SessionState
+  if (awaits !== NOTHING) return false
   const opens = (clients.opens[session] as number[])[newest]
   if (opens === undefined) return false
   if (opens > at) {
@@ -47,26 +54,43 @@ export function asksNext(state: Scheduler, planned: Planned): boolean {
   }
   clients.attempts[session] = 0
   const hint = clients.hint[session] as number
-  return asks(state, planned, newest + 1, hint === NOBODY ? anyServer(state, session, newest + 1, 0) : hint)
+  const serial = world.cluster.options.registration && registration === 0 ? 0 : newest + 1
+  return asks(state, planned, serial, hint === NOBODY ? anyServer(state, session, serial, 0) : hint)
 }
 
 /** A session that was sent on asks the server it was sent to, if it still waits. */
 export function asksAgain(state: Scheduler, planned: Planned): boolean {
-  const { serial, waiting } = state.world.sessions[planned.peer] as SessionState
-  return waiting && serial === planned.term && asks(state, planned, serial, planned.server)
+  return stillAwaits(state, planned) && asks(state, planned, planned.term, planned.server)
+}
+
+/** Whether the session still waits for the operation that was planned for. */
+export function stillAwaits({ world }: Scheduler, { peer: session, term: serial }: Planned): boolean {
+  return (world.sessions[session] as SessionState).awaits === serial
+}
+
+/** A copy of a request comes long after it: not if the server is down, or the client must not ask that again. */
+export function comesLate({ world }: Scheduler, planned: Planned): boolean {
+  planned.kind = ActionKind.Ask
+  return whyNot(world, planned as Action) === undefined
 }
 
 /** Once a request has reached a server: how long the client will wait for it. */
 export function expectAnswer(state: Scheduler, asked: Action): void {
   const { world, clients, agenda, key } = state
   const { peer: session, term: serial } = asked
+  if ((world.sessions[session] as SessionState).awaits !== serial) return
   const attempt = ((clients.attempts[session] as number) += 1)
+  const name = drawnFor(state, session, serial)
   const patience = between(
-    draw(key, Stream.Patience, session, serial, attempt, 0),
+    draw(key, Stream.Patience, session, name, attempt, 0),
     PATIENCE.least,
     PATIENCE.most,
   )
   plan(agenda, WakeKind.PatienceEnds, world.now + patience, 0, session, 0, serial, attempt, 0)
+  if (attempt > 1 || !happens(draw(key, Stream.LateCopy, session, name, 0, 0), COMES_LATE)) return
+  const later = between(draw(key, Stream.LateCopy, session, name, 1, 0), LATE.least, LATE.most)
+  const server = draw(key, Stream.LateCopy, session, name, 2, 0) % world.seats.length
+  plan(agenda, WakeKind.LateCopy, world.now + later, server, session, 0, serial, 0, 0)
 }
 
 /** An answer reached a client, or it gave up: on to its next operation, or to the server it was sent on to. */
@@ -74,9 +98,13 @@ export function hearAnswer(state: Scheduler, { answered, redirected, action: hea
   const { world, clients, agenda } = state
   const { peer: session, term: serial } = heard
   if (redirected !== null) {
-    const { leader } = redirected
+    const { leader, status } = redirected
     clients.hint[session] = leader
     const attempt = clients.attempts[session] as number
+    if (status === AnswerStatus.Unknown && givesUp(state, session, serial, attempt)) {
+      plan(agenda, ActionKind.Abandon, world.now, 0, session, 0, serial, 0, 0)
+      return
+    }
     const next = leader === NOBODY ? anyServer(state, session, serial, attempt) : leader
     plan(agenda, ActionKind.Ask, world.now + PAUSE * attempt * attempt, next, session, 0, serial, 0, 0)
     return
@@ -88,17 +116,17 @@ export function hearAnswer(state: Scheduler, { answered, redirected, action: hea
 
 /** A client has waited long enough: it asks again, the same server or another, or gives up. */
 export function runsOutOfPatience(state: Scheduler, planned: Planned): boolean {
-  const { world, clients, key } = state
+  const { clients, key } = state
   const { peer: session, term: serial, turn: attempt } = planned
-  const { serial: newest, waiting } = world.sessions[session] as SessionState
-  if (!waiting || newest !== serial || attempt !== clients.attempts[session]) return false
+  if (!stillAwaits(state, planned) || attempt !== clients.attempts[session]) return false
   if (attempt >= ATTEMPTS) {
     planned.kind = ActionKind.Abandon
     planned.turn = 0
     return true
   }
   const hint = clients.hint[session] as number
-  const same = hint !== NOBODY && happens(draw(key, Stream.Server, session, serial, attempt, 1), SAME_SERVER)
+  const name = drawnFor(state, session, serial)
+  const same = hint !== NOBODY && happens(draw(key, Stream.Server, session, name, attempt, 1), SAME_SERVER)
   return asks(state, planned, serial, same ? hint : anyServer(state, session, serial, attempt))
 }
 
@@ -116,12 +144,23 @@ function asks(state: Scheduler, planned: Planned, serial: number, wanted: number
     planned.turn = 0
     return true
   }
-  const { serial: newest } = world.sessions[session] as SessionState
-  const kind = serial > newest ? WakeKind.SessionReady : ActionKind.Ask
+  const { awaits } = world.sessions[session] as SessionState
+  const kind = serial === awaits ? ActionKind.Ask : WakeKind.SessionReady
   plan(agenda, kind, at + PAUSE * 10, wanted, session, 0, serial, 0, 0)
   return false
 }
 
+/** Whether a client that cannot know what became of its operation leaves it at that; to be registered it always asks again. */
+function givesUp(state: Scheduler, session: number, serial: number, attempt: number): boolean {
+  return serial > 0 && happens(draw(state.key, Stream.GivingUp, session, serial, attempt, 0), GIVES_UP)
+}
+
 function anyServer(state: Scheduler, session: number, serial: number, attempt: number): number {
-  return between(draw(state.key, Stream.Server, session, serial, attempt, 0), 0, state.world.seats.length - 1)
+  const name = drawnFor(state, session, serial)
+  return between(draw(state.key, Stream.Server, session, name, attempt, 0), 0, state.world.seats.length - 1)
+}
+
+/** The number that an operation is drawn for by; of registering, one that tells before which operation. */
+function drawnFor({ world }: Scheduler, session: number, serial: number): number {
+  return serial > 0 ? serial : -1 - (world.sessions[session] as SessionState).serial
 }

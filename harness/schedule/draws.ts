@@ -21,6 +21,8 @@ export const Stream = {
   Apply: 16,
   FailedWrite: 17,
   Remove: 18,
+  GivingUp: 19,
+  LateCopy: 20,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

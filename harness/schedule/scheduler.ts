@@ -11,9 +11,11 @@ import {
   asksAgain,
   asksNext,
   clientsOf,
+  comesLate,
   expectAnswer,
   hearAnswer,
   runsOutOfPatience,
+  stillAwaits,
   type Clients,
 } from './clients.ts'
 import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
@@ -121,10 +123,14 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return whyNot(world, planned as Action) === undefined
     case ActionKind.Ask:
       return asksAgain(state, planned)
+    case ActionKind.Abandon:
+      return stillAwaits(state, planned)
     case WakeKind.SessionReady:
       return asksNext(state, planned)
     case WakeKind.PatienceEnds:
       return runsOutOfPatience(state, planned)
+    case WakeKind.LateCopy:
+      return comesLate(state, planned)
     case WakeKind.EpisodeBegins:
       beginEpisode(state, planned.turn)
       return false

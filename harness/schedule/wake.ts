@@ -7,5 +7,7 @@ export const WakeKind = {
   SessionReady: 34,
   /** peer, term: an operation; turn: which attempt has waited long enough. */
   PatienceEnds: 35,
+  /** server, peer, term: a copy of an operation that was asked long ago reaches the server. */
+  LateCopy: 36,
 } as const
 export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]

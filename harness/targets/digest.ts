@@ -5,6 +5,7 @@ import type { Entry } from '../../core/log/entry.ts'
 import type { Log } from '../../core/log/log.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Server } from '../../core/server.ts'
+import type { Session } from '../../core/sessions/sessions.ts'
 import type { AppliedState, Sending, Snapshot } from '../../core/snapshots/snapshot.ts'
 import { itemAt } from '../../core/vector.ts'
 import { fold } from '../mix.ts'
@@ -46,15 +47,17 @@ export function digestServer(server: Server): number {
   return hash
 }
 
-/** The replicated state of a server, machine and sessions, as a 32-bit number. */
+/** The replicated state of a server, as a 32-bit number: machine, sessions in their order, and the log's time. */
 export function digestState({ machine, sessions }: Pick<Server, 'machine' | 'sessions'>): number {
   let hash = machine.length
   for (let i = 0; i < machine.length; i++) hash = foldValue(hash, machine[i])
-  for (let i = 0; i < sessions.length; i++) {
-    const session = sessions[i]
-    if (session !== undefined) hash = foldValue(fold(fold(hash, i), session.serial), session.value)
-  }
+  hash = fold(hash, sessions.time)
+  for (let i = 0; i < sessions.list.length; i++) hash = foldSession(hash, sessions.list[i] as Session)
   return hash
+}
+
+function foldSession(hash: number, { session, registration, serial, value, active }: Session): number {
+  return fold(fold(foldValue(fold(fold(hash, session), serial), value), registration), active)
 }
 
 /** Takes a record of any file into a hash. */
@@ -106,13 +109,13 @@ function foldConfiguration(hash: number, { voters, outgoing, learners }: Configu
 
 /** Takes an entry, its command included, into a hash. */
 function foldEntry(hash: number, entry: Entry): number {
-  const folded = fold(fold(fold(hash, entry.index), entry.term), entry.kind)
+  const folded = fold(fold(fold(fold(hash, entry.index), entry.term), entry.kind), entry.time)
   const named = entry.configuration === null ? folded : foldConfiguration(folded, entry.configuration)
   return entry.command === null ? named : foldCommand(named, entry.command)
 }
 
 function foldCommand(hash: number, command: Command): number {
-  let folded = fold(fold(hash, command.session), command.serial)
+  let folded = fold(fold(fold(hash, command.session), command.serial), command.registration)
   folded = fold(fold(folded, command.operation), command.key)
   return fold(fold(folded, command.value), command.expected)
 }

@@ -18,7 +18,7 @@ export const [S1, S2, S3] = [0, 1, 2] as const
 
 /** A client's write: the session's operation of this number. */
 export function put(session: number, serial: number): Command {
-  return { session, serial, operation: Operation.Write, key: 0, value: serial, expected: 0 }
+  return { session, serial, registration: 0, operation: Operation.Write, key: 0, value: serial, expected: 0 }
 }
 
 /** S1 led term 1, and holds four entries of it that those who voted for it lack. */

@@ -59,7 +59,7 @@ export const ACTION_KINDS = 20
  * | Remove | whose | | file | | segment | |
  * | Crash, Restart, Restore, Apply | whose | | | | | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
- * | Ask | asked | session | | serial | | |
+ * | Ask | asked | session | | serial, or 0: to register | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
  *

@@ -12,6 +12,7 @@ export function clearOutcome(world: World): void {
   while (transition.answers.length > 0) transition.answers.pop()
   transition.answered = null
   transition.redirected = null
+  transition.failed = false
   transition.armed = 0
   transition.wrote = 0
   transition.restores = false

@@ -2,7 +2,8 @@ import { DiskFile } from '../../core/effect.ts'
 import { action, ActionKind, type Action } from './action.ts'
 import { durableRecords } from './disk.ts'
 import type { AnswerInFlight, InFlight } from './transition.ts'
-import type { FileState, Link, Seat, SessionState, World } from './world.ts'
+import { whyNot } from './possible.ts'
+import { NOTHING, type FileState, type Link, type Seat, type SessionState, type World } from './world.ts'
 
 /**
  * The actions that are possible in a world, each at the earliest time it can happen. Cuts and mends are there link by
@@ -77,15 +78,15 @@ function addLink(world: World, actions: Action[], link: Link, place: number): vo
 }
 
 function addSession(world: World, actions: Action[], session: SessionState, number: number): void {
-  const operations = world.cluster.operations[number] ?? []
-  const newest = session.waiting || session.serial === operations.length ? session.serial : session.serial + 1
   world.seats.forEach((seat, server) => {
     if (seat.server === null) return
-    for (let serial = 1; serial <= newest; serial++) {
-      actions.push(action(ActionKind.Ask, world.now, server, number, 0, serial, 0, 0))
+    for (let serial = 0; serial <= session.serial + 1; serial++) {
+      const asked = action(ActionKind.Ask, world.now, server, number, 0, serial, 0, 0)
+      if (whyNot(world, asked) === undefined) actions.push(asked)
     }
   })
-  if (session.waiting) actions.push(action(ActionKind.Abandon, world.now, 0, number, 0, session.serial, 0, 0))
+  const { awaits } = session
+  if (awaits !== NOTHING) actions.push(action(ActionKind.Abandon, world.now, 0, number, 0, awaits, 0, 0))
 }
 
 function addAnswer(world: World, actions: Action[], { answer, turn }: AnswerInFlight): void {

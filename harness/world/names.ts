@@ -19,9 +19,9 @@ export function sessionName(session: number): string {
   return `C${session + 1}`
 }
 
-/** What people call one operation of a session: C1.3. */
+/** What people call one operation of a session: C1.3, or C1.register for the number 0. */
 export function operationName(session: number, serial: number): string {
-  return `${sessionName(session)}.${serial}`
+  return `${sessionName(session)}.${serial === 0 ? 'register' : serial}`
 }
 
 /** What people call a key: k1, k2 … */

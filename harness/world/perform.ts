@@ -1,10 +1,10 @@
-import type { Command } from '../../core/command.ts'
-import { AnswerStatus, DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
+import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
 import { readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
+import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
   dropReplaced,
@@ -19,14 +19,7 @@ import {
   tearWrite,
 } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
-import {
-  linkBetween,
-  seatOf,
-  type FileState,
-  type PendingWrite,
-  type SessionState,
-  type World,
-} from './world.ts'
+import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
@@ -116,7 +109,7 @@ function happen(world: World, action: Action): void {
       askServer(world, action)
       break
     case ActionKind.Answer:
-      answerClient(world, action)
+      hearAnswer(world, takeAnswer(world, action).answer)
       break
     case ActionKind.DropAnswer:
       takeAnswer(world, action)
@@ -278,31 +271,7 @@ function setLinks(world: World, action: Action, cut: boolean): void {
 }
 
 function askServer(world: World, action: Action): void {
-  const session = world.sessions[action.peer] as SessionState
-  const commands = world.cluster.operations[action.peer] as readonly Command[]
-  if (action.term > session.serial) {
-    session.serial = action.term
-    session.waiting = true
-    world.transition.changed |= Changed.Asked
-  }
   world.input.kind = InputKind.Request
-  world.input.command = commands[action.term - 1] as Command
+  world.input.command = commandAsked(world, action.peer, action.term)
   stepServer(world, action.server)
-}
-
-function answerClient(world: World, action: Action): void {
-  const { answer } = takeAnswer(world, action)
-  const session = world.sessions[answer.session] as SessionState
-  if (!session.waiting || session.serial !== answer.serial) return
-  if (answer.status === AnswerStatus.Redirect) {
-    world.transition.redirected = answer
-    return
-  }
-  session.waiting = false
-  world.transition.answered = answer
-  world.transition.changed |= Changed.Answered
-}
-
-function abandon(world: World, session: number): void {
-  ;(world.sessions[session] as SessionState).waiting = false
 }

@@ -5,6 +5,7 @@ import { positionInFlight, positionOfAnswer } from './in-flight.ts'
 import { FILE_NAMES, MESSAGE_NAMES, operationName, serverName, sessionName, TIMER_NAMES } from './names.ts'
 import {
   linkBetween,
+  NOTHING,
   seatOf,
   type FileState,
   type PendingWrite,
@@ -147,15 +148,18 @@ function whyNotRemove(world: World, { server, topic, turn }: Action): string | u
 function whyNotAsk(world: World, { peer, term }: Action): string | undefined {
   const session = world.sessions[peer]
   const operations = world.cluster.operations[peer]
-  if (session === undefined || operations === undefined || term < 1 || term > operations.length) {
+  const { registration: registers } = world.cluster.options
+  const first = registers ? 0 : 1
+  if (session === undefined || operations === undefined || term < first || term > operations.length) {
     return `there is no operation ${operationName(peer, term)}`
   }
+  if (session.failed.includes(term)) return `${operationName(peer, term)} was refused for certain`
   if (term <= session.serial) return undefined
   if (term > session.serial + 1)
     return `${sessionName(peer)} has not asked ${operationName(peer, session.serial + 1)} yet`
-  return session.waiting
-    ? `${sessionName(peer)} still waits for ${operationName(peer, session.serial)}`
-    : undefined
+  if (session.awaits !== NOTHING)
+    return `${sessionName(peer)} still waits for ${operationName(peer, session.awaits)}`
+  return registers && session.registration === 0 ? `${sessionName(peer)} is not registered` : undefined
 }
 
 function whyNotAnswer(world: World, action: Action): string | undefined {
@@ -165,6 +169,6 @@ function whyNotAnswer(world: World, action: Action): string | undefined {
 
 function whyNotAbandon(world: World, { peer, term }: Action): string | undefined {
   const session = world.sessions[peer] as SessionState | undefined
-  if (session?.waiting === true && session.serial === term) return undefined
+  if (session?.awaits === term) return undefined
   return `nobody waits for ${operationName(peer, term)}`
 }

@@ -34,9 +34,14 @@ export interface Transition {
   readonly sent: InFlight[]
   /** The answers that left for clients. */
   readonly answers: AnswerInFlight[]
-  /** For an Answer that the client still waited for: what its operation gave, or where it is sent on to; else null. */
+  /**
+   * For an Answer that the client still waited for: one that settles what it asked or, `redirected`, one after which it
+   * goes on waiting, because it is sent on or still cannot tell; else null.
+   */
   answered: Answer | null
   redirected: Answer | null
+  /** Answered: it is certain that nothing was done of what was asked, nor will be, because it was asked but once. */
+  failed: boolean
   /** Timers armed anew, and files written to, on the server: sets of bits. */
   armed: number
   wrote: number
@@ -66,6 +71,7 @@ export function blankTransition(): Transition {
     answers: [],
     answered: null,
     redirected: null,
+    failed: false,
     armed: 0,
     wrote: 0,
     restores: false,

@@ -73,11 +73,24 @@ export interface Link {
   readonly turns: number[][]
 }
 
-/** A client's session: its newest operation, and whether it still waits for the answer. */
+/** A client's session, as the client knows it. */
 export interface SessionState {
+  /** Its newest operation; 0: it has asked none. */
   serial: number
-  waiting: boolean
+  /** Which operation it waits for the answer to; 0: it waits to be registered. */
+  awaits: number
+  /** How often the newest operation was asked. */
+  asked: number
+  /** What the cluster calls it since it registered; 0: it is not registered, or not any more. */
+  registration: number
+  /** Where clients register, by operation: the registration that it was first asked under, and is ever after. */
+  readonly askedUnder: number[]
+  /** The operations that were refused for certain: to ask them again would be to ask something else. */
+  readonly failed: number[]
 }
+
+/** Where an operation's number stands for none. */
+export const NOTHING = -1
 
 /**
  * Everything at one instant. It holds what is possible, never what is likely: no probability, no plan. Nothing but
@@ -111,7 +124,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
     now: 0,
     seats: Array.from({ length: servers }, (_, server) => openSeat(cluster, server)),
     links: Array.from({ length: servers * servers }, openLink),
-    sessions: cluster.operations.map(() => ({ serial: 0, waiting: false })),
+    sessions: cluster.operations.map(openSession),
     answers: [],
     answerTurns: Array.from({ length: servers * cluster.operations.length }, () => []),
     transition: blankTransition(),
@@ -159,6 +172,10 @@ function openSeat(cluster: Cluster, server: number): Seat {
     applying: 0,
     started: undefined,
   }
+}
+
+function openSession(): SessionState {
+  return { serial: 0, awaits: NOTHING, asked: 0, registration: 0, askedUnder: [], failed: [] }
 }
 
 function openFile(records: readonly Stored['record'][], replaced: boolean): FileState {

@@ -4,7 +4,7 @@ import type { Command, Value } from '../../core/command.ts'
  * One operation of a history, as its client saw it. `called` and `returned` are positions in the real-time order of
  * events: integers from 0, no two alike over a whole history. Values are any numbers but NaN.
  */
-export interface HistoryOperation extends Command {
+export interface HistoryOperation extends Omit<Command, 'registration'> {
   readonly called: number
   /** `NEVER`: no answer came. The operation may take effect at any time after its call, or not at all. */
   readonly returned: number

@@ -12,15 +12,23 @@ import { explain } from './explain.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
 import { operationText } from './operation-text.ts'
 
-/** A call, or the return of the operation that the session had called. */
+/** A call, or how the operation ended that the session had called. */
 interface Event {
   /** Which action of the run it was. */
   readonly position: number
   readonly session: number
   readonly serial: number
-  readonly isReturn: boolean
+  readonly kind: EventKind
   readonly answer: Value
 }
+
+const EventKind = {
+  Call: 0,
+  Return: 1,
+  /** It is certain that nothing was done, nor ever will be. */
+  Failure: 2,
+} as const
+type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
 interface Memory {
   readonly machine: MachineKind
@@ -33,8 +41,9 @@ const BUDGET = 2_000_000
 
 /**
  * The clients' history is linearizable: "each operation appears to execute instantaneously, exactly once, at some
- * point between its invocation and its response" (paper 8). Judged when the run is over. An operation that was refused
- * gave nothing back: it stays open, as one that was never answered, for an earlier attempt at it may be under way.
+ * point between its invocation and its response" (paper 8). Judged when the run is over. An operation that failed for
+ * certain must never show any effect. One that was asked more than once, and whose session was over in the end, stays open
+ * as one that was never answered: an earlier request for it may have been carried out (dissertation 6.3).
  */
 export const linearizability: Monitor<Memory> = {
   name: 'linearizability',
@@ -45,19 +54,21 @@ export const linearizability: Monitor<Memory> = {
   needs: [],
   start: ({ options, operations }) => ({ machine: options.machine, operations, events: emptyVector() }),
 
-  see(memory, { position, action, answered, changed }) {
+  see(memory, { position, action, answered, failed, changed }) {
     if ((changed & Changed.Asked) !== 0) {
       return withEvent(memory, {
         position,
         session: action.peer,
         serial: action.term,
-        isReturn: false,
+        kind: EventKind.Call,
         answer: 0,
       })
     }
-    if (answered === null || answered.status !== AnswerStatus.Done) return memory
-    const { session, serial, value } = answered
-    return withEvent(memory, { position, session, serial, isReturn: true, answer: value })
+    if (answered === null || answered.serial === 0) return memory
+    const { session, serial, value, status } = answered
+    if (status !== AnswerStatus.Done && !failed) return memory
+    const kind = failed ? EventKind.Failure : EventKind.Return
+    return withEvent(memory, { position, session, serial, kind, answer: value })
   },
 
   end(memory, report) {
@@ -85,14 +96,17 @@ function commandOf(operations: Cluster['operations'], { session, serial }: Event
   return (operations[session] as readonly Command[])[serial - 1] as Command
 }
 
-/** The operations that were called, in that order; their positions are the numbers of the actions. */
+/** The operations that were called and did not fail, in that order; their positions are the numbers of the actions. */
 function historyOf({ operations, events }: Memory): HistoryOperation[] {
   const history: HistoryOperation[] = []
+  const failed = new Set<HistoryOperation>()
   const newest: Mutable<HistoryOperation>[] = []
   for (let i = 0; i < events.length; i++) {
     const event = itemAt(events, i)
-    const { position, session, serial, isReturn, answer } = event
-    if (isReturn) {
+    const { position, session, serial, kind, answer } = event
+    if (kind === EventKind.Failure) {
+      failed.add(newest[session] as HistoryOperation)
+    } else if (kind === EventKind.Return) {
       const asked = newest[session] as Mutable<HistoryOperation>
       asked.returned = position
       asked.answer = answer
@@ -113,7 +127,7 @@ function historyOf({ operations, events }: Memory): HistoryOperation[] {
       history.push(asked)
     }
   }
-  return history
+  return failed.size === 0 ? history : history.filter((operation) => !failed.has(operation))
 }
 
 function reportUndecided(keys: readonly number[], report: Report): void {

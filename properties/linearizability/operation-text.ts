@@ -35,6 +35,7 @@ function deedText({ operation, key, value, expected, returned, answer }: History
       return `append ${name} ${value}${open ? '' : ` gives length ${valueText(answer)}`}`
     case Operation.Reconfigure:
     case Operation.TransferLeadership:
+    case Operation.Register:
       throw new Error('a history tells of the replicated machine only, not of the cluster')
   }
 }

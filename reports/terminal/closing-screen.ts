@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk'
 import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
-import type { Gauge } from '../../harness/campaign/gauge.ts'
+import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { median, rate, share, span, whole } from './numbers.ts'
@@ -35,7 +35,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
       `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`,
     ),
     row('water', roughnessText(campaign.roughness)),
-    row('clients', `${whole(gauge.asked)} operations asked, ${whole(gauge.acknowledged)} acknowledged`),
+    row('clients', operationsText(gauge)),
     row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
@@ -87,6 +87,12 @@ export function roughnessText({ actions, leaders, crashes, acknowledged, truncat
   return `the median seed: ${parts.join(', ')}`
 }
 
+/** How the operations of clients ended, as far as the clients know. */
+export function operationsText(gauge: Gauge): string {
+  const { answered, refused, unknown } = operationOutcomes(gauge)
+  return `${whole(gauge.asked)} operations asked: ${whole(answered)} answered, ${whole(refused)} refused, ${whole(unknown)} of unknown outcome`
+}
+
 /** What came of all that a cluster may have beyond plain Raft. */
 export function featuresText(gauge: Gauge): string {
   const parts = [
@@ -99,6 +105,8 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.preCandidates)} pre-candidates`,
     `${whole(gauge.outOfContact)} leaders out of contact`,
     `${whole(gauge.keptToLeader)} votes denied for a leader's sake`,
+    `${whole(gauge.registered)} sessions registered`,
+    `${whole(gauge.expired)} found expired`,
   ]
   return parts.join(', ')
 }

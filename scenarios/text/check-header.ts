@@ -6,7 +6,7 @@ import type { Cluster, Given } from '../../harness/world/cluster.ts'
 import { serverName, serverNames } from '../../harness/world/names.ts'
 import { anyOf } from './characters.ts'
 import type { HeaderDraft } from './header-line.ts'
-import { OPERATION_NAMES, OPERATIONS_OF } from './operation-text.ts'
+import { OPERATION_NAMES, OPERATIONS_OF, type Listed } from './operation-text.ts'
 import { MACHINE_NAMES, optionsSchema } from './options-schema.ts'
 import { ScenarioError } from './scenario-error.ts'
 import { aboutGiven, aboutOperation, aboutOption } from './write-header.ts'
@@ -85,10 +85,10 @@ function checkOperation(file: string, draft: HeaderDraft, options: Options, comm
     checkServers(file, line, named, options)
     return
   }
-  if (OPERATIONS_OF[machine].includes(operation)) return
+  if (OPERATIONS_OF[machine].includes(operation as Listed)) return
   const known = anyOf(OPERATIONS_OF[machine].map((one) => OPERATION_NAMES[one]))
   const other = machine === MachineKind.KeyValue ? MachineKind.AppendList : MachineKind.KeyValue
-  const wrong = `the ${MACHINE_NAMES[machine]} machine knows no ${OPERATION_NAMES[operation]}`
+  const wrong = `the ${MACHINE_NAMES[machine]} machine knows no ${OPERATION_NAMES[operation as Listed]}`
   throw new ScenarioError(
     file,
     line,

@@ -39,7 +39,7 @@ const OF_SERVER = [
   'voters',
 ] as const
 
-const OF_OPERATION = ['answered', 'unanswered', 'refused', 'unknown'] as const
+const OF_OPERATION = ['answered', 'unanswered', 'refused', 'failed', 'unknown', 'expired'] as const
 
 /** Reads a line that begins with `expect`. */
 export function readExpectation(cursor: Cursor, cluster: Cluster): Expectation {
@@ -154,7 +154,9 @@ function phraseOf(expected: Expectation): string {
     case 'answered':
       return `${operationName(expected.session, expected.serial)} ${answerText(expected.value)}`
     case 'refused':
+    case 'failed':
     case 'unknown':
+    case 'expired':
     case 'unanswered':
       return `${operationName(expected.session, expected.serial)} ${expected.kind}`
     case 'violation':

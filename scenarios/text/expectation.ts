@@ -17,8 +17,12 @@ export type Expectation =
   /** `servers` is a set; 0 stands for all that are up. */
   | { readonly kind: 'equal logs'; readonly servers: number }
   | AnswerExpectation
-  /** The client was told that what it asks will not be done. */
-  | { readonly kind: 'refused' | 'unknown'; readonly session: number; readonly serial: number }
+  /** The last that the client was told, where that was not what its operation gave. */
+  | {
+      readonly kind: 'refused' | 'failed' | 'unknown' | 'expired'
+      readonly session: number
+      readonly serial: number
+    }
   | { readonly kind: 'unanswered'; readonly session: number; readonly serial: number }
   | { readonly kind: 'violation'; readonly property: string }
   | { readonly kind: 'no violation' }

@@ -24,13 +24,14 @@ export function takeServers(cursor: Cursor, servers: number): number {
   return set
 }
 
-/** The session and the serial in the name of an operation, `C1.3`; `undefined` in any other word. */
+/** The session and the serial in the name of an operation, `C1.3`, or 0 in `C1.register`; `undefined` in any other word. */
 export function operationIn(word: string): { session: number; serial: number } | undefined {
-  const found = /^C([1-9]\d{0,5})\.([1-9]\d{0,5})$/u.exec(word)
-  return found === null ? undefined : { session: Number(found[1]) - 1, serial: Number(found[2]) }
+  const found = /^C([1-9]\d{0,5})\.([1-9]\d{0,5}|register)$/u.exec(word)
+  if (found === null) return undefined
+  return { session: Number(found[1]) - 1, serial: found[2] === 'register' ? 0 : Number(found[2]) }
 }
 
-/** Takes the name of an operation that the header lists. */
+/** Takes the name of an operation that the header lists, or of the registration before all that it lists of a session. */
 export function takeOperation(
   cursor: Cursor,
   operations: Cluster['operations'],
@@ -40,7 +41,7 @@ export function takeOperation(
   if (found === undefined) return refuse(cursor, `${quoted(word)} is no operation`, 'a name like C1.1')
   const { session, serial } = found
   const listed = operations[session]?.length ?? 0
-  if (serial <= listed) return found
+  if (serial <= listed && listed > 0) return found
   const range =
     listed === 1
       ? operationName(session, 1)

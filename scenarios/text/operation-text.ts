@@ -15,6 +15,9 @@ import {
 import { membersText, takeMembers } from './members-text.ts'
 import { operationIn, takeServer } from './name-text.ts'
 
+/** What a header may list; clients register by themselves. */
+export type Listed = Exclude<Operation, typeof Operation.Register>
+
 /** What people call what a client may ask, by number. */
 export const OPERATION_NAMES = [
   'read',
@@ -23,10 +26,10 @@ export const OPERATION_NAMES = [
   'append',
   'reconfigure',
   'transfer',
-] as const satisfies { [O in Operation]: string }
+] as const satisfies { [O in Listed]: string }
 
 /** What each machine can be asked; it would take any other operation on it for one of these. */
-export const OPERATIONS_OF: { readonly [M in MachineKind]: readonly Operation[] } = {
+export const OPERATIONS_OF: { readonly [M in MachineKind]: readonly Listed[] } = {
   [MachineKind.KeyValue]: [Operation.Read, Operation.Write, Operation.Swap],
   [MachineKind.AppendList]: [Operation.Read, Operation.Append],
 }
@@ -43,19 +46,19 @@ type Deed = Pick<Command, 'key' | 'value' | 'expected'>
 export function readOperation(cursor: Cursor, servers: number): Command {
   takeThe(cursor, 'operation')
   const { session, serial } = takeName(cursor)
-  const operation = takeOneOf(cursor, OPERATION_NAMES, 'operation') as Operation
+  const operation = takeOneOf(cursor, OPERATION_NAMES, 'operation') as Listed
   const { key, value, expected } = takeDeed(cursor, operation, servers)
   takeEnd(cursor)
-  return { session, serial, operation, key, value, expected }
+  return { session, serial, registration: 0, operation, key, value, expected }
 }
 
 /** The header line of an operation. */
 export function operationText(command: Command): string {
   const { session, serial, operation } = command
-  return `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation]} ${deedText(command)}`
+  return `operation ${operationName(session, serial)} ${OPERATION_NAMES[operation as Listed]} ${deedText(command)}`
 }
 
-function takeDeed(cursor: Cursor, operation: Operation, servers: number): Deed {
+function takeDeed(cursor: Cursor, operation: Listed, servers: number): Deed {
   switch (operation) {
     case Operation.Read:
       return { key: takeKey(cursor), value: 0, expected: 0 }
@@ -88,7 +91,7 @@ function takeChange(cursor: Cursor, servers: number): Deed {
 }
 
 function deedText({ operation, key, value, expected }: Command): string {
-  switch (operation) {
+  switch (operation as Listed) {
     case Operation.Read:
       return keyName(key)
     case Operation.Write:
@@ -107,7 +110,13 @@ function takeName(cursor: Cursor): { session: number; serial: number } {
   const expected = `a name from C1.1 to C${MOST_SESSIONS}.${MOST_SERIALS}`
   const word = takeWord(cursor, expected)
   const name = operationIn(word)
-  if (name !== undefined && name.session < MOST_SESSIONS && name.serial <= MOST_SERIALS) return name
+  if (
+    name !== undefined &&
+    name.session < MOST_SESSIONS &&
+    name.serial > 0 &&
+    name.serial <= MOST_SERIALS
+  )
+    return name
   return refuse(cursor, `${quoted(word)} is no name of an operation`, expected)
 }
 
