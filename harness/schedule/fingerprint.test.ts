@@ -4,6 +4,7 @@ import { DiskFile, Timer } from '../../core/effect.ts'
 import { truncateAfter } from '../../core/log/log.ts'
 import type { Snapshot } from '../../core/snapshots/snapshot.ts'
 import { Role, type Server } from '../../core/server.ts'
+import { sessionsOf } from '../../core/testing/sessions.ts'
 import { itemAt, withItem } from '../../core/vector.ts'
 import { CALM, play } from '../testing/small-plan.ts'
 import { act, elect, put, S1, smallWorld } from '../testing/small-world.ts'
@@ -54,7 +55,7 @@ const OTHERWISE: {
   lastApplied: () => 0,
   durableIndex: () => 0,
   machine: () => [5],
-  sessions: () => [{ serial: 1, value: 0 }],
+  sessions: () => sessionsOf([{ serial: 1 }]),
   snapshot: () => snapshotAt(1),
   snapshotWork: () => ({ saving: null, receiving: null, restoring: snapshotAt(1), landmarks: [] }),
   votes: () => 5,
@@ -83,6 +84,7 @@ test.each<readonly [string, object]>([
   ['term', { term: 2 }],
   ['kind', { kind: 0 }],
   ['index', { index: 3 }],
+  ['time', { time: 4 }],
   ...Object.keys(put(0, 1)).map((part) => [part, { command: { ...put(0, 1), [part]: 8 } }] as const),
 ])('it changes with the %s of one entry', (_part, change) => {
   const changed = closed((world) => {

@@ -84,9 +84,6 @@ function registering(session: number): Command {
   }
 }
 
-function under(
-  registration: number,
-  { session, serial, operation, key, value, expected }: Command,
-): Command {
+function under(registration: number, { session, serial, operation, key, value, expected }: Command): Command {
   return { session, serial, registration, operation, key, value, expected }
 }
