@@ -29,7 +29,15 @@ const eventful = [0, 1].map((session) =>
     const { Write, Reconfigure, TransferLeadership } = Operation
     const operation = session === 1 ? TransferLeadership : place % 2 === 0 ? Write : Reconfigure
     const value = operation === TransferLeadership ? place % 3 : [0b11, 0b110, 0b111, 0b1][(place >> 1) % 4]
-    return { session, serial: place + 1, operation, key: 0, value: value as number, expected: 0 }
+    return {
+      session,
+      serial: place + 1,
+      registration: 0,
+      operation,
+      key: 0,
+      value: value as number,
+      expected: 0,
+    }
   }),
 )
 
@@ -45,6 +53,9 @@ function worldFor({ seed }: Walk): World {
       preVote: elections,
       checkQuorum: elections,
       stickiness: elections,
+      registration: seed % 4 === 1,
+      sessionTimeout: seed % 3 === 1 ? 300_000 : 0,
+      mostSessions: seed % 5 === 1 ? 1 : 0,
     },
     synchronousDisk: seed % 7 === 0,
     operations: eventful,

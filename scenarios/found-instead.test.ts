@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { answerTo, AnswerStatus, Needs } from '../core/effect.ts'
+import { InputKind } from '../core/input.ts'
 import { EntryKind, entryOf, type Entry } from '../core/log/entry.ts'
 import type { Server } from '../core/server.ts'
 import { forgottenVector, push, type Vector } from '../core/vector.ts'
@@ -153,6 +155,50 @@ expect C1.2 answered 0`
     'expected C1.2 refused, found C1.2 answered 0',
     'expected C1.1 answered 0, found C1.1 refused',
     'expected C1.1 unanswered, found C1.1 refused',
+  ])
+})
+
+/** A core whose servers refuse all that they are asked. */
+const unwilling: Target = {
+  ...embeddedCore,
+  step(server, input) {
+    if (input.kind !== InputKind.Request) return embeddedCore.step(server, input)
+    const { session, serial } = input.command
+    const answer = { from: 0, session, serial, status: AnswerStatus.Refused, value: 0, leader: -1 }
+    return { server, effects: [answerTo(answer, Needs.Nothing)] }
+  },
+}
+
+test('what a client asked but once and was refused has failed; what it asked twice was refused', () => {
+  const header = 'servers 1\noperation C1.1 write k1 5\noperation C2.1 write k1 6'
+  const once = 'ask C1.1 at S1\nanswer C1.1 from S1'
+  const twice = 'ask C2.1 at S1\nask C2.1 at S1\nanswer C2.1 from S1'
+  expect(
+    failuresOf(header, `${once}\n${twice}\nexpect C1.1 failed\nexpect C2.1 refused`, unwilling),
+  ).toEqual([])
+  expect(
+    failuresOf(header, `${once}\n${twice}\nexpect C1.1 refused\nexpect C2.1 failed`, unwilling),
+  ).toEqual(['expected C1.1 refused, found C1.1 failed', 'expected C2.1 failed, found C2.1 refused'])
+})
+
+test('6.3: a client is registered, and its session ends', () => {
+  const header = `servers 1
+disk synchronous
+option registration true
+option sessionTimeout 1000000
+operation C1.1 write k1 5`
+  const told = `timer S1 election
+ask C1.register at S1
+expect C1.register unanswered
+answer C1.register from S1
+expect C1.register answered 2
+2000.000ms ask C1.1 at S1
+answer C1.1 from S1
+expect C1.1 expired`
+  expect(failuresOf(header, told)).toEqual([])
+  expect(failuresOf(header, `${told}\nexpect C1.1 unknown\nexpect C1.register answered 3`)).toEqual([
+    'expected C1.1 unknown, found C1.1 expired',
+    'expected C1.register answered 3, found C1.register answered 2',
   ])
 })
 

@@ -114,7 +114,15 @@ test('logs that differ in length or in a term are not equal, nor is one that nob
 test('logs whose entries agree in their terms but not in their commands are not equal', () => {
   const scenario = readScenario('whitewater scenario 1\nservers 2\nexpect equal logs\n', 'a.scenario')
   const given = [1, 2].map((value, server) => {
-    const command = { session: 0, serial: 1, operation: Operation.Write, key: 1, value, expected: 0 }
+    const command = {
+      session: 0,
+      serial: 1,
+      registration: 0,
+      operation: Operation.Write,
+      key: 1,
+      value,
+      expected: 0,
+    }
     return {
       server,
       currentTerm: 1,

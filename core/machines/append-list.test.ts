@@ -15,7 +15,13 @@ test('the append list answers as a map of arrays does: an append with the length
     fc.property(commands, (asked) => {
       const map = new Map<number, readonly number[]>()
       let state = frozen(appendList.initial)
-      for (const command of asked.map((fields) => ({ session: 0, serial: 1, expected: 0, ...fields }))) {
+      for (const command of asked.map((fields) => ({
+        session: 0,
+        serial: 1,
+        registration: 0,
+        expected: 0,
+        ...fields,
+      }))) {
         const { operation, key, value } = command
         const before = map.get(key) ?? []
         expect(toArray(appendList.read(state, command) as List | undefined)).toEqual(before)

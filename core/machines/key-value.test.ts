@@ -13,7 +13,7 @@ test('the key-value store answers as a map does, with 0 under keys that nobody w
     fc.property(commands, (asked) => {
       const map = new Map<number, number>()
       let state = frozen(keyValue.initial)
-      for (const command of asked.map((fields) => ({ session: 0, serial: 1, ...fields }))) {
+      for (const command of asked.map((fields) => ({ session: 0, serial: 1, registration: 0, ...fields }))) {
         const { operation, key, value, expected } = command
         const found = map.get(key) ?? 0
         const swapped = operation === Operation.Swap && found === expected

@@ -12,6 +12,7 @@ import { configured, entriesOf, stored } from '../testing/entries.ts'
 import { frozen, take } from '../testing/frozen-step.ts'
 import { termsOf, writes } from '../testing/outcome.ts'
 import { carryOut, diskOf, finishRestoring, flushOne, type Place } from '../testing/place.ts'
+import { sessionsOf } from '../testing/sessions.ts'
 import { snapshotUpTo } from '../testing/snapshots.ts'
 import { walk, walks } from '../testing/walk.ts'
 import { toArray } from '../vector.ts'
@@ -73,13 +74,16 @@ test.each([
   },
 )
 
-const snapshot = snapshotUpTo(4, 2, { machine: [7], sessions: [{ serial: 1, value: 0 }] })
+const snapshot = snapshotUpTo(4, 2, { machine: [7], sessions: sessionsOf([{ serial: 1 }]) })
 const base = baseEntry(4, 2, snapshot.configuration)
 
 test('7: a server that starts again has the state that its snapshot holds, and the log behind it', () => {
   const again = start(stored([FORMATTED]), stored([...entriesOf([1, 1, 2, 2, 3]), base]), stored([snapshot]))
   expect(again.server).toMatchObject({ commitIndex: 4, lastApplied: 4, machine: [7], snapshot })
-  expect(again.server).toMatchObject({ sessions: [{ serial: 1 }], log: { baseIndex: 4, baseTerm: 2 } })
+  expect(again.server).toMatchObject({
+    sessions: { list: [{ serial: 1 }] },
+    log: { baseIndex: 4, baseTerm: 2 },
+  })
   expect(termsOf(again.server)).toEqual([3])
 })
 

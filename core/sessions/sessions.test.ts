@@ -1,30 +1,37 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Operation } from '../command.ts'
-import { frozen } from '../testing/frozen-step.ts'
-import { Freshness, freshness, noteApplied, type Sessions } from './sessions.ts'
+import { put, within } from '../testing/inputs.ts'
+import { sessionsOf } from '../testing/sessions.ts'
+import { Freshness, freshness, newestValue, NO_SESSIONS } from './sessions.ts'
 
-const asked = fc.array(fc.record({ session: fc.nat(3), serial: fc.integer({ min: 1, max: 5 }) }))
+const sessions = sessionsOf([
+  { session: 1, registration: 4, serial: 2, value: 9 },
+  { session: 0, registration: 7, serial: 3, value: 8 },
+  { session: 0, registration: 2, serial: 5, value: 7 },
+])
 
-test('8: a command is new once: then it is repeated, until a later one of its session makes it stale', () => {
+test('8: a command is new, repeated, or stale by the newest serial number of its session', () => {
   fc.assert(
-    fc.property(asked, (commands) => {
-      const newest = new Map<number, number>()
-      let sessions: Sessions = frozen([])
-      commands.forEach(({ session, serial }, order) => {
-        const command = { session, serial, operation: Operation.Write, key: 0, value: 0, expected: 0 }
-        const known = newest.get(session) ?? 0
-        const expected =
-          serial > known ? Freshness.New : serial === known ? Freshness.Repeated : Freshness.Stale
-        expect(freshness(sessions, command)).toBe(expected)
-        if (expected !== Freshness.New) return
-        newest.set(session, serial)
-        const copy = sessions.slice()
-        noteApplied(copy, command, order)
-        sessions = frozen(copy)
-        expect(sessions[session]).toEqual({ serial, value: order })
-      })
-      sessions.forEach((session, number) => expect(session?.serial).toBe(newest.get(number)))
+    fc.property(fc.constantFrom(2, 7), fc.integer({ min: 1, max: 7 }), (registration, serial) => {
+      const newest = registration === 7 ? 3 : 5
+      const expected =
+        serial > newest ? Freshness.New : serial === newest ? Freshness.Repeated : Freshness.Stale
+      expect(freshness(sessions, within(registration, put(5, serial)))).toBe(expected)
     }),
   )
+})
+
+test('8: the response to the newest command is kept with it', () => {
+  expect(newestValue(sessions, within(7, put(5, 3)))).toBe(8)
+  expect(newestValue(sessions, within(2, put(5, 5)))).toBe(7)
+})
+
+test('6.3: a command without record of its session is not new, whatever its serial number', () => {
+  for (const registration of [3, 4, 8])
+    expect(freshness(sessions, within(registration, put(5, 6)))).toBe(Freshness.Sessionless)
+})
+
+test('where clients do not register, a session begins with its first command', () => {
+  expect(freshness(NO_SESSIONS, put(5))).toBe(Freshness.New)
+  expect(freshness(sessionsOf([{ session: 1, serial: 9 }]), put(5))).toBe(Freshness.New)
 })

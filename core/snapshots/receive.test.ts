@@ -7,10 +7,11 @@ import { candidate, follower, leader, S1, S2, S3, S4, setOf } from '../testing/c
 import { after, take } from '../testing/frozen-step.ts'
 import { installs, replicates } from '../testing/inputs.ts'
 import { arms, sends, sent, writes } from '../testing/outcome.ts'
+import { sessionsOf } from '../testing/sessions.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
 
 const configuration = configurationOf(setOf(S1, S2, S3, S4), 0)
-const snapshot = snapshotUpTo(5, 2, { machine: [7], sessions: [{ serial: 3, value: 0 }], configuration })
+const snapshot = snapshotUpTo(5, 2, { machine: [7], sessions: sessionsOf([{ serial: 3 }]), configuration })
 const whole = installs({ from: S2, term: 2, part: partOf(snapshot) })
 const first = installs({ from: S2, term: 2, part: partOf(snapshot, 0, 4) })
 const second = installs({ from: S2, term: 2, part: partOf(snapshot, 4, 4) })

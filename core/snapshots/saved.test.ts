@@ -18,10 +18,11 @@ import {
   votes,
 } from '../testing/inputs.ts'
 import { answers, termsOf, writes } from '../testing/outcome.ts'
+import { sessionsOf } from '../testing/sessions.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
 
 const configuration = configurationOf(setOf(S1, S2, S3, S4), 0)
-const sessions = [{ serial: 3, value: 0 }]
+const sessions = sessionsOf([{ serial: 3 }])
 const snapshot = snapshotUpTo(3, 2, { machine: [7], sessions, configuration })
 const whole = installs({ from: S2, term: 2, part: partOf(snapshot) })
 const flushed = snapshotFlushed(3, 2)

@@ -17,9 +17,12 @@ const set = fc.nat(127)
 
 const state: fc.Arbitrary<ReplicatedState> = fc.record({
   configuration: fc.record({ voters: set, outgoing: set, learners: set }),
-  sessions: fc.array(
-    fc.option(fc.record({ serial: fc.integer({ min: 1, max: 1000 }), value }), { nil: undefined }),
-  ),
+  sessions: fc.record({
+    time: number,
+    list: fc.array(
+      fc.record({ session: number, registration: number, serial: number, value, active: number }),
+    ),
+  }),
   machine: fc.array(value),
 })
 

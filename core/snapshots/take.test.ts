@@ -8,13 +8,14 @@ import { configured, entry } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { accepts, asks, logFlushed, put, replicates, snapshotFlushed } from '../testing/inputs.ts'
 import { termsOf, writes } from '../testing/outcome.ts'
+import { sessionsOf } from '../testing/sessions.ts'
 import { snapshotUpTo } from '../testing/snapshots.ts'
 
 const options = { snapshotThreshold: 2, servers: 4, voters: setOf(S1, S2, S3) }
 const all = [entry(1, 1, put(5)), entry(2, 1, put(6, 2)), entry(3, 1, put(7, 3))]
 const upTo = (commit: number) => replicates({ from: S2, term: 1, entries: all, commit })
 
-const sessions = [{ serial: 2, value: 0 }]
+const sessions = sessionsOf([{ serial: 2 }])
 const expected = snapshotUpTo(2, 1, { machine: [6], sessions })
 
 test('7: a server takes a snapshot of the committed entries in its log, and of no others', () => {

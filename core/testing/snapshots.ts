@@ -1,8 +1,13 @@
 import { configurationOf } from '../membership/configuration.ts'
+import { NO_SESSIONS } from '../sessions/sessions.ts'
 import { serialise, type ReplicatedState } from '../snapshots/serialise.ts'
 import type { Snapshot, SnapshotChunk } from '../snapshots/snapshot.ts'
 
-const EMPTY: ReplicatedState = { configuration: configurationOf(0b111, 0), sessions: [], machine: [] }
+const EMPTY: ReplicatedState = {
+  configuration: configurationOf(0b111, 0),
+  sessions: NO_SESSIONS,
+  machine: [],
+}
 
 /** A snapshot up to an entry; of a cluster of three, and of a machine and sessions that hold nothing, if not said otherwise. */
 export function snapshotUpTo(index: number, term: number, state: Partial<ReplicatedState> = {}): Snapshot {

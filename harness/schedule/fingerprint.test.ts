@@ -5,6 +5,7 @@ import { journalOf } from '../../core/journal/journal.ts'
 import { truncateAfter } from '../../core/log/log.ts'
 import type { Snapshot } from '../../core/snapshots/snapshot.ts'
 import { Role, type Server } from '../../core/server.ts'
+import { sessionsOf } from '../../core/testing/sessions.ts'
 import { itemAt, withItem } from '../../core/vector.ts'
 import { CALM, play } from '../testing/small-plan.ts'
 import { act, elect, put, S1, smallWorld } from '../testing/small-world.ts'
@@ -59,7 +60,7 @@ const OTHERWISE: {
   persisted: () => 1,
   persisting: () => true,
   machine: () => [5],
-  sessions: () => [{ serial: 1, value: 0 }],
+  sessions: () => sessionsOf([{ serial: 1 }]),
   snapshot: () => snapshotAt(1),
   snapshotWork: () => ({ saving: null, receiving: null, restoring: snapshotAt(1), landmarks: [] }),
   votes: () => 5,
@@ -91,6 +92,7 @@ test.each<readonly [string, object]>([
   ['term', { term: 2 }],
   ['kind', { kind: 0 }],
   ['index', { index: 3 }],
+  ['time', { time: 4 }],
   ...Object.keys(put(0, 1)).map((part) => [part, { command: { ...put(0, 1), [part]: 8 } }] as const),
 ])('it changes with the %s of one entry', (_part, change) => {
   const changed = closed((world) => {

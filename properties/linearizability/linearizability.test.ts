@@ -63,14 +63,22 @@ test('a core that answers reads with what was there long ago is caught, with evi
 })
 
 const { Read, Write, Reconfigure, TransferLeadership } = Operation
-const { Done, Refused } = AnswerStatus
+const { Done, Refused, Expired } = AnswerStatus
 
 /** What C1 and C2 ask in the stories below, in order. */
 const operations = [
   [Reconfigure, Write, TransferLeadership, Read],
   [Read, Read],
 ].map((asked, session) =>
-  asked.map((operation, place) => ({ session, serial: place + 1, operation, key: 0, value: 7, expected: 0 })),
+  asked.map((operation, place) => ({
+    session,
+    serial: place + 1,
+    registration: 0,
+    operation,
+    key: 0,
+    value: 7,
+    expected: 0,
+  })),
 )
 
 const asks = (session: number, serial: number): Transition => ({
@@ -79,8 +87,15 @@ const asks = (session: number, serial: number): Transition => ({
   changed: Changed.Asked,
 })
 
-const hears = (session: number, serial: number, value: Value, status: AnswerStatus = Done): Transition => ({
+const hears = (
+  session: number,
+  serial: number,
+  value: Value,
+  status: AnswerStatus = Done,
+  failed = false,
+): Transition => ({
   ...blankTransition(),
+  failed,
   answered: { from: 0, session, serial, status, value, leader: -1 },
   changed: Changed.Answered,
 })
@@ -109,10 +124,22 @@ test('what is asked of the cluster itself is no part of the history, whatever is
   expect(reasons(asks(0, 1), asks(0, 2), hears(0, 2, 0), asks(0, 3), asks(0, 4), hears(0, 4, 7))).toEqual([])
 })
 
-test('a write that was refused may have happened or not: an earlier attempt at it may be under way', () => {
-  const refused = [asks(0, 2), hears(0, 2, 0, Refused)]
-  expect(reasons(...refused, asks(1, 1), hears(1, 1, 0))).toEqual([])
-  expect(reasons(...refused, asks(1, 1), hears(1, 1, 0), asks(1, 2), hears(1, 2, 7))).toEqual([])
-  expect(reasons(...refused, asks(1, 1), hears(1, 1, 7), asks(1, 2), hears(1, 2, 0))).toHaveLength(1)
+test('a write that failed for certain has no effect, ever', () => {
+  const failed = [asks(0, 2), hears(0, 2, 0, Refused, true)]
+  expect(reasons(...failed, asks(1, 1), hears(1, 1, 0))).toEqual([])
+  const effect = ['what had failed took effect']
+  expect(reasons(...failed, asks(1, 1), hears(1, 1, 7))).toEqual(effect)
+  expect(reasons(asks(1, 1), ...failed, hears(1, 1, 7))).toEqual(effect)
+})
+
+test('6.3: one whose session was over may have been done before, or not', () => {
+  const expired = [asks(0, 2), hears(0, 2, 0, Expired)]
+  expect(reasons(...expired, asks(1, 1), hears(1, 1, 0))).toEqual([])
+  expect(reasons(...expired, asks(1, 1), hears(1, 1, 0), asks(1, 2), hears(1, 2, 7))).toEqual([])
+  expect(reasons(...expired, asks(1, 1), hears(1, 1, 7), asks(1, 2), hears(1, 2, 0))).toHaveLength(1)
   expect(reasons(asks(0, 2), hears(0, 2, 0), asks(1, 1), hears(1, 1, 0))).toHaveLength(1)
+})
+
+test('that a client registers is no part of the history', () => {
+  expect(reasons(hears(0, 0, 5), asks(0, 2), hears(0, 2, 0), hears(0, 0, 7))).toEqual([])
 })

@@ -8,9 +8,10 @@ import { Changed } from '../../harness/observation.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 import { keyName } from '../../harness/world/names.ts'
 import { checkHistory } from './check-history.ts'
+import { explainFailed } from './explain-failed.ts'
 import { explain } from './explain.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
-import { operationText } from './operation-text.ts'
+import { failedText, operationText } from './operation-text.ts'
 
 /** A call, or how the operation ended that the session had called. */
 interface Event {
@@ -73,11 +74,15 @@ export const linearizability: Monitor<Memory> = {
 
   end(memory, report) {
     const { machine } = memory
-    const found = checkHistory(historyOf(memory), machine, BUDGET)
+    const { history, failed } = historyOf(memory)
+    const found = checkHistory(history, machine, BUDGET)
     if (found.verdict === 'undecided') reportUndecided(found.keys, report)
     if (found.verdict !== 'not linearizable') return
-    const { reason, title } = explain(found.evidence, found.prefix, machine)
-    report.violation({ reason, title, servers: [], evidence: found.evidence.map(operationText) })
+    const evidence = found.evidence.map(operationText)
+    const culprit = explainFailed(found.evidence, found.prefix, failed)
+    if (culprit !== undefined) evidence.unshift(failedText(culprit.failed))
+    const { reason, title } = culprit ?? explain(found.evidence, found.prefix, machine)
+    report.violation({ reason, title, servers: [], evidence })
   },
 }
 
@@ -96,16 +101,16 @@ function commandOf(operations: Cluster['operations'], { session, serial }: Event
   return (operations[session] as readonly Command[])[serial - 1] as Command
 }
 
-/** The operations that were called and did not fail, in that order; their positions are the numbers of the actions. */
-function historyOf({ operations, events }: Memory): HistoryOperation[] {
+/** The operations that were called, in that order, those that failed told apart; their positions are the numbers of the actions. */
+function historyOf({ operations, events }: Memory): Record<'history' | 'failed', HistoryOperation[]> {
   const history: HistoryOperation[] = []
-  const failed = new Set<HistoryOperation>()
+  const failed: HistoryOperation[] = []
   const newest: Mutable<HistoryOperation>[] = []
   for (let i = 0; i < events.length; i++) {
     const event = itemAt(events, i)
     const { position, session, serial, kind, answer } = event
     if (kind === EventKind.Failure) {
-      failed.add(newest[session] as HistoryOperation)
+      failed.push(newest[session] as HistoryOperation)
     } else if (kind === EventKind.Return) {
       const asked = newest[session] as Mutable<HistoryOperation>
       asked.returned = position
@@ -127,7 +132,9 @@ function historyOf({ operations, events }: Memory): HistoryOperation[] {
       history.push(asked)
     }
   }
-  return failed.size === 0 ? history : history.filter((operation) => !failed.has(operation))
+  if (failed.length === 0) return { history, failed }
+  const gone = new Set(failed)
+  return { history: history.filter((operation) => !gone.has(operation)), failed }
 }
 
 function reportUndecided(keys: readonly number[], report: Report): void {

@@ -4,8 +4,17 @@ import { NEVER, type HistoryOperation } from './history.ts'
 
 /** An operation and its answer as a line: `C2.4 write k1 17: called 120, answered 133`. */
 export function operationText(operation: HistoryOperation): string {
-  const { session, serial, called, returned } = operation
-  const end = returned === NEVER ? 'never answered' : `answered ${returned}`
+  const { returned } = operation
+  return endedText(operation, returned === NEVER ? 'never answered' : `answered ${returned}`)
+}
+
+/** The line of an operation of which it is certain that nothing was to be done. */
+export function failedText(operation: HistoryOperation): string {
+  return endedText(operation, 'failed for certain')
+}
+
+function endedText(operation: HistoryOperation, end: string): string {
+  const { session, serial, called } = operation
   return `${operationName(session, serial)} ${deedText(operation)}: called ${called}, ${end}`
 }
 

@@ -52,7 +52,15 @@ export function entry(index: number, word: string): Entry {
     return entryOf(index, term, EntryKind.Configuration, null, configuration(word.split('(')[1] as string))
   const serial = Math.max(0, word.charCodeAt(word.length - 1) - 96)
   if (serial === 0) return entryOf(index, term, EntryKind.NoOp, null, null)
-  const command = { session: 0, serial, operation: Operation.Write, key: 0, value: serial, expected: 0 }
+  const command = {
+    session: 0,
+    serial,
+    registration: 0,
+    operation: Operation.Write,
+    key: 0,
+    value: serial,
+    expected: 0,
+  }
   return entryOf(index, term, EntryKind.Command, command, null)
 }
 

@@ -46,7 +46,8 @@ export function takeOperation(
     listed === 1
       ? operationName(session, 1)
       : `${operationName(session, 1)} to ${operationName(session, listed)}`
-  const wanted = listed === 0 ? `a line "operation ${word} …" in the header` : range
+  const first = operationName(session, Math.max(serial, 1))
+  const wanted = listed === 0 ? `a line "operation ${first} …" in the header` : range
   return refuse(cursor, `there is no operation ${word}`, wanted)
 }
 

@@ -110,12 +110,7 @@ function takeName(cursor: Cursor): { session: number; serial: number } {
   const expected = `a name from C1.1 to C${MOST_SESSIONS}.${MOST_SERIALS}`
   const word = takeWord(cursor, expected)
   const name = operationIn(word)
-  if (
-    name !== undefined &&
-    name.session < MOST_SESSIONS &&
-    name.serial > 0 &&
-    name.serial <= MOST_SERIALS
-  )
+  if (name !== undefined && name.session < MOST_SESSIONS && name.serial > 0 && name.serial <= MOST_SERIALS)
     return name
   return refuse(cursor, `${quoted(word)} is no name of an operation`, expected)
 }

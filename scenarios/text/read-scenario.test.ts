@@ -34,10 +34,10 @@ test('a header says what a schedule runs on', () => {
   expect(cluster.given).toEqual([{ server: 0, currentTerm: 6, votedFor: 1, log }])
   expect(cluster.operations).toEqual([
     [
-      { session: 0, serial: 1, operation: Operation.Write, key: 0, value: 5, expected: 0 },
-      { session: 0, serial: 2, operation: Operation.Read, key: 0, value: 0, expected: 0 },
+      { session: 0, serial: 1, registration: 0, operation: Operation.Write, key: 0, value: 5, expected: 0 },
+      { session: 0, serial: 2, registration: 0, operation: Operation.Read, key: 0, value: 0, expected: 0 },
     ],
-    [{ session: 1, serial: 1, operation: Operation.Swap, key: 0, value: 6, expected: 5 }],
+    [{ session: 1, serial: 1, registration: 0, operation: Operation.Swap, key: 0, value: 6, expected: 5 }],
   ])
 })
 
@@ -169,6 +169,9 @@ test.each([
   ['C1.1 answered list 1 2 3', { kind: 'answered', session: 0, serial: 1, value: [1, 2, 3] }],
   ['C1.1 answered list empty', { kind: 'answered', session: 0, serial: 1, value: [] }],
   ['C1.1 refused', { kind: 'refused', session: 0, serial: 1 }],
+  ['C1.1 failed', { kind: 'failed', session: 0, serial: 1 }],
+  ['C1.1 expired', { kind: 'expired', session: 0, serial: 1 }],
+  ['C1.register answered 2', { kind: 'answered', session: 0, serial: 0, value: 2 }],
   ['C1.1 unanswered', { kind: 'unanswered', session: 0, serial: 1 }],
   ['no violation', { kind: 'no violation' }],
   ['violation election safety', { kind: 'violation', property: 'election safety' }],

@@ -179,12 +179,16 @@ test.each([
   ['tear S1 log', 'the line ends too early; expected "after"'],
   ['ask C1.3 at S1', 'there is no operation C1.3; expected C1.1 to C1.2'],
   ['ask C3.1 at S1', 'there is no operation C3.1; expected a line "operation C3.1 …" in the header'],
+  [
+    'ask C3.register at S1',
+    'there is no operation C3.register; expected a line "operation C3.1 …" in the header',
+  ],
   ['restore', 'the line ends too early; expected a server, S1 to S5'],
   ['flush S1 snapshots', '"snapshots" is no file (did you mean snapshot?); expected term, log or snapshot'],
   ['timer S1 lease', '"lease" is no timer; expected election, heartbeat, stickiness, contact or transfer'],
   [
     'expect C1.1 denied',
-    '"denied" is no state of an operation; expected answered, unanswered, refused or unknown',
+    '"denied" is no state of an operation; expected answered, unanswered, refused, failed, unknown or expired',
   ],
   ['expect S1 snapshot 0', '"0" is no index; expected a whole number from 1 to 2147483647'],
   ['expect S1 voters S1 S2 S1', 'S1 is named twice; expected each server once'],

@@ -88,7 +88,7 @@ function anyOperations(options: Options): Arbitrary<Command[][]> {
   return fc.array(session, { maxLength: 4 }).map((sessions) => {
     while (sessions.at(-1)?.length === 0) sessions.pop()
     return sessions.map((deeds, session) =>
-      deeds.map((deed, place) => ({ session, serial: place + 1, ...deed })),
+      deeds.map((deed, place) => ({ session, serial: place + 1, registration: 0, ...deed })),
     )
   })
 }

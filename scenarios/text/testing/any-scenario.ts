@@ -51,7 +51,8 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
   return drawn.map(({ kind, at, server, peer, set, other, topic, term, turn, value, operation }) => {
     const crash = action(ActionKind.Crash, at, server, 0, 0, 0, 0, 0)
     const session = operation?.session ?? -1
-    const serial = operation?.serial ?? 0
+    // Each client may also register.
+    const serial = value === 0 ? 0 : (operation?.serial ?? 0)
     switch (kind) {
       case ActionKind.Deliver:
       case ActionKind.Duplicate:
@@ -98,15 +99,18 @@ function anyAnswer(listed: readonly Pick<Command, 'session' | 'serial'>[]): Arbi
   return [
     fc.tuple(name, value).map(([named, told]) => ({ kind: 'answered', ...named, value: told })),
     name.map((named) => ({ kind: 'unanswered', ...named })),
-    name.map((named) => ({ kind: 'refused', ...named })),
-    name.map((named) => ({ kind: 'unknown', ...named })),
+    ...(['refused', 'failed', 'unknown', 'expired'] as const).map((kind) =>
+      name.map((named) => ({ kind, ...named })),
+    ),
   ]
 }
 
 function anyExpectation({ options, operations }: Cluster, violated: boolean): Arbitrary<Expectation> {
   const server = fc.integer({ min: 0, max: options.servers - 1 })
   const terms = fc.array(fc.integer({ min: 1, max: MOST }), { maxLength: 4 })
-  const listed = operations.flat().map(({ session, serial }) => ({ session, serial }))
+  const listed = operations
+    .flat()
+    .map(({ session, serial }) => ({ session, serial: serial === 3 ? 0 : serial }))
   const sets = [
     0,
     ...Array.from({ length: 1 << options.servers }, (_, set) => set).filter((set) => (set & (set - 1)) !== 0),
