@@ -33,6 +33,8 @@ export interface Observation {
   readonly snapshot: ObservedSnapshot | null | undefined
   readonly commitIndex: number | undefined
   readonly lastApplied: number | undefined
+  /** On leaders, by server; elsewhere empty. */
+  readonly matchIndex: readonly number[] | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
@@ -59,8 +61,10 @@ export const Changed = {
   Durable: 4096,
   /** A RequestVote or a granted vote left the server. */
   Voted: 8192,
+  /** What the leader knows to be replicated. */
+  Match: 16384,
   /** The server was to start and refused, because of what it found on its disk: there is no observation at all. */
-  Refused: 16384,
+  Refused: 32768,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */
@@ -72,6 +76,7 @@ export function changesBetween(before: Observation, after: Observation): number 
   if (before.log !== after.log) changed |= Changed.Log
   if (before.commitIndex !== after.commitIndex) changed |= Changed.Commit
   if (before.lastApplied !== after.lastApplied) changed |= Changed.Applied
+  if (before.matchIndex !== after.matchIndex) changed |= Changed.Match
   if (before.snapshot !== after.snapshot) changed |= Changed.Snapshot
   return changed
 }

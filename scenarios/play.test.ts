@@ -281,6 +281,7 @@ test('what a target does not show cannot be as expected', () => {
       snapshot: undefined,
       commitIndex: undefined,
       lastApplied: undefined,
+      matchIndex: undefined,
     }),
   }
   const told =

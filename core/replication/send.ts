@@ -72,7 +72,8 @@ function sendAhead(draft: Draft, peer: number): void {
       ? NO_ENTRIES
       : packAfter(log, (nextIndex[peer] as number) - 1, options)
     sendBehind(draft, peer, entries)
-    if (entries.length > 0) noteSentAhead(draft, peer, (entries[entries.length - 1] as Entry).index)
+    if (entries.length === 0) return
+    noteSentAhead(draft, peer, (entries[entries.length - 1] as Entry).index)
   } while (lacksEntries(draft.server, peer) && !isFull(draft.server, peer))
 }
 

@@ -9,6 +9,9 @@ import { waitOf } from './waits.ts'
 
 /** How much later, on average, the second copy of a message comes. */
 const ECHO = { least: 1_000, mean: 60_000 }
+/** In how many of a thousand cases it comes much later: when another may lead, or the same server again. */
+const LATE_ECHOES = 200
+const LATE_ECHO = { least: 300_000, mean: 1_000_000 }
 /** How an unflushed write ends in a crash: there, partly there, or gone. */
 const CRASH_FATES = 3
 /** A page is applied in an eighth of the time that a write takes. */
@@ -32,7 +35,8 @@ export function planDelivery(state: Scheduler, sent: InFlight): void {
   }
   const twice = storm.weather.duplicate[link] as number
   if (twice > 0 && happens(draw(key, Stream.Duplicate, name, term, turn, 0), twice)) {
-    const later = at + waitOf(ECHO, draw(key, Stream.DuplicateDelay, name, term, turn, 0))
+    const echo = happens(draw(key, Stream.DuplicateDelay, name, term, turn, 1), LATE_ECHOES) ? LATE_ECHO : ECHO
+    const later = at + waitOf(echo, draw(key, Stream.DuplicateDelay, name, term, turn, 0))
     plan(agenda, ActionKind.Duplicate, at, from, to, kind, term, turn, 0)
     plan(agenda, ActionKind.Deliver, later, from, to, kind, term, turn, 0)
     return

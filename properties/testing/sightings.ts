@@ -29,6 +29,8 @@ interface Seen {
   readonly snapshot?: Place
   readonly commit?: number
   readonly applied?: number
+  /** By server. */
+  readonly match?: readonly number[]
 }
 
 /**
@@ -158,6 +160,8 @@ export function titlesBy<M>(monitor: Monitor<M>): (...story: Transition[]) => st
   return (...story) => findings(monitor, story).map(({ title }) => title)
 }
 
+const NO_MATCHES: readonly number[] = []
+
 function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, ...seen }: Seen): Observation {
   const [baseIndex, baseTerm] = base
   const held = typeof log === 'string' ? entries(log, baseIndex) : log
@@ -171,6 +175,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
     snapshot: lastIncludedIndex === 0 ? null : ends,
     commitIndex: seen.commit ?? 0,
     lastApplied: seen.applied ?? 0,
+    matchIndex: seen.match ?? NO_MATCHES,
   }
 }
 
