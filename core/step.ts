@@ -1,5 +1,5 @@
-import { ask, draftOf, type Draft } from './draft.ts'
-import { DiskFile, stop, Timer, type Effect } from './effect.ts'
+import { draftOf, type Draft } from './draft.ts'
+import { DiskFile, Timer, type Effect } from './effect.ts'
 import { countOwnVote } from './elections/campaign.ts'
 import { lookForQuorum, missLeader, noteContact } from './elections/contact.ts'
 import { answerRequestVote, denyVote, keepsToLeader } from './elections/grant.ts'
@@ -14,6 +14,7 @@ import { MessageKind, type Appended, type Installed, type Message, type RequestV
 import { answerReads, noteRound } from './reads/read-index.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
+import { stopAtFailure } from './recovery/stop.ts'
 import { answerAppendEntries } from './replication/accept.ts'
 import { applyCommitted } from './replication/apply.ts'
 import { noteDurable } from './replication/durable.ts'
@@ -55,7 +56,7 @@ export function step(server: Server, input: Input): Step {
       applyCommitted(draft)
       break
     case InputKind.Failed:
-      ask(draft, stop())
+      stopAtFailure(draft)
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)
