@@ -1,5 +1,5 @@
-import { ask, draftOf, type Draft } from './draft.ts'
-import { DiskFile, stop, Timer, type Effect } from './effect.ts'
+import { draftOf, type Draft } from './draft.ts'
+import { DiskFile, Timer, type Effect } from './effect.ts'
 import { countOwnVote } from './elections/campaign.ts'
 import { lookForQuorum, missLeader, noteContact } from './elections/contact.ts'
 import { answerRequestVote, denyVote, keepsToLeader } from './elections/grant.ts'
@@ -26,6 +26,7 @@ import { removeOldSegments } from './journal/remove-old-segments.ts'
 import { notePersisted } from './machines/persist.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
+import { stopAtFailure } from './recovery/stop.ts'
 import { answerAppendEntries } from './replication/accept.ts'
 import { applyCommitted, continueApplying } from './replication/apply.ts'
 import { noteDurable } from './replication/durable.ts'
@@ -71,7 +72,7 @@ export function step(server: Server, input: Input): Step {
       continueApplying(draft)
       break
     case InputKind.Failed:
-      ask(draft, stop())
+      stopAtFailure(draft)
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)

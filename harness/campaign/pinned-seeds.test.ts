@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3039 actions, ae03ef51cb17d650",
-      "seed 1: 5 servers, 6437 actions, f0cb47c94fec5158",
-      "seed 2: 3 servers, 2715 actions, a2235c268f720299",
-      "seed 3: 4 servers, 8375 actions, 524a9951772bc7e5",
-      "seed 4: 1 servers, 1351 actions, 548d690e7561da92",
-      "seed 5: 4 servers, 1584 actions, 2aee5e839f6963ec",
-      "seed 9: 2 servers, 822 actions, bf388599bc7ca0f1",
-      "seed 10: 7 servers, 3567 actions, 458599f263e7c580",
-      "seed 38: 6 servers, 8241 actions, 27dd3e9b53b5d174",
-      "seed 2147483647: 3 servers, 2412 actions, 5c8e57dca87934fc",
+      "seed 0: 5 servers, 1954 actions, 7e8006fb401b23b9",
+      "seed 1: 5 servers, 3889 actions, 4227a18eb27cb336",
+      "seed 2: 3 servers, 4469 actions, 5eb942515b0e5e58",
+      "seed 3: 4 servers, 7485 actions, 7d09d02799cdb946",
+      "seed 4: 1 servers, 2161 actions, c554a98e973efbd3",
+      "seed 5: 4 servers, 1918 actions, 7ebc7bc533038b8b",
+      "seed 9: 2 servers, 2587 actions, 991e8fb7a7cfc8df",
+      "seed 10: 7 servers, 3071 actions, f2df0800b4af9877",
+      "seed 38: 6 servers, 15706 actions, d7e3609bcfea1be4",
+      "seed 2147483647: 3 servers, 3914 actions, 6f49e21234f1a421",
     ]
   `)
 })

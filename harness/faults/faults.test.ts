@@ -64,7 +64,21 @@ test('crash-leader: whoever leads when it begins is down, and nobody else', () =
   expect(down(during(FaultKind.CrashLeader, { victims: 0b11111 }))).toBe(leader)
 })
 
-test.each(Object.entries(FaultKind))(
+test('rot: the victims have lost their term and vote, and are down for good', () => {
+  const { world, violations } = play({ ...CALM, episodes: [episode(FaultKind.Rot, { victims: 0b00110 })] })
+  expect([down(world), currentLeader(world) >= 0, violations]).toEqual(['23', true, []])
+})
+
+test('failed-write: a victim whose write failed has stopped, and starts again when it is over', () => {
+  const told = { victims: 0b00110, strength: 1000 }
+  const stopped = down(during(FaultKind.FailedWrite, told))
+  expect(['2', '3', '23']).toContain(stopped)
+  const { done } = play({ ...CALM, episodes: [episode(FaultKind.FailedWrite, told)] })
+  const victims = done.filter(({ kind }) => kind === ActionKind.Fail).map(({ server }) => server)
+  expect(victims.every((server) => (told.victims & (1 << server)) !== 0)).toBe(true)
+})
+
+test.each(Object.entries(FaultKind).filter(([, fault]) => fault !== FaultKind.Rot))(
   '%s: it is over when its episode is, and has a name, a sentence and an assumption',
   (_name, fault) => {
     const { world } = play({ ...CALM, episodes: [episode(fault, { victims: 0b00110 })] })

@@ -41,6 +41,17 @@ test('an episode is a known fault, lies within the storm, and has victims among 
   })
 })
 
+test('few plans have disks that lose their term and vote, and never those of a majority', () => {
+  const victimsOf = ({ episodes }: Plan): number =>
+    episodes.filter(({ fault }) => fault === FaultKind.Rot).reduce((set, { victims }) => set | victims, 0)
+  const sizeOf = (set: number): number => set.toString(2).replaceAll('0', '').length
+  holds((plan) => {
+    within(sizeOf(victimsOf(plan)), 0, (plan.options.servers - 1) / 2)
+  })
+  const rotten = Array.from({ length: 400 }, (_, seed) => planOf(seed)).filter((plan) => victimsOf(plan) > 0)
+  within(rotten.length, 4, 20)
+})
+
 test('operations come in order, within the storm, and each that writes has a value of its own', () => {
   holds(({ stormEnds, operations: all, options }) => {
     const operations = all.filter(({ operation }) => !isAdministrative(operation))
@@ -115,5 +126,5 @@ test('a seed has one plan, and its neighbour another; sizes, machines and faults
   expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(100)
   expect(new Set(drawn.map(({ options }) => options.servers))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]))
   expect(new Set(drawn.map(({ options }) => options.machine)).size).toBe(2)
-  expect(new Set(drawn.flatMap(({ episodes }) => episodes.map(({ fault }) => fault))).size).toBe(9)
+  expect(new Set(drawn.flatMap(({ episodes }) => episodes.map(({ fault }) => fault))).size).toBe(11)
 })

@@ -152,7 +152,7 @@ test('a header line that says again what was said is refused', () => {
 test.each([
   [
     'delivr S1→S2 Vote',
-    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply or expect',
+    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, fail, rot, remove, apply or expect',
   ],
   ['deliver S1→S6 Vote', 'there is no server "S6"; expected S1 to S5'],
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],
@@ -184,7 +184,10 @@ test.each([
     'there is no operation C3.register; expected a line "operation C3.1 …" in the header',
   ],
   ['restore', 'the line ends too early; expected a server, S1 to S5'],
-  ['flush S1 snapshots', '"snapshots" is no file (did you mean snapshot?); expected term, log or snapshot'],
+  [
+    'flush S1 snapshots',
+    '"snapshots" is no file (did you mean snapshot?); expected term, log, snapshot or machine',
+  ],
   ['timer S1 lease', '"lease" is no timer; expected election, heartbeat, stickiness, contact or transfer'],
   [
     'expect C1.1 denied',
