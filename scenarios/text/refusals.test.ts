@@ -152,13 +152,13 @@ test('a header line that says again what was said is refused', () => {
 test.each([
   [
     'delivr S1→S2 Vote',
-    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, fail, rot, remove, apply or expect',
+    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply, fail, rot, remove or expect',
   ],
   ['deliver S1→S6 Vote', 'there is no server "S6"; expected S1 to S5'],
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],
   [
     'deliver S1→S2 Vot',
-    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries, Appended, InstallSnapshot, Installed, PreVote, PreVoted or TimeoutNow',
+    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries, Appended, InstallSnapshot, Installed, PreVote, PreVoted, TimeoutNow, AskReadIndex or ReadIndex',
   ],
   ['deliver S1 S2 Vote', '"S2" stands where it does not belong; expected "→"'],
   ['deliver S1→S2 Vote t0', '"t0" is no term; expected one from 1 to 2147483647, as in t3'],
