@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3039 actions, ae03ef51cb17d650",
-      "seed 1: 5 servers, 6437 actions, f0cb47c94fec5158",
-      "seed 2: 3 servers, 2715 actions, a2235c268f720299",
-      "seed 3: 4 servers, 8375 actions, 524a9951772bc7e5",
-      "seed 4: 1 servers, 1351 actions, 548d690e7561da92",
-      "seed 5: 4 servers, 1584 actions, 2aee5e839f6963ec",
-      "seed 9: 2 servers, 822 actions, bf388599bc7ca0f1",
-      "seed 10: 7 servers, 3567 actions, 458599f263e7c580",
-      "seed 38: 6 servers, 8241 actions, 27dd3e9b53b5d174",
-      "seed 2147483647: 3 servers, 2412 actions, 5c8e57dca87934fc",
+      "seed 0: 5 servers, 2618 actions, 38729ea282889ec2",
+      "seed 1: 5 servers, 4850 actions, 48f7cbf01187e96e",
+      "seed 2: 3 servers, 2656 actions, fa73868a898a6200",
+      "seed 3: 4 servers, 8757 actions, 7e9fbedcf7530930",
+      "seed 4: 1 servers, 1356 actions, bd8b8ca29e9eeb6c",
+      "seed 5: 4 servers, 1595 actions, 739106681428cca2",
+      "seed 9: 2 servers, 968 actions, 9c2ef0232175d949",
+      "seed 10: 7 servers, 3628 actions, c46b8854e662ee40",
+      "seed 38: 6 servers, 7682 actions, 7fa831457f0152f3",
+      "seed 2147483647: 3 servers, 2694 actions, 314fa38068a2766d",
     ]
   `)
 })
