@@ -40,7 +40,7 @@ test('fuzz --json prints one document with the names that scripts count on', () 
   const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--json')
   const told = JSON.parse(out) as Record<string, unknown> & { violations: Record<string, unknown>[] }
   expect(status).toBe(1)
-  for (const name of 'seeds actions seconds actionsPerSecond virtualSeconds acknowledged excused situations fingerprint'.split(
+  for (const name of 'seeds actions seconds actionsPerSecond virtualSeconds acknowledged operations excused situations fingerprint'.split(
     ' ',
   ))
     expect(told).toHaveProperty(name)

@@ -173,12 +173,12 @@ test('what a client asked but once and was refused has failed; what it asked twi
   const header = 'servers 1\noperation C1.1 write k1 5\noperation C2.1 write k1 6'
   const once = 'ask C1.1 at S1\nanswer C1.1 from S1'
   const twice = 'ask C2.1 at S1\nask C2.1 at S1\nanswer C2.1 from S1'
-  expect(
-    failuresOf(header, `${once}\n${twice}\nexpect C1.1 failed\nexpect C2.1 refused`, unwilling),
-  ).toEqual([])
-  expect(
-    failuresOf(header, `${once}\n${twice}\nexpect C1.1 refused\nexpect C2.1 failed`, unwilling),
-  ).toEqual(['expected C1.1 refused, found C1.1 failed', 'expected C2.1 failed, found C2.1 refused'])
+  expect(failuresOf(header, `${once}\n${twice}\nexpect C1.1 failed\nexpect C2.1 refused`, unwilling)).toEqual(
+    [],
+  )
+  expect(failuresOf(header, `${once}\n${twice}\nexpect C1.1 refused\nexpect C2.1 failed`, unwilling)).toEqual(
+    ['expected C1.1 refused, found C1.1 failed', 'expected C2.1 failed, found C2.1 refused'],
+  )
 })
 
 test('6.3: a client is registered, and its session ends', () => {

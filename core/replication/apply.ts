@@ -18,7 +18,7 @@ import {
   tableOf,
   type SessionTable,
 } from '../sessions/session-table.ts'
-import { Freshness, freshness, newestValue } from '../sessions/sessions.ts'
+import { Freshness, freshnessAt, placeOf, type Session } from '../sessions/sessions.ts'
 
 /**
  * "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine" (Figure 2). A machine
@@ -71,7 +71,8 @@ function endOfPage({ options, lastApplied, commitIndex }: Server): number {
 function noteChange(draft: Draft, entry: Entry, sessions: SessionTable): void {
   const { command, configuration } = entry
   if (command === null || isJoint(configuration as Configuration)) return
-  if (freshness(sessions, command) === Freshness.New) noteApplied(sessions, command, 0)
+  const place = placeOf(sessions.list, command)
+  if (freshnessAt(sessions.list, place, command) === Freshness.New) noteApplied(sessions, place, command, 0)
   if (isOwn(draft, entry)) answerDone(draft, command, 0)
 }
 
@@ -92,15 +93,17 @@ function applyCommand(
     if (isOwn(draft, entry)) answerDone(draft, command, entry.index)
     return
   }
-  const fresh = freshness(sessions, command)
+  const { list } = sessions
+  const place = placeOf(list, command)
+  const fresh = freshnessAt(list, place, command)
   if (fresh === Freshness.Sessionless) {
     if (isOwn(draft, entry)) answerExpired(draft, command)
     return
   }
-  if (fresh === Freshness.New) noteApplied(sessions, command, machine.apply(state, command))
-  else noteActive(sessions, command)
+  if (fresh === Freshness.New) noteApplied(sessions, place, command, machine.apply(state, command))
+  else noteActive(sessions, place)
   if (fresh !== Freshness.Stale && isOwn(draft, entry))
-    answerDone(draft, command, newestValue(sessions, command))
+    answerDone(draft, command, (list[list.length - 1] as Session).value)
 }
 
 /** Whether this leader put the entry into the log, in this reign; who asked an earlier one asks again. */

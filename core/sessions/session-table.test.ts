@@ -7,7 +7,7 @@ import { frozen } from '../testing/frozen-step.ts'
 import { put, register, within } from '../testing/inputs.ts'
 import { sessionsOf } from '../testing/sessions.ts'
 import { noteActive, noteApplied, openSession, passTime, tableOf } from './session-table.ts'
-import { Freshness, freshness, NO_SESSIONS, type Sessions } from './sessions.ts'
+import { Freshness, freshnessAt, NO_SESSIONS, placeOf, type Sessions } from './sessions.ts'
 
 const options = { ...defaultOptions(3), registration: true, sessionTimeout: 100_000, mostSessions: 3 }
 
@@ -37,7 +37,7 @@ test('6.3: the log’s time does not go back', () => {
 })
 
 test('6.3: where there may be no more sessions, the least recently used one makes room', () => {
-  const used = changed(three, (table) => noteApplied(table, { ...within(2, put(5)), session: 2 }, 7))
+  const used = changed(three, (table) => noteApplied(table, 0, { ...within(2, put(5)), session: 2 }, 7))
   expect(names(used)).toEqual([3, 4, 2])
   expect(names(changed(used, (table) => openSession(table, register(5), 9, options)))).toEqual([4, 2, 9])
   const any = { ...options, mostSessions: 0 }
@@ -52,7 +52,7 @@ test('a command that was applied before uses its session, and changes nothing el
     ],
     30,
   )
-  const { list } = changed(before, (table) => noteActive(table, put(5, 4)))
+  const { list } = changed(before, (table) => noteActive(table, 0))
   expect(list).toMatchObject([{ session: 1 }, { session: 0, serial: 4, value: 6, active: 30 }])
 })
 
@@ -73,16 +73,17 @@ test('6.3: all servers agree, those too that start from a snapshot: sessions, th
     fc.property(happenings, fc.nat(30), (events, snapshotAt) => {
       let [one, other] = [NO_SESSIONS, NO_SESSIONS]
       const configuration = configurationOf(0b111, 0)
-      events.forEach(({ passes, registers, session, registration, serial }, place) => {
-        const command = { ...within(registration, put(place, serial)), session }
+      events.forEach(({ passes, registers, session, registration, serial }, order) => {
+        const command = { ...within(registration, put(order, serial)), session }
         const happen = (table: ReturnType<typeof tableOf>): void => {
           passTime(table, table.time + passes, options)
-          const fresh = freshness(table, command)
-          if (registers) openSession(table, register(session), place + 1, options)
-          else if (fresh === Freshness.New) noteApplied(table, command, place)
-          else if (fresh !== Freshness.Sessionless) noteActive(table, command)
+          const place = placeOf(table.list, command)
+          const fresh = freshnessAt(table.list, place, command)
+          if (registers) openSession(table, register(session), order + 1, options)
+          else if (fresh === Freshness.New) noteApplied(table, place, command, order)
+          else if (fresh !== Freshness.Sessionless) noteActive(table, place)
         }
-        if (place === snapshotAt)
+        if (order === snapshotAt)
           other = deserialise(serialise({ configuration, sessions: other, machine: [] })).sessions
         one = changed(one, happen)
         other = changed(other, happen)

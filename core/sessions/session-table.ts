@@ -1,6 +1,6 @@
 import type { Command, Value } from '../command.ts'
 import type { Options } from '../options.ts'
-import { placeOf, type Session, type Sessions } from './sessions.ts'
+import type { Session, Sessions } from './sessions.ts'
 
 /** A private copy of the sessions, for whoever applies entries to assign to. */
 export interface SessionTable {
@@ -41,15 +41,18 @@ export function openSession(
   list.push({ session, registration: index, serial: 0, value: 0, active: time })
 }
 
-/** Notes that `command`, new to its session, was applied and gave `value`. */
-export function noteApplied({ time, list }: SessionTable, command: Command, value: Value): void {
-  const { session, registration, serial } = command
-  moveLast(list, placeOf(list, command), { session, registration, serial, value, active: time })
+/** Notes that `command`, new to the session at `place`, was applied and gave `value`; -1: its session begins with it. */
+export function noteApplied(
+  { time, list }: SessionTable,
+  place: number,
+  { session, registration, serial }: Command,
+  value: Value,
+): void {
+  moveLast(list, place, { session, registration, serial, value, active: time })
 }
 
-/** Notes that `command`, which changes nothing, was asked in its session: that is activity too. */
-export function noteActive({ time, list }: SessionTable, command: Command): void {
-  const place = placeOf(list, command)
+/** Notes that something was asked in the session at `place` that changes nothing: that is activity too. */
+export function noteActive({ time, list }: SessionTable, place: number): void {
   const { session, registration, serial, value } = list[place] as Session
   moveLast(list, place, { session, registration, serial, value, active: time })
 }

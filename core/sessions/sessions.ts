@@ -40,10 +40,14 @@ export type Freshness = (typeof Freshness)[keyof typeof Freshness]
  * one "with no record of the session" for new "would risk duplicate execution of commands that were executed before the
  * client's previous session was expired" (dissertation 6.3); only where clients do not register, a session begins so.
  */
-export function freshness(sessions: Sessions, command: Command): Freshness {
-  const place = placeOf(sessions.list, command)
+export function freshness({ list }: Sessions, command: Command): Freshness {
+  return freshnessAt(list, placeOf(list, command), command)
+}
+
+/** The same of a command whose session stands at `place`. */
+export function freshnessAt(list: readonly Session[], place: number, command: Command): Freshness {
   if (place < 0) return command.registration === 0 ? Freshness.New : Freshness.Sessionless
-  const { serial } = sessions.list[place] as Session
+  const { serial } = list[place] as Session
   if (command.serial > serial) return Freshness.New
   return command.serial === serial ? Freshness.Repeated : Freshness.Stale
 }

@@ -78,8 +78,7 @@ export function gaugeTransition(gauge: Gauge, transition: Transition, { operatio
   gauge.kinds[action.kind] = (gauge.kinds[action.kind] as number) + 1
   if ((changed & Changed.Asked) !== 0 && !isAdministrative(operationOf(operations, action.peer, action.term)))
     gauge.asked++
-  if (transition.failed) gauge.failed++
-  if (answered !== null) gaugeAnswer(gauge, answered, operations)
+  if (answered !== null) gaugeAnswer(gauge, answered, transition.failed, operations)
   if (before === undefined || after === undefined) return
   gauge.stepped++
   if (action.kind === ActionKind.Deliver && isKeptToLeader(action, after)) gauge.keptToLeader++
@@ -121,7 +120,8 @@ function gaugeRole(gauge: Gauge, { action }: Transition, before: Observation, af
     gauge.outOfContact++
 }
 
-function gaugeAnswer(gauge: Gauge, answer: Answer, operations: Cluster['operations']): void {
+function gaugeAnswer(gauge: Gauge, answer: Answer, failed: boolean, operations: Cluster['operations']): void {
+  if (failed) gauge.failed++
   const { session, serial, status } = answer
   if (serial === 0) {
     gauge.registered++

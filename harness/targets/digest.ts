@@ -57,7 +57,8 @@ export function digestState({ machine, sessions }: Pick<Server, 'machine' | 'ses
 }
 
 function foldSession(hash: number, { session, registration, serial, value, active }: Session): number {
-  return fold(fold(foldValue(fold(fold(hash, session), serial), value), registration), active)
+  const folded = foldValue(fold(fold(hash, session), serial), value)
+  return registration === 0 ? folded : fold(fold(folded, registration), active)
 }
 
 /** Takes a record of any file into a hash. */
