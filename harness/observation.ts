@@ -33,6 +33,8 @@ export interface Observation {
   readonly snapshot: ObservedSnapshot | null | undefined
   readonly commitIndex: number | undefined
   readonly lastApplied: number | undefined
+  /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
+  readonly lease: { readonly until: number } | null | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
@@ -59,6 +61,8 @@ export const Changed = {
   Durable: 4096,
   /** A RequestVote or a granted vote left the server. */
   Voted: 8192,
+  /** The server has another lease. */
+  Lease: 16384,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */
@@ -71,5 +75,6 @@ export function changesBetween(before: Observation, after: Observation): number 
   if (before.commitIndex !== after.commitIndex) changed |= Changed.Commit
   if (before.lastApplied !== after.lastApplied) changed |= Changed.Applied
   if (before.snapshot !== after.snapshot) changed |= Changed.Snapshot
+  if (before.lease !== after.lease) changed |= Changed.Lease
   return changed
 }

@@ -1,5 +1,6 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
+import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
 import { monotonic } from './practice/monotonic.ts'
 import { oneChange } from './practice/one-change.ts'
@@ -24,4 +25,5 @@ export const monitors: readonly Monitor[] = [
   quorumCommit,
   oneChange,
   meetingQuorums,
+  leaseAlone,
 ]

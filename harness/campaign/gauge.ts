@@ -23,6 +23,9 @@ export interface Gauge {
   /** Operations on the machine that were asked, and those whose answer reached the client. */
   asked: number
   acknowledged: number
+  /** Reads that a server answered which did not lead, and those that a leader answered at once. */
+  followerReads: number
+  promptReads: number
   /** Snapshots that became durable, and those whose state a machine took over from another server. */
   snapshots: number
   installed: number
@@ -50,6 +53,8 @@ export function blankGauge(): Gauge {
     committed: 0,
     asked: 0,
     acknowledged: 0,
+    followerReads: 0,
+    promptReads: 0,
     snapshots: 0,
     installed: 0,
     changes: 0,
@@ -71,6 +76,7 @@ export function gaugeTransition(gauge: Gauge, transition: Transition, { operatio
   if (answered !== null) gaugeAnswer(gauge, answered, operations)
   if (before === undefined || after === undefined) return
   gauge.stepped++
+  if (transition.answers.length > 0) gaugeReads(gauge, transition, after, operations)
   if (action.kind === ActionKind.Deliver && isKeptToLeader(action, after)) gauge.keptToLeader++
   if (before === after) return
   gauge.changedServer++
@@ -103,6 +109,20 @@ function gaugeAnswer(gauge: Gauge, answer: Answer, operations: Cluster['operatio
   else if (operation === Operation.Reconfigure) gauge.changes++
   else if (operation === Operation.TransferLeadership) gauge.transfers++
   else gauge.acknowledged++
+}
+
+function gaugeReads(
+  gauge: Gauge,
+  { answers, action }: Transition,
+  { role }: Observation,
+  operations: Cluster['operations'],
+): void {
+  for (const { answer } of answers) {
+    const { status, session, serial } = answer
+    if (status !== AnswerStatus.Done || operationOf(operations, session, serial) !== Operation.Read) continue
+    if (role !== Role.Leader) gauge.followerReads++
+    else if (action.kind === ActionKind.Ask) gauge.promptReads++
+  }
 }
 
 function operationOf(operations: Cluster['operations'], session: number, serial: number): Operation {

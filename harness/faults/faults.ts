@@ -2,6 +2,7 @@ import { bridge } from './bridge.ts'
 import type { FaultKind } from '../plan/plan.ts'
 import { crash } from './crash.ts'
 import { crashLeader } from './crash-leader.ts'
+import { fadingLeader } from './fading-leader.ts'
 import { duplication } from './duplication.ts'
 import { isolateLeader } from './isolate-leader.ts'
 import { loss } from './loss.ts'
@@ -20,6 +21,7 @@ const FAULTS: readonly Fault[] = [
   isolateLeader,
   crash,
   crashLeader,
+  fadingLeader,
 ]
 
 /** The fault of this kind. */

@@ -13,6 +13,7 @@ export const FaultKind = {
   IsolateLeader: 6,
   Crash: 7,
   CrashLeader: 8,
+  FadingLeader: 9,
 } as const
 export type FaultKind = (typeof FaultKind)[keyof typeof FaultKind]
 

@@ -1,3 +1,4 @@
+import { Operation, type Command } from '../../core/command.ts'
 import { NOBODY } from '../../core/server.ts'
 import type { Plan } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
@@ -25,6 +26,8 @@ const ATTEMPTS = 12
 const PAUSE = 2_000
 /** In how many of a thousand retries it asks the same server again. */
 const SAME_SERVER = 300
+/** Of how many of a thousand reads it first asks any server, where followers answer them. */
+const READ_ANYWHERE = 600
 
 /** Clients that have asked nothing yet. */
 export function clientsOf(world: World, { operations }: Plan): Clients {
@@ -46,8 +49,19 @@ export function asksNext(state: Scheduler, planned: Planned): boolean {
     return false
   }
   clients.attempts[session] = 0
+  const serial = newest + 1
   const hint = clients.hint[session] as number
-  return asks(state, planned, newest + 1, hint === NOBODY ? anyServer(state, session, newest + 1, 0) : hint)
+  const anywhere =
+    hint === NOBODY ||
+    (isAnybodys(state, session, serial) &&
+      happens(draw(state.key, Stream.Server, session, serial, 0, 2), READ_ANYWHERE))
+  return asks(state, planned, serial, anywhere ? anyServer(state, session, serial, 0) : hint)
+}
+
+/** Whether an operation is a read that any server may answer; who answered it need not lead. */
+function isAnybodys({ world: { cluster } }: Scheduler, session: number, serial: number): boolean {
+  const command = cluster.operations[session]?.[serial - 1] as Command
+  return cluster.options.followerReads && command.operation === Operation.Read
 }
 
 /** A session that was sent on asks the server it was sent to, if it still waits. */
@@ -81,7 +95,7 @@ export function hearAnswer(state: Scheduler, { answered, redirected, action: hea
     plan(agenda, ActionKind.Ask, world.now + PAUSE * attempt * attempt, next, session, 0, serial, 0, 0)
     return
   }
-  if (answered !== null) clients.hint[session] = answered.from
+  if (answered !== null && !isAnybodys(state, session, serial)) clients.hint[session] = answered.from
   if (answered === null && heard.kind !== ActionKind.Abandon) return
   plan(agenda, WakeKind.SessionReady, world.now, 0, session, 0, 0, 0, 0)
 }

@@ -10,11 +10,18 @@ import { WakeKind } from './wake.ts'
 /** The least that an episode lasts, in microseconds. */
 const A_MOMENT = 10
 
+/** An episode that is on, as it found its victims, and what it did to them. */
+interface Active {
+  readonly episode: Episode
+  readonly cuts: readonly Cutting[]
+  readonly crashed: number
+}
+
 /** The episodes that are on, and what they come to. */
 export interface Storm {
   readonly weather: Weather
   /** By number of the episode: what it cut and whom it crashed, as long as it lasts. */
-  readonly active: Map<number, { readonly cuts: readonly Cutting[]; readonly crashed: number }>
+  readonly active: Map<number, Active>
 }
 
 /** Fair weather. */
@@ -39,7 +46,8 @@ export function beginEpisode(state: Scheduler, number: number): void {
   const fault = faultOf(episode.fault)
   const cuts = fault.cuts?.(world, episode) ?? []
   const crashed = fault.crashes?.(world, episode) ?? 0
-  storm.active.set(number, { cuts, crashed })
+  const found = { ...episode, victims: fault.finds?.(world, episode) ?? episode.victims }
+  storm.active.set(number, { episode: found, cuts, crashed })
   spoilWeather(state)
   for (const { from, to, bothWays } of cuts)
     planLinks(state, ActionKind.Cut, episode.from, from, to, bothWays)
@@ -89,10 +97,8 @@ function spoilWeather(state: Scheduler): void {
   weather.loss.fill(0)
   weather.duplicate.fill(0)
   weather.slow.fill(0)
-  for (const number of active.keys()) {
-    const episode = state.plan.episodes[number] as Episode
+  for (const { episode } of active.values())
     faultOf(episode.fault).spoil?.(weather, episode, state.world.seats.length)
-  }
 }
 
 function planLinks(

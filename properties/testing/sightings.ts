@@ -29,6 +29,8 @@ interface Seen {
   readonly snapshot?: Place
   readonly commit?: number
   readonly applied?: number
+  /** Until which reading of its clock it holds a lease. */
+  readonly lease?: number
 }
 
 /**
@@ -163,6 +165,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
     snapshot: lastIncludedIndex === 0 ? null : ends,
     commitIndex: seen.commit ?? 0,
     lastApplied: seen.applied ?? 0,
+    lease: seen.lease === undefined ? null : { until: seen.lease },
   }
 }
 
