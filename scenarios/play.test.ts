@@ -273,6 +273,7 @@ test('what a target does not show cannot be as expected', () => {
       snapshot: undefined,
       commitIndex: undefined,
       lastApplied: undefined,
+      lease: undefined,
     }),
   }
   const told =

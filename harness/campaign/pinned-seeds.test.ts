@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3039 actions, ae03ef51cb17d650",
-      "seed 1: 5 servers, 6437 actions, f0cb47c94fec5158",
-      "seed 2: 3 servers, 2715 actions, a2235c268f720299",
-      "seed 3: 4 servers, 8375 actions, 524a9951772bc7e5",
-      "seed 4: 1 servers, 1351 actions, 548d690e7561da92",
-      "seed 5: 4 servers, 1584 actions, 2aee5e839f6963ec",
-      "seed 9: 2 servers, 822 actions, bf388599bc7ca0f1",
-      "seed 10: 7 servers, 3567 actions, 458599f263e7c580",
-      "seed 38: 6 servers, 8241 actions, 27dd3e9b53b5d174",
-      "seed 2147483647: 3 servers, 2412 actions, 5c8e57dca87934fc",
+      "seed 0: 5 servers, 1983 actions, 1f117f38d0f0845a",
+      "seed 1: 5 servers, 7742 actions, 4ea1cb4bb64af056",
+      "seed 2: 3 servers, 2209 actions, dd7aea89d1bfec8c",
+      "seed 3: 4 servers, 11469 actions, fa3f7ab4281ad420",
+      "seed 4: 1 servers, 1641 actions, edb89bbc44c64160",
+      "seed 5: 4 servers, 2043 actions, 062a7deef25f9e3e",
+      "seed 9: 2 servers, 2669 actions, 804153c13ef49a34",
+      "seed 10: 7 servers, 12939 actions, b1c09bc0a00a502f",
+      "seed 38: 6 servers, 8739 actions, fc90969ef6727540",
+      "seed 2147483647: 3 servers, 3424 actions, 46a48c309fe67bdf",
     ]
   `)
 })
