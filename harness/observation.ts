@@ -35,6 +35,8 @@ export interface Observation {
   readonly lastApplied: number | undefined
   /** On leaders, by server; elsewhere empty. */
   readonly matchIndex: readonly number[] | undefined
+  /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
+  readonly lease: { readonly until: number } | null | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
@@ -65,6 +67,8 @@ export const Changed = {
   Match: 16384,
   /** The server was to start and refused, because of what it found on its disk: there is no observation at all. */
   Refused: 32768,
+  /** The server has another lease. */
+  Lease: 65536,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */
@@ -78,5 +82,6 @@ export function changesBetween(before: Observation, after: Observation): number 
   if (before.lastApplied !== after.lastApplied) changed |= Changed.Applied
   if (before.matchIndex !== after.matchIndex) changed |= Changed.Match
   if (before.snapshot !== after.snapshot) changed |= Changed.Snapshot
+  if (before.lease !== after.lease) changed |= Changed.Lease
   return changed
 }

@@ -1,6 +1,7 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
 import { matchIndexRises } from './practice/match-index.ts'
+import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
 import { monotonic } from './practice/monotonic.ts'
 import { oneChange } from './practice/one-change.ts'
@@ -26,4 +27,5 @@ export const monitors: readonly Monitor[] = [
   oneChange,
   meetingQuorums,
   matchIndexRises,
+  leaseAlone,
 ]

@@ -282,6 +282,7 @@ test('what a target does not show cannot be as expected', () => {
       commitIndex: undefined,
       lastApplied: undefined,
       matchIndex: undefined,
+      lease: undefined,
     }),
   }
   const told =

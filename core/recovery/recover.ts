@@ -89,7 +89,8 @@ function newestState(
   own: AppliedState | undefined,
 ): AppliedState {
   if (own !== undefined && own.index >= (snapshot?.lastIncludedIndex ?? 0)) return own
-  if (snapshot === null) return { index: 0, term: 0, machine: machineOf(machine).initial, sessions: NO_SESSIONS }
+  if (snapshot === null)
+    return { index: 0, term: 0, machine: machineOf(machine).initial, sessions: NO_SESSIONS }
   const { lastIncludedIndex: index, lastIncludedTerm: term, bytes } = snapshot
   const { machine: restored, sessions } = deserialise(bytes)
   return { index, term, machine: restored, sessions }

@@ -4,12 +4,14 @@ import { InputKind, type Input } from '../input.ts'
 import type { Entry } from '../log/entry.ts'
 import type { Message } from '../message.ts'
 import {
+  askReadIndex,
   appended,
   appendEntries,
   installed,
   installSnapshot,
   preVote,
   preVoted,
+  readIndex,
   refused,
   requestVote,
   timeoutNow,
@@ -180,6 +182,21 @@ export function wouldVote({ from, term, granted = true }: Letter & { granted?: b
 /** A leader wants this server to succeed it. */
 export function handsOver({ from, term }: Letter): Input {
   return arrives(timeoutNow(from, 0, term))
+}
+
+/** A follower that was asked for this read wants to know how far the log may be committed. */
+export function wantsIndex({ from, term, read = get() }: Letter & { read?: Command }): Input {
+  return arrives(askReadIndex(from, 0, term, read))
+}
+
+/** A leader tells how far, for this read. */
+export function tellsIndex({
+  from,
+  term,
+  index,
+  read = get(),
+}: Letter & { index: number; read?: Command }): Input {
+  return arrives(readIndex(from, 0, term, read, index))
 }
 
 /** A leader sends AppendEntries: behind `prev`, entries of these terms or else these entries. */

@@ -30,6 +30,9 @@ export interface Gauge {
   /** Clients that were registered, and operations that came when their session was over. */
   registered: number
   expired: number
+  /** Reads that a server answered which did not lead, and those that a leader answered at once. */
+  followerReads: number
+  promptReads: number
   /** Snapshots that became durable, and those whose state a machine took over from another server. */
   snapshots: number
   installed: number
@@ -60,6 +63,8 @@ export function blankGauge(): Gauge {
     failed: 0,
     registered: 0,
     expired: 0,
+    followerReads: 0,
+    promptReads: 0,
     snapshots: 0,
     installed: 0,
     changes: 0,
@@ -81,6 +86,7 @@ export function gaugeTransition(gauge: Gauge, transition: Transition, { operatio
   if (answered !== null) gaugeAnswer(gauge, answered, transition.failed, operations)
   if (before === undefined || after === undefined) return
   gauge.stepped++
+  if (transition.answers.length > 0) gaugeReads(gauge, transition, after, operations)
   if (action.kind === ActionKind.Deliver && isKeptToLeader(action, after)) gauge.keptToLeader++
   if (before === after) return
   gauge.changedServer++
@@ -134,6 +140,20 @@ function gaugeAnswer(gauge: Gauge, answer: Answer, failed: boolean, operations: 
   else if (operation === Operation.Reconfigure) gauge.changes++
   else if (operation === Operation.TransferLeadership) gauge.transfers++
   else gauge.acknowledged++
+}
+
+function gaugeReads(
+  gauge: Gauge,
+  { answers, action }: Transition,
+  { role }: Observation,
+  operations: Cluster['operations'],
+): void {
+  for (const { answer } of answers) {
+    const { status, session, serial } = answer
+    if (status !== AnswerStatus.Done || operationOf(operations, session, serial) !== Operation.Read) continue
+    if (role !== Role.Leader) gauge.followerReads++
+    else if (action.kind === ActionKind.Ask) gauge.promptReads++
+  }
 }
 
 function operationOf(operations: Cluster['operations'], session: number, serial: number): Operation {

@@ -96,8 +96,12 @@ interface Fate {
   readonly took: number
 }
 
-/** The fates of messages in an episode that besets S3: of those that S3 sends or receives, and of the others. */
-function fates(fault: FaultKind, strength: number): { readonly of: Fate[]; readonly spared: Fate[] } {
+/** The fates of messages in an episode that besets S3, or finds its victim itself: of those that the victim sends or receives, and of the others. */
+function fates(
+  fault: FaultKind,
+  strength: number,
+  victim: number = S3,
+): { readonly of: Fate[]; readonly spared: Fate[] } {
   const all: Fate[] = []
   const sent = new Map<string, InFlight & { readonly at: number }>()
   const nameOf = (...parts: number[]): string => parts.join(' ')
@@ -111,7 +115,7 @@ function fates(fault: FaultKind, strength: number): { readonly of: Fate[]; reado
       sent.set(nameOf(from, to, its, sender, one.turn), { ...one, at: now })
     }
   })
-  const isOf = ({ message: { from, to } }: Fate): boolean => from === S3 || to === S3
+  const isOf = ({ message: { from, to } }: Fate): boolean => from === victim || to === victim
   return { of: all.filter(isOf), spared: all.filter((one) => !isOf(one)) }
 }
 
@@ -146,4 +150,17 @@ test('slowness: messages to and from the victims take up to 400 ms longer and ov
   const heard = of.filter(({ message: { to, kind } }) => to === S3 && kind === MessageKind.AppendEntries)
   const turns = heard.map(({ turn }) => turn)
   expect(turns).not.toEqual([...turns].sort((one, other) => one - other))
+})
+
+test('fading-leader: most of what the leader sends is lost, and what it is sent is late; others are spared', () => {
+  const victim = Number(leader) - 1
+  const { of, spared } = fates(FaultKind.FadingLeader, 1000, victim)
+  const [from, to] = [
+    of.filter(({ message }) => message.from === victim),
+    of.filter(({ message }) => message.to === victim),
+  ]
+  expect(Math.abs(share(from, ActionKind.Drop) - 0.75)).toBeLessThan(0.15)
+  expect([share(to, ActionKind.Drop), share(spared, ActionKind.Drop)]).toEqual([0, 0])
+  expect(to.filter(({ took }) => took > 100_000).length).toBeGreaterThan(to.length / 2)
+  expect(Math.max(...from.map(({ took }) => took), ...spared.map(({ took }) => took))).toBeLessThan(12_000)
 })

@@ -2,6 +2,7 @@ import { bridge } from './bridge.ts'
 import type { FaultKind } from '../plan/plan.ts'
 import { crash } from './crash.ts'
 import { crashLeader } from './crash-leader.ts'
+import { fadingLeader } from './fading-leader.ts'
 import { duplication } from './duplication.ts'
 import { failedWrite } from './failed-write.ts'
 import { isolateLeader } from './isolate-leader.ts'
@@ -24,6 +25,7 @@ const FAULTS: readonly Fault[] = [
   crashLeader,
   failedWrite,
   rot,
+  fadingLeader,
 ]
 
 /** The fault of this kind. */

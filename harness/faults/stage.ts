@@ -24,6 +24,8 @@ export interface Fault {
   readonly sentence: string
   /** What Raft takes for granted that it keeps, or breaks. */
   readonly assumption: string
+  /** The servers that it besets, found when it begins, where they are not for the episode to say. */
+  finds?(world: World, episode: Episode): number
   /** Adds its effect to the weather for as long as it lasts. */
   spoil?(weather: Weather, episode: Episode, servers: number): void
   /** The links it keeps cut, found when it begins. */

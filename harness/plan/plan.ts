@@ -15,6 +15,7 @@ export const FaultKind = {
   CrashLeader: 8,
   FailedWrite: 9,
   Rot: 10,
+  FadingLeader: 11,
 } as const
 export type FaultKind = (typeof FaultKind)[keyof typeof FaultKind]
 

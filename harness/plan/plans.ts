@@ -34,9 +34,8 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
           options: clusterOptions(count, has),
           clocks: clocks(count, has),
           synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
-          network: waits(200, 2_000, 500, 12_000),
-          disk: waits(50, 2_000, 100, 25_000),
-          operations: operations(clients, stormEnds),
+          waits: has.includes('leases') ? fc.oneof(anyWaits, quickWaits) : anyWaits,
+          operations: fc.constantFrom(...READS).chain((reads) => operations(clients, stormEnds, reads)),
           requests: drawnRequests(count, stormEnds, has),
           episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
           rots: rots(count, stormEnds),
@@ -50,21 +49,23 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
   return fc.sample(plans(options), { seed, numRuns: 1, unbiased: true })[0] as Plan
 }
 
+const anyWaits = fc.record({ network: waits(200, 2_000, 500, 12_000), disk: waits(50, 2_000, 100, 25_000) })
+/** Quick enough for a new leader to be there almost as soon as followers stand. */
+const quickWaits = fc.record({ network: waits(100, 400, 100, 1_000), disk: waits(50, 200, 50, 500) })
 const anyServers = fc.constantFrom(5, 3, 5, 3, 5, 4, 7, 5, 6, 3, 5, 2, 1)
 
-type Drawn = Pick<
-  Plan,
-  'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'network' | 'disk' | 'episodes'
-> & {
+type Drawn = Pick<Plan, 'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'episodes'> & {
+  waits: Pick<Plan, 'network' | 'disk'>
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
   rots: readonly Episode[]
 }
 
-function finish({ requests, rots, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
+function finish({ requests, rots, waits, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
   return {
     version: 1,
     ...drawn,
+    ...waits,
     episodes: [...drawn.episodes, ...rots],
     operations: [
       ...withValues(drawn.operations, drawn.options.machine),
@@ -85,9 +86,16 @@ function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: num
 /** An operation as one number, which fast-check draws and shrinks much faster than a record: kind, key, session, time. */
 const KEYS = 4
 const KINDS = 8
+/** Of so many operations, how many read: in most plans, and in some. */
+const READS = [3, 3, 6] as const
 const TICKS = 4096
 
-function operations(sessions: number, stormEnds: number): Arbitrary<readonly PlannedOperation[]> {
+function operations(
+  sessions: number,
+  stormEnds: number,
+  reads: number,
+): Arbitrary<readonly PlannedOperation[]> {
+  const writes = (KINDS + 1 - reads) >> 1
   const operation = fc.nat(KINDS * KEYS * sessions * TICKS - 1).map((drawn): PlannedOperation => {
     const kind = drawn % KINDS
     const key = Math.floor(drawn / KINDS) % KEYS
@@ -96,7 +104,7 @@ function operations(sessions: number, stormEnds: number): Arbitrary<readonly Pla
     const at = Math.floor((tick * stormEnds) / TICKS)
     return {
       session,
-      operation: kind < 3 ? Operation.Read : kind < 6 ? Operation.Write : Operation.Swap,
+      operation: kind < reads ? Operation.Read : kind < reads + writes ? Operation.Write : Operation.Swap,
       key,
       value: 0,
       expected: 0,
@@ -176,4 +184,5 @@ const FAULTS_DRAWN = [
   FaultKind.CrashLeader,
   FaultKind.CrashLeader,
   FaultKind.FailedWrite,
+  FaultKind.FadingLeader,
 ] as const

@@ -1,3 +1,4 @@
+import { Operation } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { NOBODY } from '../../core/server.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -32,6 +33,8 @@ const GIVES_UP = 150
 /** In how many of a thousand requests a copy comes once more, and how much later. */
 const COMES_LATE = 20
 const LATE = { least: 100_000, most: 2_500_000 }
+/** Of how many of a thousand reads it first asks any server, where followers answer them. */
+const READ_ANYWHERE = 600
 
 /** Clients that have asked nothing yet. */
 export function clientsOf(world: World, { operations }: Plan): Clients {
@@ -53,9 +56,20 @@ export function asksNext(state: Scheduler, planned: Planned): boolean {
     return false
   }
   clients.attempts[session] = 0
-  const hint = clients.hint[session] as number
   const serial = world.cluster.options.registration && registration === 0 ? 0 : newest + 1
-  return asks(state, planned, serial, hint === NOBODY ? anyServer(state, session, serial, 0) : hint)
+  const hint = clients.hint[session] as number
+  const anywhere =
+    hint === NOBODY ||
+    (isAnybodys(state, session, serial) &&
+      happens(draw(state.key, Stream.Server, session, serial, 0, 2), READ_ANYWHERE))
+  return asks(state, planned, serial, anywhere ? anyServer(state, session, serial, 0) : hint)
+}
+
+/** Whether an operation is a read that any server may answer; who answered it need not lead. */
+function isAnybodys({ world: { cluster } }: Scheduler, session: number, serial: number): boolean {
+  return (
+    cluster.options.followerReads && cluster.operations[session]?.[serial - 1]?.operation === Operation.Read
+  )
 }
 
 /** A session that was sent on asks the server it was sent to, if it still waits. */
@@ -109,7 +123,7 @@ export function hearAnswer(state: Scheduler, { answered, redirected, action: hea
     plan(agenda, ActionKind.Ask, world.now + PAUSE * attempt * attempt, next, session, 0, serial, 0, 0)
     return
   }
-  if (answered !== null) clients.hint[session] = answered.from
+  if (answered !== null && !isAnybodys(state, session, serial)) clients.hint[session] = answered.from
   if (answered === null && heard.kind !== ActionKind.Abandon) return
   plan(agenda, WakeKind.SessionReady, world.now, 0, session, 0, 0, 0, 0)
 }

@@ -11,17 +11,19 @@ import { WakeKind } from './wake.ts'
 /** The least that an episode lasts, in microseconds. */
 const A_MOMENT = 10
 
-/** The episodes that are on, and what they come to. */
-export interface Storm {
-  readonly weather: Weather
-  /** By number of the episode, as long as it lasts: what it cut, whom it keeps down, and who is to start again after it. */
-  readonly active: Map<number, Active>
-}
-
+/** An episode that is on, as it found its victims: what it cut, whom it keeps down, and who is to start again after it. */
 interface Active {
+  readonly episode: Episode
   readonly cuts: readonly Cutting[]
   readonly crashed: number
   readonly restarts: number
+}
+
+/** The episodes that are on, and what they come to. */
+export interface Storm {
+  readonly weather: Weather
+  /** By number of the episode, as long as it lasts. */
+  readonly active: Map<number, Active>
 }
 
 /** Fair weather. */
@@ -51,7 +53,8 @@ export function beginEpisode(state: Scheduler, number: number): void {
   const crashed = fault.crashes?.(world, episode) ?? 0
   const rotted = fault.rots?.(world, episode) ?? 0
   const restarts = crashed | rotted | (fault.stops?.(world, episode) ?? 0)
-  storm.active.set(number, { cuts, crashed: crashed | rotted, restarts })
+  const found = { ...episode, victims: fault.finds?.(world, episode) ?? episode.victims }
+  storm.active.set(number, { episode: found, cuts, crashed: crashed | rotted, restarts })
   spoilWeather(state)
   for (const { from, to, bothWays } of cuts)
     planLinks(state, ActionKind.Cut, episode.from, from, to, bothWays)
@@ -107,10 +110,8 @@ function spoilWeather(state: Scheduler): void {
   weather.duplicate.fill(0)
   weather.slow.fill(0)
   weather.failing.fill(0)
-  for (const number of active.keys()) {
-    const episode = state.plan.episodes[number] as Episode
+  for (const { episode } of active.values())
     faultOf(episode.fault).spoil?.(weather, episode, state.world.seats.length)
-  }
 }
 
 function planLinks(

@@ -31,6 +31,8 @@ interface Seen {
   readonly applied?: number
   /** By server. */
   readonly match?: readonly number[]
+  /** Until which reading of its clock it holds a lease. */
+  readonly lease?: number
 }
 
 /**
@@ -176,6 +178,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
     commitIndex: seen.commit ?? 0,
     lastApplied: seen.applied ?? 0,
     matchIndex: seen.match ?? NO_MATCHES,
+    lease: seen.lease === undefined ? null : { until: seen.lease },
   }
 }
 

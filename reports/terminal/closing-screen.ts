@@ -96,6 +96,8 @@ export function operationsText(gauge: Gauge): string {
 /** What came of all that a cluster may have beyond plain Raft. */
 export function featuresText(gauge: Gauge): string {
   const parts = [
+    `${whole(gauge.followerReads)} reads answered by followers`,
+    `${whole(gauge.promptReads)} by leaders at once`,
     `${whole(gauge.snapshots)} snapshots taken`,
     `${whole(gauge.installed)} installed`,
     `${whole(gauge.changes)} changes of members`,
