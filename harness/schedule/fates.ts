@@ -34,7 +34,9 @@ export function planDelivery(state: Scheduler, sent: InFlight): void {
   }
   const twice = storm.weather.duplicate[link] as number
   if (twice > 0 && happens(draw(key, Stream.Duplicate, name, term, turn, 0), twice)) {
-    const echo = happens(draw(key, Stream.DuplicateDelay, name, term, turn, 1), LATE_ECHOES) ? LATE_ECHO : ECHO
+    const echo = happens(draw(key, Stream.DuplicateDelay, name, term, turn, 1), LATE_ECHOES)
+      ? LATE_ECHO
+      : ECHO
     const later = at + waitOf(echo, draw(key, Stream.DuplicateDelay, name, term, turn, 0))
     plan(agenda, ActionKind.Duplicate, at, from, to, kind, term, turn, 0)
     plan(agenda, ActionKind.Deliver, later, from, to, kind, term, turn, 0)
