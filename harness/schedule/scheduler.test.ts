@@ -44,6 +44,15 @@ test('every action that it hands out is possible then', () => {
   expect(gauge.kinds[ActionKind.Lose]).toBeGreaterThan(5)
 })
 
+test('a server that applies in pages goes on until it has applied all that is committed', () => {
+  const pages = (applyPage: number): Played => play({ ...CALM, options: { ...CALM.options, applyPage } })
+  const { world, gauge } = pages(1)
+  expect(gauge.kinds[ActionKind.Apply]).toBeGreaterThan(5)
+  const applied = world.seats.map(({ server }) => server && world.target.observe(server))
+  for (const seen of applied) expect(seen?.lastApplied).toBe(seen?.commitIndex)
+  expect(pages(0).gauge.kinds[ActionKind.Apply]).toBe(0)
+})
+
 test('two runs of one plan are the same run', () => {
   const plan = { ...CALM, episodes: [episode(FaultKind.Loss, { victims: 3 })] }
   expect(play(plan)).toEqual(play(plan))

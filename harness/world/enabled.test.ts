@@ -83,6 +83,7 @@ test.each<readonly [reason: string, kind: ActionKind, names: Partial<Action>]>([
   ['there is no operation C2.1', ActionKind.Ask, { server: S1, peer: 1, term: 1 }],
   ['no answer from S1 to C1.1 is on its way', ActionKind.Answer, { server: S1, term: 1 }],
   ['nobody waits for C1.2', ActionKind.Abandon, { term: 2 }],
+  ['S1 has nothing more to apply', ActionKind.Apply, { server: S1 }],
 ])('%s', (reason, kind, names) => {
   const world = smallWorld()
   elect(world, S1)

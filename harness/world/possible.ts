@@ -106,7 +106,7 @@ function whyNotRestore(world: World, { server }: Action): string | undefined {
 
 function whyNotApply(world: World, { server }: Action): string | undefined {
   if (seatOf(world, server).applying > 0) return undefined
-  return `${serverName(server)} has nothing left to apply that it began with`
+  return `${serverName(server)} has nothing more to apply`
 }
 
 function whyNotPending(world: World, { server, topic, turn }: Action): string | undefined {

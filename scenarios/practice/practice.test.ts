@@ -30,6 +30,10 @@ test.each([
   ['check-quorum', 'option checkQuorum true', "S1's contact timer is not armed"],
   ['stickiness', 'option stickiness true', 'no Vote t1 is in flight from S2 to S3 (Vote t2 ·1 is)'],
   ['removed-server', 'option stickiness true', "S1's heartbeat timer is not armed"],
+  ['sent-ahead', 'option maxInFlight 2', 'no AppendEntries t1 ·3 is in flight from S1 to S2'],
+  ['queued-together', 'option maxQueued 8', 'no answer from S1 to C3.1 is on its way'],
+  ['full-queue', 'option maxQueued 1', 'no answer from S1 to C2.1 is on its way'],
+  ['apply-in-pages', 'option applyPage 2', 'S1 has nothing more to apply'],
 ])('%s tells of an option: without "%s" it comes out differently', (story, option, reason) => {
   expect(() => playWith(story, option, '')).toThrow(reason)
 })
