@@ -9,6 +9,8 @@ import { waitOf } from './waits.ts'
 
 /** How much later, on average, the second copy of a message comes. */
 const ECHO = { least: 1_000, mean: 60_000 }
+/** How much longer than a flush a removal takes, which nobody waits for. */
+const REMOVAL = 8
 /** How an unflushed write ends in a crash: there, partly there, or gone. */
 const CRASH_FATES = 3
 
@@ -74,9 +76,10 @@ export function planRestore(state: Scheduler, server: number): void {
 export function planRemovals(state: Scheduler, server: number, count: number): void {
   const { world, key, agenda } = state
   const { removing } = seatOf(world, server).files[DiskFile.Log]
+  const slow = { least: state.plan.disk.least, mean: state.plan.disk.mean * REMOVAL }
   for (let i = removing.length - count; i < removing.length; i++) {
     const segment = removing[i] as number
-    const wait = waitOf(state.plan.disk, draw(key, Stream.Remove, server, segment, world.now, 0))
+    const wait = waitOf(slow, draw(key, Stream.Remove, server, segment, world.now, 0))
     plan(agenda, ActionKind.Remove, world.now + wait, server, 0, DiskFile.Log, 0, segment, 0)
   }
 }

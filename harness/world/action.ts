@@ -61,8 +61,8 @@ export const ACTION_KINDS = 20
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
  *
- * A turn or order of 0 stands for the oldest message in flight, or the newest write begun or durable record; a term of 0
- * for any term.
+ * A turn or order of 0 stands for the oldest message in flight, the newest write begun or durable record, or the segment
+ * that is to go first; a term of 0 for any term.
  */
 export interface Action {
   kind: ActionKind
