@@ -32,7 +32,7 @@ export const ActionKind = {
   Abandon: 14,
   /** A server's machine has taken over the state of a snapshot. */
   Restore: 15,
-  /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file after it. */
+  /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file since. */
   Fail: 17,
   /** While a server is down, a durable record on its disk turns out to be damaged. */
   Rot: 18,
