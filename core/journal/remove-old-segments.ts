@@ -7,8 +7,8 @@ import { journalOf } from './journal.ts'
  * the log go, the oldest first, so that whatever a crash leaves of them is a row without a gap.
  */
 export function removeOldSegments(draft: Draft, durableSegment: number): void {
-  const { segment, records, oldest, fresh } = draft.server.journal
+  const { segment, records, oldest, fresh, starts } = draft.server.journal
   if (oldest >= fresh || durableSegment < fresh) return
   for (let old = oldest; old < fresh; old++) ask(draft, remove(DiskFile.Log, old))
-  change(draft).journal = journalOf(segment, records, fresh, fresh)
+  change(draft).journal = journalOf(segment, records, fresh, fresh, starts)
 }

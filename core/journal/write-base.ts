@@ -12,10 +12,11 @@ import { journalOf } from './journal.ts'
 export function writeBase(draft: Draft): void {
   const { log, options, journal } = draft.server
   const { entries, baseIndex, baseTerm } = log
-  const base = baseEntry(baseIndex, baseTerm, configurationAt(log, baseIndex))
-  let records: readonly Entry[] = [base]
+  const configuration = configurationAt(log, baseIndex)
+  let records: readonly Entry[] = [baseEntry(baseIndex, baseTerm, configuration)]
   if (options.segmentRecords > 0) {
-    records = [base, ...toArray(entries, baseIndex)]
+    const held = toArray(entries, baseIndex)
+    records = [baseEntry(baseIndex, baseTerm, configuration, held.length), ...held]
     const segment = journal.segment + 1
     change(draft).journal = journalOf(segment, records.length, journal.oldest, segment)
   }

@@ -7,8 +7,14 @@ import type { Entry } from './entry.ts'
 import { entrySize } from './entry-size.ts'
 
 /** The numbers of an entry in its canonical form. */
-function numbersOf({ kind, term, command, configuration }: Entry): number[] {
-  return [kind, term, ...Object.values(command ?? {}), ...Object.values(configuration ?? {})] as number[]
+function numbersOf({ kind, term, time, command, configuration }: Entry): number[] {
+  return [
+    kind,
+    term,
+    time,
+    ...Object.values(command ?? {}),
+    ...Object.values(configuration ?? {}),
+  ] as number[]
 }
 
 /** How many bytes a number takes at seven bits each, its sign included: one more for each time that it does not fit. */
@@ -27,6 +33,7 @@ test('an entry is as large as its numbers are at seven bits a byte', () => {
   const command: fc.Arbitrary<Command> = fc.record({
     session: fc.nat(),
     serial: fc.nat(),
+    registration: fc.nat(),
     operation: fc.constantFrom(0, 1, 2),
     key: fc.nat(),
     value: number,
@@ -43,5 +50,5 @@ test('an entry is as large as its numbers are at seven bits a byte', () => {
 test('entries differ in size, by what is in them and not by where they stand', () => {
   const change = configured(1, 1, { voters: 7, outgoing: 0, learners: 0 })
   const sizes = [entry(1, 1), change, entry(1, 1, put(5)), entry(1, 1, put(500)), entry(9_999, 1, put(500))]
-  expect(sizes.map(entrySize)).toEqual([2, 5, 8, 9, 9])
+  expect(sizes.map(entrySize)).toEqual([3, 6, 10, 11, 11])
 })

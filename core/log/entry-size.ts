@@ -3,21 +3,22 @@ import type { Configuration } from '../membership/configuration.ts'
 import type { Entry } from './entry.ts'
 
 /**
- * The bytes of an entry in its canonical form: its kind, its term, and the numbers of its command and its configuration
+ * The bytes of an entry in its canonical form: its kind, its term, its time, and the numbers of its command and its configuration
  * where it has one, each written as in a snapshot, seven bits a byte. Its index is not among them: it follows from
  * where the entry stands.
  */
-export function entrySize({ kind, term, command, configuration }: Entry): number {
-  let size = numberSize(kind) + numberSize(term)
+export function entrySize({ kind, term, command, configuration, time }: Entry): number {
+  let size = numberSize(kind) + numberSize(term) + numberSize(time)
   if (command !== null) size += commandSize(command)
   if (configuration !== null) size += configurationSize(configuration)
   return size
 }
 
-function commandSize({ session, serial, operation, key, value, expected }: Command): number {
+function commandSize({ session, serial, registration, operation, key, value, expected }: Command): number {
   return (
     numberSize(session) +
     numberSize(serial) +
+    numberSize(registration) +
     numberSize(operation) +
     numberSize(key) +
     numberSize(value) +

@@ -38,7 +38,13 @@ export function entryOf(
   return { index, term, kind, command, configuration, time }
 }
 
+/** A record of kind `Base`. */
+export interface BaseEntry extends Entry {
+  /** How many of the records behind it are of the same write; without all of them it says nothing. */
+  readonly follow: number
+}
+
 /** What the log's file says when a snapshot stands for all entries up to (`index`, `term`), where `configuration` is in force. */
-export function baseEntry(index: number, term: number, configuration: Configuration): Entry {
-  return entryOf(index, term, EntryKind.Base, null, configuration)
+export function baseEntry(index: number, term: number, configuration: Configuration, follow = 0): BaseEntry {
+  return { ...entryOf(index, term, EntryKind.Base, null, configuration), follow }
 }

@@ -1,4 +1,4 @@
-import { EntryKind, type Entry } from '../log/entry.ts'
+import { EntryKind, type BaseEntry, type Entry } from '../log/entry.ts'
 import { append, compactTo, lastIndex, logAfter, termAt, truncateAfter, type Log } from '../log/log.ts'
 import { configurationOf, type Configuration } from '../membership/configuration.ts'
 import type { Options } from '../options.ts'
@@ -21,6 +21,7 @@ export function replay(journal: readonly Stored[], options: Options, earlier?: E
   while (records < journal.length && (journal[records] as Stored).whole) {
     const entry = (journal[records] as Stored).record as Entry
     if (entry.kind === EntryKind.Base) {
+      if (!isComplete(journal, records)) break
       log = compactTo(log, entry.index, entry.term, entry.configuration as Configuration)
     } else if (entry.index > lastIndex(log) + 1) {
       break
@@ -30,6 +31,13 @@ export function replay(journal: readonly Stored[], options: Options, earlier?: E
     records++
   }
   return { log, records }
+}
+
+/** Whether all that was written with a base is there; if not, segments before it still have what it was to repeat. */
+function isComplete(journal: readonly Stored[], place: number): boolean {
+  const { follow } = (journal[place] as Stored).record as BaseEntry
+  for (let i = place + 1; i <= place + follow; i++) if (journal[i]?.whole !== true) return false
+  return true
 }
 
 /**

@@ -72,8 +72,10 @@ function foldMachine(hash: number, state: AppliedState): number {
   return fold(fold(fold(hash, state.index), state.term), digestState(state))
 }
 
-function foldJournal(hash: number, { segment, records, oldest, fresh }: Journal): number {
-  return fold(fold(fold(fold(hash, segment), records), oldest), fresh)
+function foldJournal(hash: number, { segment, records, oldest, fresh, starts }: Journal): number {
+  let folded = fold(fold(fold(fold(hash, segment), records), oldest), fresh)
+  for (const start of starts) folded = fold(fold(folded, start.segment), start.index)
+  return folded
 }
 
 function foldLog(hash: number, { entries, baseIndex, baseTerm, configurations }: Log): number {

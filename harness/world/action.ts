@@ -34,7 +34,7 @@ export const ActionKind = {
   Restore: 15,
   /** A server's machine goes on with the next of the entries that are committed. */
   Apply: 16,
-  /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file after it. */
+  /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file since. */
   Fail: 17,
   /** While a server is down, a durable record on its disk turns out to be damaged. */
   Rot: 18,
@@ -63,8 +63,8 @@ export const ACTION_KINDS = 20
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
  *
- * A turn or order of 0 stands for the oldest message in flight, or the newest write begun or durable record; a term of 0
- * for any term.
+ * A turn or order of 0 stands for the oldest message in flight, the newest write begun or durable record, or the segment
+ * that is to go first; a term of 0 for any term.
  */
 export interface Action {
   kind: ActionKind

@@ -183,10 +183,7 @@ function fire(world: World, action: Action): void {
   stepServer(world, action.server)
 }
 
-/**
- * Everything begun on the file up to the write of this order is durable (0: everything), or so the disk says: what failed
- * before is not, though its server may have been deaf to it.
- */
+/** Everything begun on the file up to the write of this order is durable (0: everything), or so the disk says of what failed. */
 function flush(world: World, server: number, which: DiskFile, order: number): void {
   const seat = seatOf(world, server)
   const file = seat.files[which]
@@ -212,12 +209,17 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   stepServer(world, server)
 }
 
-/** A write fails, and the server is told: it is to stop. */
+/**
+ * A write fails, and the server is told: it is to stop. One that goes on, as if nothing were, is told next that all is
+ * durable: whoever flushes once more after a flush that failed is lied to.
+ */
 function fail(world: World, action: Action): void {
-  failWrites(fileOf(world, action), action.turn)
+  const { server, topic, turn } = action
+  failWrites(fileOf(world, action), turn)
   world.input.kind = InputKind.Failed
-  world.input.file = action.topic as DiskFile
-  stepServer(world, action.server)
+  world.input.file = topic as DiskFile
+  stepServer(world, server)
+  if (seatOf(world, server).server !== null) flush(world, server, topic as DiskFile, 0)
 }
 
 /** With a synchronous disk each write is durable before anything else happens; but for those that no server waits for, of snapshots and machines. */

@@ -138,7 +138,7 @@ function whyNotRot(world: World, { server, topic, turn }: Action): string | unde
 
 function whyNotRemove(world: World, { server, topic, turn }: Action): string | undefined {
   const [first] = (seatOf(world, server).files[topic] as FileState).removing
-  if (first === turn) return undefined
+  if (first === turn || (first !== undefined && turn === 0)) return undefined
   const name = `${serverName(server)}'s ${FILE_NAMES[topic as 0]} file`
   return first === undefined
     ? `no segment of ${name} is to be removed`

@@ -12,6 +12,7 @@ import { quoted } from './characters.ts'
 import {
   nextWord,
   refuse,
+  takeIf,
   takeNumber,
   takeOneOf,
   takeThe,
@@ -83,15 +84,16 @@ export function tornPhrase(kind: ActionKind): Phrase {
   }
 }
 
-/** `S1 log segment 3` */
+/** `S1 log segment 3`, or `S1 log` for the one that is to go first. */
 export const segmentPhrase: Phrase = {
   read: (cursor, { options }, at) => {
     const server = takeServer(cursor, options.servers)
     const file = takeOneOf(cursor, FILE_NAMES, 'file')
-    takeThe(cursor, 'segment')
-    return action(ActionKind.Remove, at, server, 0, file, 0, takeNumber(cursor, 'segment', 1, MOST), 0)
+    const segment = takeIf(cursor, 'segment') ? takeNumber(cursor, 'segment', 1, MOST) : 0
+    return action(ActionKind.Remove, at, server, 0, file, 0, segment, 0)
   },
-  write: ({ server, topic, turn }) => `${serverName(server)} ${FILE_NAMES[topic as 0]} segment ${turn}`,
+  write: ({ server, topic, turn }) =>
+    `${serverName(server)} ${FILE_NAMES[topic as 0]}${turn === 0 ? '' : ` segment ${turn}`}`,
 }
 
 /** `S1` */

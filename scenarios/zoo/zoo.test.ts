@@ -28,7 +28,7 @@ describe('the zoo', () => {
       'V-L10',
       'V-L11',
     ])
-    expect(names[0]).toBe('V-C1')
+    expect(names[0]).toBe('V-A1')
   })
 
   it('has files named as the bugs in them, and no bug twice', () => {

@@ -76,7 +76,7 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
           kind === ActionKind.Tear ? value : 0,
         )
       case ActionKind.Remove:
-        return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, Math.max(turn, 1), 0)
+        return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, turn, 0)
       case ActionKind.Crash:
       case ActionKind.Restart:
       case ActionKind.Restore:
