@@ -1,4 +1,4 @@
-import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { isAdministrative, Operation } from '../../core/command.ts'
 import { AnswerStatus, Timer, type Answer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
@@ -156,8 +156,9 @@ function gaugeReads(
   }
 }
 
+/** What a session asks under a number: under 0, to be registered. */
 function operationOf(operations: Cluster['operations'], session: number, serial: number): Operation {
-  return (operations[session]?.[serial - 1] as Command).operation
+  return operations[session]?.[serial - 1]?.operation ?? Operation.Register
 }
 
 /** Whether a server was asked for its vote in a newer term and did not enter that. */
