@@ -45,6 +45,7 @@ function worldFor({ seed }: Walk): World {
       preVote: elections,
       checkQuorum: elections,
       stickiness: elections,
+      leaseReads: seed % 4 === 1,
     },
     synchronousDisk: seed % 7 === 0,
     operations: eventful,

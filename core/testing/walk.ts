@@ -65,6 +65,9 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   preVote: fc.boolean(),
   checkQuorum: fc.boolean(),
   stickiness: fc.boolean(),
+  followerReads: fc.boolean(),
+  batchReads: fc.boolean(),
+  leaseReads: fc.boolean(),
 })
 
 const kinds = Object.entries(weights).map(([kind, weight]) => ({

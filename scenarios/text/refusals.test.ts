@@ -158,7 +158,7 @@ test.each([
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],
   [
     'deliver S1→S2 Vot',
-    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries, Appended, InstallSnapshot, Installed, PreVote, PreVoted or TimeoutNow',
+    '"Vot" is no message (did you mean Vote?); expected RequestVote, Vote, AppendEntries, Appended, InstallSnapshot, Installed, PreVote, PreVoted, TimeoutNow, AskReadIndex or ReadIndex',
   ],
   ['deliver S1 S2 Vote', '"S2" stands where it does not belong; expected "→"'],
   ['deliver S1→S2 Vote t0', '"t0" is no term; expected one from 1 to 2147483647, as in t3'],
