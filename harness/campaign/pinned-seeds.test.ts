@@ -19,12 +19,12 @@ test('each seed means one run, on every machine', () => {
       "seed 0: 5 servers, 1983 actions, 1f117f38d0f0845a",
       "seed 1: 5 servers, 7742 actions, 4ea1cb4bb64af056",
       "seed 2: 3 servers, 2209 actions, dd7aea89d1bfec8c",
-      "seed 3: 4 servers, 11469 actions, fa3f7ab4281ad420",
+      "seed 3: 4 servers, 6436 actions, 6d0dec3b5324c014",
       "seed 4: 1 servers, 1641 actions, edb89bbc44c64160",
       "seed 5: 4 servers, 2043 actions, 062a7deef25f9e3e",
       "seed 9: 2 servers, 2669 actions, 804153c13ef49a34",
       "seed 10: 7 servers, 12939 actions, b1c09bc0a00a502f",
-      "seed 38: 6 servers, 8739 actions, fc90969ef6727540",
+      "seed 38: 6 servers, 8148 actions, c2aa9d214f4b1fea",
       "seed 2147483647: 3 servers, 3424 actions, 46a48c309fe67bdf",
     ]
   `)
