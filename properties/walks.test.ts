@@ -56,6 +56,7 @@ function worldFor({ seed }: Walk): World {
       registration: seed % 4 === 1,
       sessionTimeout: seed % 3 === 1 ? 300_000 : 0,
       mostSessions: seed % 5 === 1 ? 1 : 0,
+      leaseReads: seed % 4 === 1,
     },
     synchronousDisk: seed % 7 === 0,
     operations: eventful,

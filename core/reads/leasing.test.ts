@@ -23,7 +23,6 @@ import {
   wantsIndex,
 } from '../testing/inputs.ts'
 import { answers, arms, sent, writes } from '../testing/outcome.ts'
-import { leaseLength } from './leasing.ts'
 
 const options = { leaseReads: true, electionTimeoutLeast: 150_000, clockDrift: 100 }
 const LENGTH = 122_727
@@ -36,8 +35,9 @@ const beating = after(settled, confirms(1), at(1_000_000, heartbeatDue))
 const holding = after(beating, at(1_020_000, confirms(2)))
 
 test('6.4.1: a lease is shorter than the shortest election timeout by as much as clocks may differ', () => {
-  expect(leaseLength({ ...defaultOptions(3), ...options })).toBe(LENGTH)
-  expect(leaseLength({ ...defaultOptions(3), clockDrift: 0 })).toBe(150_000)
+  expect(after(settled, confirms(1)).lease?.until).toBe(LENGTH)
+  const exact = settledLeader({ options: { ...options, clockDrift: 0 } })
+  expect(after(exact, confirms(1)).lease?.until).toBe(150_000)
 })
 
 test('6.4.1: a leader that holds a lease answers a read at once, and asks nobody', () => {

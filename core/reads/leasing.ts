@@ -53,6 +53,6 @@ export function isUsed({ lease, options }: Server): boolean {
  * In microseconds of the leader's clock: the shortest election timeout, as fast as the fastest clock may measure it,
  * on the slowest: "start + election timeout / clock drift bound" (dissertation 6.4.1).
  */
-export function leaseLength({ electionTimeoutLeast, clockDrift }: Options): number {
+function leaseLength({ electionTimeoutLeast, clockDrift }: Options): number {
   return Math.floor((electionTimeoutLeast * (1000 - clockDrift)) / (1000 + clockDrift))
 }

@@ -84,6 +84,9 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   applyPage: fc.constantFrom(0, 1, 3),
   segmentRecords: fc.constantFrom(0, 0, 1, 3),
   persistentMachine: fc.boolean(),
+  followerReads: fc.boolean(),
+  batchReads: fc.boolean(),
+  leaseReads: fc.boolean(),
 })
 
 const kinds = Object.entries(weights).map(([kind, weight]) => ({

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Operation } from '../../core/command.ts'
+import type { Options } from '../../core/options.ts'
 import { blankGauge, gaugeTransition, type Gauge } from '../campaign/gauge.ts'
 import { runTrial } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
@@ -62,6 +64,31 @@ test('two plans that first differ late run alike until then, and otherwise than 
   const until = (plan: Plan): unknown => play({ ...plan, length: 700_000 - 1 }).done
   expect(until({ ...CALM, episodes: [episode(FaultKind.Crash, { victims: 7 })] })).toEqual(until(CALM))
   expect(until({ ...CALM, seed: 2 })).not.toEqual(until(CALM))
+})
+
+test('clients ask any server to read where followers answer, and else whoever leads', () => {
+  const operations = CALM.operations.map((one, place) =>
+    place % 2 === 0 ? one : { ...one, operation: Operation.Read },
+  )
+  const followerReads = (options: Partial<Options>): number => {
+    const gauge = blankGauge()
+    playPossible({ ...CALM, options: { ...CALM.options, ...options }, operations }, gauge)
+    expect(gauge.acknowledged).toBeGreaterThan(150)
+    return gauge.followerReads
+  }
+  expect(followerReads({})).toBe(0)
+  expect(followerReads({ followerReads: true })).toBeGreaterThan(20)
+})
+
+test('a leader that holds a lease answers reads at once', () => {
+  const operations = CALM.operations.map((one) => ({ ...one, operation: Operation.Read }))
+  const promptReads = (leaseReads: boolean): number => {
+    const gauge = blankGauge()
+    playPossible({ ...CALM, options: { ...CALM.options, leaseReads }, operations }, gauge)
+    return gauge.promptReads
+  }
+  expect(promptReads(false)).toBe(0)
+  expect(promptReads(true)).toBeGreaterThan(150)
 })
 
 const storms = (...episodes: Episode[]): Plan => ({ ...CALM, episodes })

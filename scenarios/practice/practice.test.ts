@@ -21,6 +21,7 @@ test('there are scenarios from practice', () => {
   expect(files).toContain('check-quorum.scenario')
   expect(files).toContain('leadership-transfer.scenario')
   expect(files).toContain('removed-server.scenario')
+  expect(files).toContain('lease-read.scenario')
 })
 
 test.each(files)('%s comes true, and stands as it is written', (file) => expectStory(stories, file))
@@ -34,6 +35,9 @@ test.each([
   ['queued-together', 'option maxQueued 8', 'no answer from S1 to C3.1 is on its way'],
   ['full-queue', 'option maxQueued 1', 'no answer from S1 to C2.1 is on its way'],
   ['apply-in-pages', 'option applyPage 2', 'S1 has nothing more to apply'],
+  ['follower-read', 'option followerReads true', 'no AskReadIndex t1 is in flight from S2 to S1'],
+  ['reads-share-a-round', 'option batchReads true', 'no answer from S1 to C3.1 is on its way'],
+  ['lease-read', 'option leaseReads true', "S2's stickiness timer is not armed"],
 ])('%s tells of an option: without "%s" it comes out differently', (story, option, reason) => {
   expect(() => playWith(story, option, '')).toThrow(reason)
 })
