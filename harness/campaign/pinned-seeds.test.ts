@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 1954 actions, 7e8006fb401b23b9",
-      "seed 1: 5 servers, 3889 actions, 4227a18eb27cb336",
-      "seed 2: 3 servers, 4469 actions, 5eb942515b0e5e58",
-      "seed 3: 4 servers, 7485 actions, 7d09d02799cdb946",
-      "seed 4: 1 servers, 2161 actions, c554a98e973efbd3",
-      "seed 5: 4 servers, 1918 actions, 7ebc7bc533038b8b",
-      "seed 9: 2 servers, 2587 actions, 991e8fb7a7cfc8df",
-      "seed 10: 7 servers, 3071 actions, f2df0800b4af9877",
-      "seed 38: 6 servers, 15706 actions, d7e3609bcfea1be4",
-      "seed 2147483647: 3 servers, 3914 actions, 6f49e21234f1a421",
+      "seed 0: 5 servers, 2975 actions, e1fe267931a10752",
+      "seed 1: 5 servers, 9146 actions, 770416964351dda3",
+      "seed 2: 3 servers, 3072 actions, 428782c6063c8dac",
+      "seed 3: 4 servers, 8813 actions, bc96ba3660a647ca",
+      "seed 4: 1 servers, 2027 actions, 1efadd48170be4af",
+      "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
+      "seed 9: 2 servers, 4589 actions, ace396292956f297",
+      "seed 10: 7 servers, 7713 actions, 68e52472611a59ad",
+      "seed 38: 6 servers, 5236 actions, 441ca4b280db206d",
+      "seed 2147483647: 3 servers, 868 actions, e8f8ad28b695a7a9",
     ]
   `)
 })

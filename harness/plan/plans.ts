@@ -146,7 +146,7 @@ function episodes(servers: number, stormEnds: number, swarm: readonly FaultKind[
 }
 
 /** One plan in so many has disks that lose what they held. */
-const ROT_IN = 24
+const ROT_IN = 32
 
 /** In few plans, servers that lose their term and vote, each for good: fewer than a majority of them. */
 function rots(servers: number, stormEnds: number): Arbitrary<readonly Episode[]> {

@@ -30,15 +30,17 @@ test('6.3: it registers again when it hears that its session is over', () => {
 
 test('copies of some requests come long after them', () => {
   for (const plan of [CALM, registering()]) {
-    let newest = 0
     let late = 0
-    for (const { kind, term } of play(plan).done) {
-      if (kind !== Ask || term === 0) continue
-      newest = Math.max(newest, term)
-      if (term < newest) late++
+    for (const seed of [1, 2, 3, 4]) {
+      let newest = 0
+      for (const { kind, term } of play({ ...plan, seed }).done) {
+        if (kind !== Ask || term === 0) continue
+        newest = Math.max(newest, term)
+        if (term < newest) late++
+      }
     }
     expect(late).toBeGreaterThan(0)
-    expect(late).toBeLessThan(15)
+    expect(late).toBeLessThan(60)
   }
 })
 
