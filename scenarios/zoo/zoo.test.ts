@@ -41,7 +41,7 @@ describe('the zoo', () => {
     async ({ name, patch }) => {
       const target = await loadTarget({ kind: 'core', patch })
       expect(target.name).toBe(`core with ${name}`)
-      const plan = { ...planOf(1, { servers: 4, storm: 2_000_000, features: [] }), episodes: [] }
+      const plan = { ...planOf(1, { servers: 4, storm: 2_000_000, features: ['pipelining'] }), episodes: [] }
       const world = openWorld(target, clusterOf(plan))
       const { gauge } = runTrial(world, scheduler(world, plan), [])
       expect(gauge.leaders).toBeGreaterThan(0)
