@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Source } from './source.ts'
 
-/** The text files under a folder, in the order of their paths, without those that its .gitignore names as folders. */
+/** The text files under a folder, in the order of their paths, without what its .gitignore names. */
 export function readRepository(root: string): readonly Source[] {
   const ignored = readFileSync(join(root, '.gitignore'), 'utf8')
     .split('\n')
-    .filter((line) => line.endsWith('/'))
-    .map((line) => line.slice(0, -1))
+    .map((line) => line.replace(/\/$/u, ''))
   return pathsUnder(root, '', new Set(['.git', ...ignored]))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
