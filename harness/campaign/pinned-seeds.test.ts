@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3039 actions, ae03ef51cb17d650",
-      "seed 1: 5 servers, 6437 actions, f0cb47c94fec5158",
-      "seed 2: 3 servers, 2715 actions, a2235c268f720299",
-      "seed 3: 4 servers, 8375 actions, 524a9951772bc7e5",
-      "seed 4: 1 servers, 1351 actions, 548d690e7561da92",
-      "seed 5: 4 servers, 1584 actions, 2aee5e839f6963ec",
-      "seed 9: 2 servers, 822 actions, bf388599bc7ca0f1",
-      "seed 10: 7 servers, 3567 actions, 458599f263e7c580",
-      "seed 38: 6 servers, 8241 actions, 27dd3e9b53b5d174",
-      "seed 2147483647: 3 servers, 2412 actions, 5c8e57dca87934fc",
+      "seed 0: 5 servers, 2665 actions, fee4fa938c2be4bc",
+      "seed 1: 5 servers, 3977 actions, 31f19daaf1da07d2",
+      "seed 2: 3 servers, 2868 actions, c582ddd58d459cc0",
+      "seed 3: 4 servers, 9701 actions, 9b0f1754fc829011",
+      "seed 4: 1 servers, 1411 actions, 48305c13bf372797",
+      "seed 5: 4 servers, 1591 actions, 97e2161f750cf78f",
+      "seed 9: 2 servers, 822 actions, 3c72f2aec84826e7",
+      "seed 10: 7 servers, 3748 actions, bb371b28cee5725d",
+      "seed 38: 6 servers, 11899 actions, 3f7c1a9ba5b287d8",
+      "seed 2147483647: 3 servers, 2427 actions, 888242478b513da9",
     ]
   `)
 })
