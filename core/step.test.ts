@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DiskFile, EffectKind, Needs } from './effect.ts'
+import { DiskFile, EffectKind, Needs, stop } from './effect.ts'
 import { InputKind, type Input } from './input.ts'
 import { termAt } from './log/log.ts'
 import { MessageKind, type Message } from './message.ts'
 import { NOBODY, Role, type Server } from './server.ts'
 import type { Snapshot } from './snapshots/snapshot.ts'
 import { step, type Step } from './step.ts'
+import { follower } from './testing/cluster.ts'
+import { take } from './testing/frozen-step.ts'
+import { writeFailed } from './testing/inputs.ts'
 import { sends } from './testing/outcome.ts'
 import { walk, walks } from './testing/walk.ts'
 import { toArray } from './vector.ts'
@@ -37,6 +40,18 @@ test('a step is pure: equal arguments, which it leaves as they are, give equal r
   })
   expect(Math.min(commits, restorations)).toBeGreaterThan(0)
 })
+
+test.each(Object.values(DiskFile))(
+  'a write that fails stops the server, whichever file it was for: %i',
+  (file) => {
+    const server = follower({ log: [1, 1] })
+    expect(take(server, writeFailed(file))).toEqual({
+      ...take(server, writeFailed(file)),
+      server,
+      effects: [stop()],
+    })
+  },
+)
 
 test('a step that changes no field gives back the same server', () => {
   always((before, _, { server }) => {

@@ -7,46 +7,26 @@ import type { Server } from '../server.ts'
 import { entry } from '../testing/entries.ts'
 import { after, take } from '../testing/frozen-step.ts'
 import { installs, put, replicates } from '../testing/inputs.ts'
-import { carryOut, crash, diskOf, finishRestoring, flushOne, newPlace, start } from '../testing/place.ts'
+import { batchOf, happenings, led, type Leading } from '../testing/led-log.ts'
+import {
+  carryOut,
+  crash,
+  diskOf,
+  finishRestoring,
+  flushOne,
+  newPlace,
+  removeOne,
+  start,
+} from '../testing/place.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
 import type { EarlierStart } from './disk.ts'
 import { recover } from './recover.ts'
 
-const weights = { append: 6, cut: 1, commit: 2, install: 1, flush: 4, restore: 1, crash: 2 } as const
-type Kind = keyof typeof weights
-
-const kind = fc.oneof(
-  ...Object.entries(weights).map(([one, weight]) => ({ weight, arbitrary: fc.constant(one as Kind) })),
-)
-const events = fc.array(fc.record({ kind, pick: fc.nat(255) }), { maxLength: 60, size: 'max' })
-
-/** The log of whoever leads: its terms, of which the first `committed` stay for good. */
-interface Leading {
-  readonly terms: readonly number[]
-  readonly committed: number
-}
-
-/** What becomes of the leader's log. */
-function led({ terms, committed }: Leading, kind: Kind, pick: number): Leading {
-  const open = terms.length - committed
-  const term = terms.at(-1) ?? 1
-  if (kind === 'append') return { terms: [...terms, term], committed }
-  if (kind === 'commit') return { terms, committed: committed + (pick % (open + 1)) }
-  if (kind !== 'cut') return { terms, committed }
-  return { terms: [...terms.slice(0, committed + (pick % (open + 1))), term + 1], committed }
-}
-
-/** Up to four entries of the leader's log, from anywhere. */
-function batchOf({ terms, committed }: Leading, pick: number): Parameters<typeof replicates>[0] {
-  const after = pick % (terms.length + 1)
-  const prev = [after, terms[after - 1] ?? 0] as const
-  return { from: S2, term: terms.at(-1) ?? 1, prev, terms: terms.slice(after, after + 4), commit: committed }
-}
-
 test('what an earlier start made of the journal makes no difference, whatever a follower wrote and lost since', () => {
-  const options = { ...defaultOptions(3), snapshotThreshold: 4, trailingEntries: 1 }
+  const plain = { ...defaultOptions(3), snapshotThreshold: 4, trailingEntries: 1 }
   fc.assert(
-    fc.property(events, (happenings) => {
+    fc.property(happenings, fc.nat(3), fc.boolean(), (events, segmentRecords, persistentMachine) => {
+      const options = { ...plain, segmentRecords, persistentMachine }
       const place = newPlace(S1, options)
       let leading: Leading = { terms: [], committed: 0 }
       const inputs = {
@@ -58,7 +38,10 @@ test('what an earlier start made of the journal makes no difference, whatever a 
           const part = partOf(snapshotUpTo(committed, terms[committed - 1] ?? 0))
           return installs({ from: S2, term: terms.at(-1) ?? 1, part })
         },
-        flush: (pick: number) => flushOne(place, pick),
+        flush: (pick: number) => {
+          removeOne(place)
+          return flushOne(place, pick)
+        },
         restore: () => finishRestoring(place),
         crash: (pick: number) => {
           crash(place, pick)
@@ -69,7 +52,7 @@ test('what an earlier start made of the journal makes no difference, whatever a 
           return undefined
         },
       }
-      for (const { kind, pick } of happenings) {
+      for (const { kind, pick } of events) {
         leading = led(leading, kind, pick)
         const input = inputs[kind](pick)
         if (input === undefined) continue

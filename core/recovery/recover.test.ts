@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DiskFile, EffectKind, Timer, trim } from '../effect.ts'
+import { DiskFile, EffectKind, stop, Timer, trim } from '../effect.ts'
 import { baseEntry } from '../log/entry.ts'
 import { latestConfiguration, logAfter } from '../log/log.ts'
 import { configurationOf } from '../membership/configuration.ts'
 import { defaultOptions } from '../options.ts'
 import { NOBODY, Role, type Server } from '../server.ts'
+import type { AppliedState } from '../snapshots/snapshot.ts'
 import type { Step } from '../step.ts'
 import { S1, S2, S3, setOf } from '../testing/cluster.ts'
 import { configured, entriesOf, stored } from '../testing/entries.ts'
 import { frozen, take } from '../testing/frozen-step.ts'
-import { termsOf, writes } from '../testing/outcome.ts'
+import { stops, termsOf, writes } from '../testing/outcome.ts'
 import { carryOut, diskOf, finishRestoring, flushOne, type Place } from '../testing/place.ts'
 import { sessionsOf } from '../testing/sessions.ts'
 import { snapshotUpTo } from '../testing/snapshots.ts'
@@ -49,6 +50,14 @@ test('a torn term record was never told to anybody: the one before it counts', (
   const again = start(stored(votes, 1))
   expect(again.server).toMatchObject({ currentTerm: 1, votedFor: S1 })
   expect(again.effects).toContainEqual(trim(DiskFile.Term, 1))
+})
+
+test.each([
+  ['no term and vote at all', []],
+  ['a term and vote that are damaged', stored(votes, 0)],
+])('a disk with %s has lost them, and its server must not start', (_what, term) => {
+  const refusing = start(term, stored(entriesOf([1, 1])))
+  expect(refusing.effects).toEqual([stop()])
 })
 
 test('the log ends before its first torn or missing record, whatever stands behind it', () => {
@@ -109,6 +118,47 @@ test.each([
   expect(again.server).toMatchObject({ log: { baseIndex: 4, baseTerm: 2 }, durableIndex: 4 })
   expect(termsOf(again.server)).toEqual([])
   expect(writes(again, DiskFile.Log)).toEqual([[base]])
+})
+
+test('7: a log without its beginning, and without the snapshot that stands for it, is refused', () => {
+  expect(stops(start(stored(votes), stored([base, ...entriesOf([3], 4)])))).toBe(true)
+  expect(stops(start(stored(votes), stored([base, ...entriesOf([3], 4)]), stored([snapshot])))).toBe(false)
+})
+
+const kept = (index: number, value: number): AppliedState => ({
+  index,
+  term: 1,
+  machine: [value],
+  sessions: sessionsOf([{ serial: index }]),
+})
+const withMachine = (
+  machine: readonly Stored[],
+  snapshots: readonly Stored[] = [],
+  log = [1, 1, 1, 1, 1],
+): Step =>
+  recover(S1, { ...defaultOptions(3), persistentMachine: true }, [
+    stored(votes),
+    stored(entriesOf(log)),
+    snapshots,
+    machine,
+  ])
+
+test('a machine on stable storage goes on from what it had applied, which was committed', () => {
+  const { server } = withMachine(stored([kept(3, 7)]))
+  expect(server).toMatchObject({ commitIndex: 3, lastApplied: 3, machine: [7], sessions: [{ serial: 3 }] })
+  const torn = withMachine(stored([kept(2, 6), kept(3, 7)], 1))
+  expect(torn.server).toMatchObject({ commitIndex: 2, lastApplied: 2, machine: [6] })
+  expect(torn.effects).toContainEqual(trim(DiskFile.Machine, 1))
+})
+
+test('a snapshot that is ahead of the machine wins, and one that is behind does not', () => {
+  const taken = stored([snapshotUpTo(4, 1, { machine: [8] })])
+  expect(withMachine(stored([kept(3, 7)]), taken).server).toMatchObject({ lastApplied: 4, machine: [8] })
+  expect(withMachine(stored([kept(5, 9)]), taken).server).toMatchObject({ lastApplied: 5, machine: [9] })
+})
+
+test('a machine that is ahead of its log is refused: entries that it applied were durable before it was', () => {
+  expect(stops(withMachine(stored([kept(3, 7)]), [], [1, 1]))).toBe(true)
 })
 
 test('6: a server that starts again goes by the latest configuration in its log, else by that of its snapshot', () => {

@@ -1,4 +1,4 @@
-import { EffectKind, type Answer, type DiskFile, type DiskRecord, type Send, type Timer } from '../effect.ts'
+import { DiskFile, EffectKind, type Answer, type DiskRecord, type Send, type Timer } from '../effect.ts'
 import type { Message } from '../message.ts'
 import type { Server } from '../server.ts'
 import type { Step } from '../step.ts'
@@ -25,6 +25,23 @@ export function writes({ effects }: Step, file: DiskFile): (readonly DiskRecord[
   return effects.flatMap((effect) =>
     effect.kind === EffectKind.Write && effect.which === file ? [effect.records] : [],
   )
+}
+
+/** The segment that each write to the log's file goes to. */
+export function segments({ effects }: Step): number[] {
+  return effects.flatMap(({ kind, which, segment }) =>
+    kind === EffectKind.Write && which === DiskFile.Log ? [segment] : [],
+  )
+}
+
+/** The segments of the log's file that a step removes. */
+export function removes({ effects }: Step): number[] {
+  return effects.flatMap(({ kind, segment }) => (kind === EffectKind.Remove ? [segment] : []))
+}
+
+/** Whether a step stops the server, or keeps it from starting. */
+export function stops({ effects }: Step): boolean {
+  return effects.some(({ kind }) => kind === EffectKind.Stop)
 }
 
 /** Whether a step starts a timer anew. */

@@ -10,7 +10,8 @@ import { nextPage, restored } from './inputs.ts'
 
 /** A write that is not durable yet: how many records it has, and what is said when it is. */
 interface Pending {
-  readonly count: number
+  count: number
+  readonly segment: number
   readonly flushed: Input
 }
 
@@ -70,7 +71,7 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
         term: second,
         segment,
       }
-      file.pending.push({ count: records.length, flushed })
+      file.pending.push({ count: records.length, segment, flushed })
     } else if (effect.kind === EffectKind.Trim) {
       file.records.length = first
     } else if (effect.kind === EffectKind.Restore) {
@@ -96,6 +97,7 @@ export function removeOne(place: Place): void {
   const segment = log.removing.shift()
   if (segment === undefined) return
   const kept = log.records.filter((record) => record.segment !== segment)
+  for (const write of log.pending) if (write.segment === segment) write.count = 0
   log.records.splice(0, log.records.length, ...kept)
   if (place.started !== undefined) place.started = { ...place.started, logRecords: 0 }
 }
@@ -124,12 +126,13 @@ export function released(place: Place): Message[] {
   return leaving
 }
 
-/** A crash damages the newest of the writes that are not durable, of each file as many as picked. */
+/** A crash damages the newest of the writes that are not durable, of each file as many as picked; of the first of those some records may be there. */
 export function crash(place: Place, pick: number): void {
   for (const file of place.files) {
     const { records, pending } = file
     const kept = pick % (pending.length + 1)
-    const lost = pending.slice(kept).reduce((sum, { count }) => sum + count, 0)
+    const torn = (pick >> 4) % Math.max(pending[kept]?.count ?? 1, 1)
+    const lost = pending.slice(kept).reduce((sum, { count }) => sum + count, -torn)
     for (let i = records.length - lost; i < records.length; i++)
       records[i] = { ...(records[i] as Stored), whole: false }
     pending.length = 0

@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2975 actions, e1fe267931a10752",
+      "seed 0: 5 servers, 2965 actions, ab5a6c971f5d4189",
       "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 3072 actions, 428782c6063c8dac",
-      "seed 3: 4 servers, 8813 actions, bc96ba3660a647ca",
-      "seed 4: 1 servers, 2027 actions, 1efadd48170be4af",
+      "seed 2: 3 servers, 2819 actions, b2f2e6ca71d32df3",
+      "seed 3: 4 servers, 8865 actions, 5d7614c6dbc0047d",
+      "seed 4: 1 servers, 1968 actions, a8a58563caa7dbde",
       "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4589 actions, ace396292956f297",
+      "seed 9: 2 servers, 4879 actions, 7c00f8c934858e7d",
       "seed 10: 7 servers, 7713 actions, 68e52472611a59ad",
-      "seed 38: 6 servers, 5236 actions, 441ca4b280db206d",
-      "seed 2147483647: 3 servers, 868 actions, e8f8ad28b695a7a9",
+      "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
+      "seed 2147483647: 3 servers, 875 actions, 2a0e23f54ffdefdb",
     ]
   `)
 })

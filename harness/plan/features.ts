@@ -68,7 +68,7 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
     maxSizePerAppend: fc.constantFrom(0, 0, 32, 12),
     maxQueued: has.includes('queued-proposals') ? fc.constantFrom(8, 1, 64) : never,
     applyPage: has.includes('paged-apply') ? fc.constantFrom(2, 1, 8) : never,
-    segmentRecords: has.includes('segments') ? fc.constantFrom(8, 2, 32) : never,
+    segmentRecords: has.includes('segments') ? fc.constantFrom(4, 1, 2, 16) : never,
     persistentMachine: fc.constant(has.includes('persistent-machine')),
   })
 }

@@ -67,7 +67,7 @@ function finish({ requests, rots, waits, ...drawn }: Drawn, clients: number, sto
     version: 1,
     ...drawn,
     ...waits,
-    episodes: [...drawn.episodes, ...rots],
+    episodes: [...clustered(drawn.episodes, stormEnds), ...rots],
     operations: [
       ...withValues(drawn.operations, drawn.options.machine),
       ...administration(requests, clients, drawn.options),
@@ -143,6 +143,24 @@ function episodes(servers: number, stormEnds: number, swarm: readonly FaultKind[
       strength: fc.integer({ min: 1, max: 1000 }),
     })
     .map(({ lasts, ...episode }) => ({ ...episode, until: Math.min(episode.from + lasts, stormEnds) }))
+}
+
+/** How long after the end of another episode a crash comes, at most, when it comes then: by that time logs have been mended. */
+const AFTERMATH = 150_000
+
+/**
+ * Half of the crashes and failed writes come when another episode has ended: those who come back into the cluster have
+ * the most to write then, and to cut off.
+ */
+function clustered(drawn: readonly Episode[], stormEnds: number): readonly Episode[] {
+  return drawn.map((episode) => {
+    const { fault, from, until, strength } = episode
+    if ((fault !== FaultKind.Crash && fault !== FaultKind.FailedWrite) || strength % 2 === 0) return episode
+    const { until: end } = drawn[strength % drawn.length] as Episode
+    const later = fault === FaultKind.Crash ? Math.floor((AFTERMATH * strength) / 1000) : 0
+    const begins = Math.min(end + later, stormEnds)
+    return { ...episode, from: begins, until: Math.min(begins + until - from, stormEnds) }
+  })
 }
 
 /** One plan in so many has disks that lose what they held. */

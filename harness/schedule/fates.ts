@@ -12,8 +12,6 @@ const ECHO = { least: 1_000, mean: 60_000 }
 /** In how many of a thousand cases it comes much later: when another may lead, or the same server again. */
 const LATE_ECHOES = 200
 const LATE_ECHO = { least: 300_000, mean: 1_000_000 }
-/** How much longer than a flush a removal takes, which nobody waits for. */
-const REMOVAL = 8
 /** How an unflushed write ends in a crash: there, partly there, or gone. */
 const CRASH_FATES = 3
 /** A page is applied in an eighth of the time that a write takes. */
@@ -92,10 +90,9 @@ export function planApply(state: Scheduler, server: number): void {
 export function planRemovals(state: Scheduler, server: number, count: number): void {
   const { world, key, agenda } = state
   const { removing } = seatOf(world, server).files[DiskFile.Log]
-  const slow = { least: state.plan.disk.least, mean: state.plan.disk.mean * REMOVAL }
   for (let i = removing.length - count; i < removing.length; i++) {
     const segment = removing[i] as number
-    const wait = waitOf(slow, draw(key, Stream.Remove, server, segment, world.now, 0))
+    const wait = waitOf(state.plan.disk, draw(key, Stream.Remove, server, segment, world.now, 0))
     plan(agenda, ActionKind.Remove, world.now + wait, server, 0, DiskFile.Log, 0, segment, 0)
   }
 }

@@ -5,6 +5,7 @@ import { entriesOf } from '../../core/testing/entries.ts'
 import { atItsTime } from '../schedule/replay.ts'
 import { SOON } from '../schedule/schedule.ts'
 import { embeddedCore } from '../targets/core.ts'
+import type { Target } from '../targets/target.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import type { Cluster, Given } from '../world/cluster.ts'
 import { enabled } from '../world/enabled.ts'
@@ -29,12 +30,12 @@ export const AHEAD: readonly Given[] = [S1, S2, S3].map((server) => ({
   log: server === S1 ? entriesOf([1, 1, 1, 1]) : [],
 }))
 
-/** A world of the embedded core, three servers if not said otherwise, all of them started. One session writes 20 times. */
-export function smallWorld({
-  options,
-  ...cluster
-}: Partial<Omit<Cluster, 'options'>> & { options?: Partial<Options> } = {}): World {
-  const world = openWorld(embeddedCore, {
+/** A world of the embedded core, if no other target is given, three servers if not said otherwise, all of them started. One session writes 20 times. */
+export function smallWorld(
+  { options, ...cluster }: Partial<Omit<Cluster, 'options'>> & { options?: Partial<Options> } = {},
+  target: Target = embeddedCore,
+): World {
+  const world = openWorld(target, {
     options: { ...defaultOptions(3), ...options },
     synchronousDisk: false,
     clocks: [],

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { DiskFile, Timer, type TermRecord } from '../../core/effect.ts'
 import type { Entry } from '../../core/log/entry.ts'
 import { MessageKind } from '../../core/message.ts'
+import { InputKind } from '../../core/input.ts'
 import type { Server } from '../../core/server.ts'
 import { toArray } from '../../core/vector.ts'
 import { Changed } from '../observation.ts'
-import { act, AHEAD, elect, put, S1, S2, S3, smallWorld } from '../testing/small-world.ts'
+import { embeddedCore } from '../targets/core.ts'
+import type { Target } from '../targets/target.ts'
+import { act, AHEAD, elect, put, S1, S2, S3, settle, smallWorld } from '../testing/small-world.ts'
 import { walk, walks } from '../testing/walk.ts'
 import { ActionKind, type Action } from './action.ts'
 import { enabled } from './enabled.ts'
@@ -92,6 +95,85 @@ test('a synchronous disk flushes at once', () => {
   const world = smallWorld({ synchronousDisk: true })
   expect(timesOut(world).sent).toHaveLength(2)
   expect(seatOf(world, S1).files[DiskFile.Term]).toMatchObject({ begun: 1, flushed: 1, pending: [] })
+})
+
+/** S1 leads, and has asked two writes of its log, of which neither is flushed. */
+function writing(target = embeddedCore): World {
+  const world = smallWorld({ operations: [[put(0, 1)], [put(1, 1)]] }, target)
+  elect(world, S1)
+  for (const session of [0, 1]) act(world, ActionKind.Ask, { server: S1, peer: session, term: 1 })
+  return world
+}
+
+const wholeOf = (world: World): boolean[] =>
+  seatOf(world, S1).files[DiskFile.Log].records.map(({ whole }) => whole)
+
+test('a write that fails is damaged for good, with all that was begun on its file since, and its server stops', () => {
+  const world = writing()
+  const { changed, before, after, sent } = act(world, ActionKind.Fail, {
+    server: S1,
+    topic: DiskFile.Log,
+    turn: 2,
+  })
+  expect([changed, before !== undefined, after, sent]).toEqual([Changed.Crashed, true, undefined, []])
+  expect(serverAt(world, S1)).toBeNull()
+  expect(wholeOf(world)).toEqual([true, false, false])
+  act(world, ActionKind.Restart, { server: S1 })
+  expect(serverAt(world, S1).log.entries.length).toBe(1)
+})
+
+test('only writes begun since the one that fails are damaged with it', () => {
+  const world = writing()
+  act(world, ActionKind.Fail, { server: S1, topic: DiskFile.Log })
+  expect(wholeOf(world)).toEqual([true, true, false])
+})
+
+test('a server that goes on after a write has failed is told that all is durable, and nobody else is', () => {
+  const deaf: Target = {
+    ...embeddedCore,
+    step: (server, input) =>
+      input.kind === InputKind.Failed ? { server, effects: [] } : embeddedCore.step(server, input),
+  }
+  const world = writing(deaf)
+  const { changed, durableIndex } = act(world, ActionKind.Fail, { server: S1, topic: DiskFile.Log, turn: 2 })
+  expect(serverAt(world, S1).durableIndex).toBe(3)
+  expect([changed & Changed.Durable, durableIndex]).toEqual([0, 0])
+  act(world, ActionKind.Crash, { server: S1 })
+  act(world, ActionKind.Restart, { server: S1 })
+  expect(serverAt(world, S1).log.entries.length).toBe(1)
+})
+
+test('a server whose term and vote have rotted refuses to start, as often as it is told to', () => {
+  const world = smallWorld()
+  act(world, ActionKind.Crash, { server: S1 })
+  act(world, ActionKind.Rot, { server: S1, topic: DiskFile.Term })
+  for (const _ of [1, 2]) {
+    const { changed, after, server } = act(world, ActionKind.Restart, { server: S1 })
+    expect([changed, after, server]).toEqual([Changed.Refused, undefined, S1])
+    expect(serverAt(world, S1)).toBeNull()
+  }
+})
+
+test('segments are removed in the order asked, one by one, and a crash leaves the rest', () => {
+  const world = smallWorld({ options: { servers: 1, voters: 1, segmentRecords: 1, snapshotThreshold: 3 } })
+  elect(world, S1)
+  for (const term of [1, 2]) {
+    act(world, ActionKind.Ask, { server: S1, term })
+    settle(world, [ActionKind.Flush, ActionKind.Answer])
+  }
+  const log = seatOf(world, S1).files[DiskFile.Log]
+  expect([log.removing, log.records.map(({ segment }) => segment)]).toEqual([
+    [1, 2, 3],
+    [1, 2, 3, 4],
+  ])
+  expect(() => act(world, ActionKind.Remove, { server: S1, topic: DiskFile.Log, turn: 2 })).toThrow(
+    'segment 1 of',
+  )
+  act(world, ActionKind.Remove, { server: S1, topic: DiskFile.Log, turn: 1 })
+  act(world, ActionKind.Crash, { server: S1 })
+  act(world, ActionKind.Restart, { server: S1 })
+  expect([log.removing, log.records.map(({ segment }) => segment)]).toEqual([[], [2, 3, 4]])
+  expect(serverAt(world, S1)).toMatchObject({ lastApplied: 3, log: { baseIndex: 3 } })
 })
 
 /** What a file may turn out to hold: every record that was flushed, and the first few of the others. */

@@ -133,6 +133,7 @@ function notDurable(
   }
 }
 
-function placeText({ index, term }: DurableLog): string {
-  return `index ${index}${index === 0 ? '' : ` of term ${term}`}`
+function placeText({ log, index, term, snapshot }: DurableLog): string {
+  const upTo = `index ${index}${index === 0 ? '' : ` of term ${term}`}`
+  return log.baseIndex > snapshot ? `${upTo}, but no snapshot of what its log has discarded` : upTo
 }

@@ -118,6 +118,16 @@ test('7: a server that starts has the state of its snapshot', () => {
   expect(found(...first, starts(S3, follower({}), 5), starts(S2, follower({}), 6))).toEqual([])
 })
 
+test('a server whose machine is on stable storage starts with the state of what it has applied', () => {
+  const again = (state: number): Transition[] => [
+    ...first,
+    starts(S2, follower({ log: '1 1a 1b', applied: 2 }), state),
+  ]
+  expect(found(...again(72), applies(S2, '1 1a 1b', 2, 3, 73))).toEqual([])
+  expect(found(...again(73))).toEqual([STATES])
+  expect(found(...again(72), applies(S2, '1 1a 1b', 2, 3, 72))).toHaveLength(1)
+})
+
 test('7: the state of a snapshot is what those are held to who apply its entries later', () => {
   const early = takesOver(S2, 2, 2, '', 72)
   expect(found(early, ...first)).toEqual([])

@@ -61,11 +61,14 @@ function row(label: string, text: string): string {
 const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
   ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
   ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
-  ['flush', [ActionKind.Flush, ActionKind.Restore, ActionKind.Apply]],
+  ['flush', [ActionKind.Flush, ActionKind.Restore, ActionKind.Apply, ActionKind.Remove]],
   ['timer', [ActionKind.Timer]],
   ['ask', [ActionKind.Ask, ActionKind.Abandon]],
   ['answer', [ActionKind.Answer]],
-  ['crash', [ActionKind.Crash, ActionKind.Restart, ActionKind.Lose, ActionKind.Tear]],
+  [
+    'crash',
+    [ActionKind.Crash, ActionKind.Restart, ActionKind.Lose, ActionKind.Tear, ActionKind.Fail, ActionKind.Rot],
+  ],
   ['cut', [ActionKind.Cut, ActionKind.Mend]],
 ]
 
@@ -109,6 +112,9 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.keptToLeader)} votes denied for a leader's sake`,
     `${whole(gauge.registered)} sessions registered`,
     `${whole(gauge.expired)} found expired`,
+    `${whole(gauge.kinds[ActionKind.Fail] as number)} failed writes`,
+    `${whole(gauge.kinds[ActionKind.Remove] as number)} segments removed`,
+    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks that lost their term`,
   ]
   return parts.join(', ')
 }
