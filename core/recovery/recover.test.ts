@@ -145,7 +145,12 @@ const withMachine = (
 
 test('a machine on stable storage goes on from what it had applied, which was committed', () => {
   const { server } = withMachine(stored([kept(3, 7)]))
-  expect(server).toMatchObject({ commitIndex: 3, lastApplied: 3, machine: [7], sessions: [{ serial: 3 }] })
+  expect(server).toMatchObject({
+    commitIndex: 3,
+    lastApplied: 3,
+    machine: [7],
+    sessions: { list: [{ serial: 3 }] },
+  })
   const torn = withMachine(stored([kept(2, 6), kept(3, 7)], 1))
   expect(torn.server).toMatchObject({ commitIndex: 2, lastApplied: 2, machine: [6] })
   expect(torn.effects).toContainEqual(trim(DiskFile.Machine, 1))
