@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
+import { addDeterminism } from './commands/determinism.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
 import { addScenario } from './commands/scenario.ts'
@@ -23,7 +24,7 @@ const program = new Command('whitewater')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-for (const add of [addFuzz, addReplay, addScenario, addBugs]) add(program)
+for (const add of [addFuzz, addReplay, addScenario, addDeterminism, addBugs]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {
