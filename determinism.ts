@@ -1,6 +1,6 @@
 import { openPool, type Pool } from './harness/campaign/pool.ts'
-import type { SeedPrint } from './harness/determinism/print-seeds.ts'
-import { actionAt, aftermathAt, firstApart, type Aftermath, type Trail } from './harness/determinism/trail.ts'
+import type { SeedPrint } from './harness/campaign/print-seeds.ts'
+import { actionAt, aftermathAt, firstApart, type Aftermath, type Trail } from './harness/campaign/trail.ts'
 import type { PlanOptions } from './harness/plan/plans.ts'
 import { workerFile } from './harness/targets/package-root.ts'
 import type { TargetSpec } from './harness/targets/target.ts'

@@ -1,6 +1,6 @@
 import { Role } from '../core/server.ts'
-import type { SeedPrint } from '../harness/determinism/print-seeds.ts'
-import type { Aftermath } from '../harness/determinism/trail.ts'
+import type { SeedPrint } from '../harness/campaign/print-seeds.ts'
+import type { Aftermath } from '../harness/campaign/trail.ts'
 import type { Action } from '../harness/world/action.ts'
 import { serverName } from '../harness/world/names.ts'
 import { actionText } from '../scenarios/text/action-text.ts'

@@ -1,6 +1,6 @@
 import { Tinypool } from 'tinypool'
-import type { SeedPrint } from '../determinism/print-seeds.ts'
-import type { Trail } from '../determinism/trail.ts'
+import type { SeedPrint } from './print-seeds.ts'
+import type { Trail } from './trail.ts'
 import type { PlanOptions } from '../plan/plans.ts'
 import type { TargetSpec } from '../targets/target.ts'
 import type { BatchJob, BatchResult } from './batch.ts'

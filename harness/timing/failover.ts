@@ -2,12 +2,14 @@ import { Timer } from '../../core/effect.ts'
 import { EntryKind, entryOf } from '../../core/log/entry.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
+import { clusterOf } from '../plan/cluster-of.ts'
 import { FaultKind, type Plan } from '../plan/plan.ts'
 import type { Chooser } from '../schedule/chooser.ts'
 import { between, draw, keyOf, Stream } from '../schedule/draws.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import type { Target } from '../targets/target.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
+import type { Given } from '../world/cluster.ts'
 import { perform, startServer } from '../world/perform.ts'
 import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
@@ -24,33 +26,39 @@ const LEADER = 0
 const FOLLOWERS = 0b11110
 /** How many entries each server has more than the next: enough that none catches up before the leader crashes. */
 const AHEAD = 100
-/** One way over the network, and to disk: a broadcast and the answers to it take about 15 ms (9.3). */
-const NETWORK = { least: 6_700, mean: 500 }
+/** A message takes a little longer than the least, each another time; and so does a write to disk. */
+const JITTER = 500
 const DISK = { least: 100, mean: 200 }
-/** Nobody waits longer than this for a new leader. */
-const LONGEST = 30_000_000
+/** Nobody waits longer than this for a new leader, in microseconds. */
+export const LONGEST = 30_000_000
 
 /**
  * One trial of the paper's 9.3: how many microseconds a cluster of five is without a leader, by the paper's method. Its
  * logs are of different lengths, so that not every candidate can win; the heartbeat interval is half the shortest
  * timeout; the leader broadcasts heartbeats to all at once, and crashes at a time drawn from the interval after that.
- * `LONGEST` if nobody was elected until then; `undefined` if there was no such leader to begin with.
+ * `LONGEST` if nobody was elected until then; `undefined` if there was no such leader to begin with. A broadcast and the
+ * answers to it take about `broadcast` microseconds.
  */
-export function failover(target: Target, range: TimeoutRange, seed: number): number | undefined {
-  const plan = planOf(range, seed)
-  const world = openWorld(target, { ...plan, operations: [], clocks: [], given: unequalLogs() } as never)
+export function failover(
+  target: Target,
+  range: TimeoutRange,
+  broadcast: number,
+  seed: number,
+): number | undefined {
+  const plan = planOf(range, broadcast, seed)
+  const world = openWorld(target, { ...clusterOf(plan), given: unequalLogs() })
   const chooser = scheduler(world, plan)
   for (let server = 0; server < SERVERS; server++) chooser.see(startServer(world, server))
   const interval = plan.options.heartbeatInterval
   const settled = cutAt(range) + 2 * interval
-  const broadcast = runUntil(world, chooser, ({ action: { kind, server, topic, at } }) => {
+  const last = runUntil(world, chooser, ({ action: { kind, server, topic, at } }) => {
     return kind === ActionKind.Timer && server === LEADER && topic === Timer.Heartbeat && at >= settled
   })
-  if (broadcast === undefined || roleOf(world, LEADER) !== Role.Leader) return undefined
+  if (last === undefined || roleOf(world, LEADER) !== Role.Leader) return undefined
   const drawn = draw(keyOf(seed), Stream.Victim, 0, 0, 0, 0)
-  const crashes = broadcast + between(drawn, 0, interval)
+  const crashes = last + between(drawn, 0, interval)
   const elected = runUntil(world, chooser, ({ after }) => after?.role === Role.Leader, crashes)
-  return elected === undefined ? LONGEST : elected - crashes
+  return elected === undefined ? LONGEST : Math.min(LONGEST, elected - crashes)
 }
 
 /** Lets the run go on until a transition is as wanted, and says when that was; the leader crashes at `crashes` on the way. */
@@ -83,7 +91,7 @@ function roleOf(world: World, server: number): Role | undefined {
 }
 
 /** The others start too late to be in the way of the first election, and once it is over the leader hears from nobody. */
-function planOf({ least, most }: TimeoutRange, seed: number): Plan {
+function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number): Plan {
   const begins = cutAt({ least, most })
   const length = begins + LONGEST + 1_000_000
   const options = {
@@ -99,7 +107,8 @@ function planOf({ least, most }: TimeoutRange, seed: number): Plan {
     seed,
     options,
     synchronousDisk: false,
-    network: NETWORK,
+    clocks: [],
+    network: { least: Math.max(1, Math.floor(broadcast / 2) - JITTER), mean: JITTER },
     disk: DISK,
     operations: [],
     episodes: [
@@ -116,7 +125,7 @@ function cutAt({ most }: TimeoutRange): number {
   return most + 60_000
 }
 
-function unequalLogs(): readonly object[] {
+function unequalLogs(): readonly Given[] {
   return Array.from({ length: SERVERS }, (_, server) => ({
     server,
     currentTerm: 1,

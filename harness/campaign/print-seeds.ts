@@ -1,4 +1,4 @@
-import { runPlan } from '../campaign/run-plan.ts'
+import { runPlan } from './run-plan.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { fingerprintText } from '../schedule/fingerprint.ts'
 import { blankRecording } from '../schedule/record.ts'
