@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { runBatch, type BatchJob, type BatchResult } from './harness/campaign/batch.ts'
 import { runCampaign } from './harness/campaign/campaign.ts'
@@ -7,7 +6,7 @@ import { openPool } from './harness/campaign/pool.ts'
 import type { Monitor } from './harness/monitor.ts'
 import type { PlanOptions } from './harness/plan/plans.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
-import { packageRoot } from './harness/targets/package-root.ts'
+import { workerFile } from './harness/targets/package-root.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { monitors } from './properties/monitors.ts'
 
@@ -91,8 +90,8 @@ function alone(target: Target, checked: readonly Monitor[]): Crew {
 }
 
 async function together(workers: number, spec: TargetSpec): Promise<Crew> {
-  const pool = openPool(workers, join(packageRoot(), 'dist', 'worker.js'))
+  const pool = openPool(workers, workerFile())
   const nothing: BatchJob = { first: 0, count: 0, plan: {}, keepGoing: false }
-  await Promise.all(Array.from({ length: workers }, () => pool.run({ target: spec, batch: nothing })))
-  return { run: (batch) => pool.run({ target: spec, batch }), close: () => pool.close() }
+  await Promise.all(Array.from({ length: workers }, () => pool.run(spec, 'batch', nothing)))
+  return { run: (batch) => pool.run(spec, 'batch', batch), close: () => pool.close() }
 }

@@ -1,7 +1,10 @@
 import { fitting } from './harness/campaign/fitting.ts'
-import { runBatch, type BatchResult } from './harness/campaign/batch.ts'
-import type { ThreadJob } from './harness/campaign/pool.ts'
+import { runBatch } from './harness/campaign/batch.ts'
+import type { Jobs, ThreadJob } from './harness/campaign/pool.ts'
+import { printSeeds } from './harness/campaign/print-seeds.ts'
+import { trailOf } from './harness/campaign/trail.ts'
 import type { Monitor } from './harness/monitor.ts'
+import { planOf } from './harness/plan/plans.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { monitors } from './properties/monitors.ts'
@@ -15,10 +18,17 @@ interface Loaded {
 
 let loaded: Loaded | undefined
 
-/** One batch of seeds in a thread. A thread serves one target, whose code stays compiled. */
-export default async function runJob({ target: spec, batch }: ThreadJob): Promise<BatchResult> {
-  const { target, checked } = await loadedFor(spec)
-  return runBatch(target, checked, batch)
+/** One job in a thread, or a process. It serves one target, whose code stays compiled. */
+export default async function runJob(asked: ThreadJob): Promise<Jobs[keyof Jobs]['result']> {
+  const { target, checked } = await loadedFor(asked.target)
+  switch (asked.name) {
+    case 'batch':
+      return runBatch(target, checked, asked.job)
+    case 'prints':
+      return printSeeds(target, asked.job.seeds, asked.job.plan)
+    case 'trail':
+      return trailOf(target, planOf(asked.job.seed, asked.job.plan))
+  }
 }
 
 async function loadedFor(spec: TargetSpec): Promise<Loaded> {

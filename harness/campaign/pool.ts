@@ -1,26 +1,60 @@
 import { Tinypool } from 'tinypool'
+import type { SeedPrint } from './print-seeds.ts'
+import type { Trail } from './trail.ts'
+import type { PlanOptions } from '../plan/plans.ts'
 import type { TargetSpec } from '../targets/target.ts'
 import type { BatchJob, BatchResult } from './batch.ts'
 
-/** What a thread is told: the target, as data, and the seeds. */
-export interface ThreadJob {
-  readonly target: TargetSpec
-  readonly batch: BatchJob
+/** What a thread, or a process, can be asked to do with a target. */
+export interface Jobs {
+  /** Seeds to run and to judge. */
+  readonly batch: { readonly job: BatchJob; readonly result: BatchResult }
+  /** Seeds to run, in this order, for their fingerprints. */
+  readonly prints: {
+    readonly job: { readonly seeds: readonly number[]; readonly plan: PlanOptions }
+    readonly result: readonly SeedPrint[]
+  }
+  /** A seed to run, and to take down action by action. */
+  readonly trail: {
+    readonly job: { readonly seed: number; readonly plan: PlanOptions }
+    readonly result: Trail
+  }
 }
 
-/** Threads that stay, each with the target loaded and warm. */
+/** What a thread is told: the target, as data, which job, and what it is about. */
+export type ThreadJob = {
+  readonly [Name in keyof Jobs]: {
+    readonly target: TargetSpec
+    readonly name: Name
+    readonly job: Jobs[Name]['job']
+  }
+}[keyof Jobs]
+
+/** Threads or processes that stay, each with the target loaded and warm. */
 export interface Pool {
-  run(job: ThreadJob): Promise<BatchResult>
+  run<Name extends keyof Jobs>(
+    target: TargetSpec,
+    name: Name,
+    job: Jobs[Name]['job'],
+  ): Promise<Jobs[Name]['result']>
   close(): Promise<void>
 }
 
-/** Starts `workers` threads of a worker file that answers a `ThreadJob` with a `BatchResult`. */
-export function openPool(workers: number, workerFile: string): Pool {
+/** Starts so many threads, or processes, of a worker file that does each of the `Jobs`. */
+export function openPool(
+  workers: number,
+  workerFile: string,
+  runtime: 'worker_threads' | 'child_process' = 'worker_threads',
+): Pool {
   const threads = new Tinypool({
     filename: workerFile,
+    runtime,
     minThreads: workers,
     maxThreads: workers,
     isolateWorkers: false,
   })
-  return { run: (job) => threads.run(job) as Promise<BatchResult>, close: () => threads.destroy() }
+  return {
+    run: (target, name, job) => threads.run({ target, name, job }) as Promise<never>,
+    close: () => threads.destroy(),
+  }
 }

@@ -18,6 +18,11 @@ export function packageRoot(): string {
   }
 }
 
+/** The built file that threads and processes run. */
+export function workerFile(): string {
+  return join(packageRoot(), 'dist', 'worker.js')
+}
+
 function isRoot(folder: string): boolean {
   const manifest = join(folder, 'package.json')
   if (!existsSync(manifest)) return false
