@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2965 actions, ab5a6c971f5d4189",
+      "seed 0: 5 servers, 2987 actions, b5bc0526dd5c6e7a",
       "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 2819 actions, b2f2e6ca71d32df3",
-      "seed 3: 4 servers, 8865 actions, 5d7614c6dbc0047d",
-      "seed 4: 1 servers, 1968 actions, a8a58563caa7dbde",
+      "seed 2: 3 servers, 2738 actions, 2df6d67947d3f726",
+      "seed 3: 4 servers, 8914 actions, ede0f650c293e521",
+      "seed 4: 1 servers, 1980 actions, a96193120eb409e0",
       "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4879 actions, 7c00f8c934858e7d",
-      "seed 10: 7 servers, 7713 actions, 68e52472611a59ad",
+      "seed 9: 2 servers, 4601 actions, 511a2a6a9ec5b640",
+      "seed 10: 7 servers, 8732 actions, f0c5c8d81a351b77",
       "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
-      "seed 2147483647: 3 servers, 875 actions, 2a0e23f54ffdefdb",
+      "seed 2147483647: 3 servers, 881 actions, 848d383571da4c71",
     ]
   `)
 })

@@ -149,14 +149,16 @@ function episodes(servers: number, stormEnds: number, swarm: readonly FaultKind[
 const AFTERMATH = 150_000
 
 /**
- * Half of the crashes and failed writes come when another episode has ended: those who come back into the cluster have
- * the most to write then, and to cut off.
+ * Writes fail, and half of the crashes come, when links are mended again: those who come back into the cluster have the
+ * most to write then, and to cut off.
  */
 function clustered(drawn: readonly Episode[], stormEnds: number): readonly Episode[] {
+  const mended = drawn.filter(({ fault }) => fault >= FaultKind.Split && fault <= FaultKind.IsolateLeader)
+  if (mended.length === 0) return drawn
   return drawn.map((episode) => {
     const { fault, from, until, strength } = episode
-    if ((fault !== FaultKind.Crash && fault !== FaultKind.FailedWrite) || strength % 2 === 0) return episode
-    const { until: end } = drawn[strength % drawn.length] as Episode
+    if (fault !== FaultKind.FailedWrite && (fault !== FaultKind.Crash || strength % 2 === 0)) return episode
+    const { until: end } = mended[strength % mended.length] as Episode
     const later = fault === FaultKind.Crash ? Math.floor((AFTERMATH * strength) / 1000) : 0
     const begins = Math.min(end + later, stormEnds)
     return { ...episode, from: begins, until: Math.min(begins + until - from, stormEnds) }
