@@ -15,6 +15,8 @@ console.log(
 console.log(
   `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
 )
+for (const { seed, violations } of result.failures)
+  console.log(`                       seed ${seed}: ${violations[0]?.property}: ${violations[0]?.title}`)
 console.log(`  water                ${roughnessText(roughness)}`)
 console.log(`  operations           ${operationsText(result.gauge)}`)
 console.log(`  features             ${featuresText(result.gauge)}`)

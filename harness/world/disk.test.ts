@@ -143,6 +143,17 @@ test('a server that goes on after a write has failed is told that all is durable
   expect(serverAt(world, S1).log.entries.length).toBe(1)
 })
 
+test('what a crash has left there stands in place of what was before: an older term does not come back when it rots', () => {
+  const world = smallWorld()
+  timesOut(world)
+  act(world, ActionKind.Crash, { server: S1 })
+  act(world, ActionKind.Restart, { server: S1 })
+  expect(serverAt(world, S1).currentTerm).toBe(1)
+  act(world, ActionKind.Crash, { server: S1 })
+  act(world, ActionKind.Rot, { server: S1, topic: DiskFile.Term })
+  expect(act(world, ActionKind.Restart, { server: S1 }).changed).toBe(Changed.Refused)
+})
+
 test('a server whose term and vote have rotted refuses to start, as often as it is told to', () => {
   const world = smallWorld()
   act(world, ActionKind.Crash, { server: S1 })

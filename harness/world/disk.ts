@@ -82,10 +82,8 @@ export function newestDurable(
   return undefined
 }
 
-/** A write that is durable stands in place of all that was written to its file before. */
-export function dropReplaced(file: FileState, durable: PendingWrite): void {
-  const { records, pending } = file
-  const gone = durable.start
+/** A write that is durable stands in place of all that was written to its file before: its first so many records. */
+export function dropReplaced({ records, pending }: FileState, gone: number): void {
   if (gone === 0) return
   records.copyWithin(0, gone)
   records.length -= gone
@@ -108,14 +106,23 @@ export function noteDurable(transition: Transition, which: DiskFile, { index, te
 export function recordsRead({ records }: FileState, known: number, effects: readonly Effect[]): number {
   for (const { kind, which, first } of effects)
     if (kind === EffectKind.Trim && which === DiskFile.Log) return first
+  return wholeRecords({ records }, known)
+}
+
+/** How many records stand before the first damaged one, of which the first few are known to be whole. */
+function wholeRecords({ records }: Pick<FileState, 'records'>, known = 0): number {
   let whole = known
   while (whole < records.length && (records[whole] as Stored).whole) whole++
   return whole
 }
 
-/** A server that starts finds on its disk what is there, for good: no write is pending any more. */
+/**
+ * A server that starts finds on its disk what is there, for good: no write is pending any more, and one that a crash
+ * left there stands in place of those before it, where that is so of the file.
+ */
 export function settleCrash(seat: Seat): void {
   for (const file of seat.files) {
+    if (file.replaced) dropReplaced(file, Math.max(0, wholeRecords(file) - 1))
     file.flushed = file.begun
     file.pending.length = 0
     file.failed = 0

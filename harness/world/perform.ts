@@ -196,7 +196,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
   if (durable !== undefined) {
-    if (file.replaced) dropReplaced(file, durable)
+    if (file.replaced) dropReplaced(file, durable.start)
     noteDurable(world.transition, which, durable)
   }
   const { input } = world
