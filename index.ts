@@ -1,5 +1,6 @@
 /** Whitewater by API: what the command line does, for programs and tests. */
 export { fuzz, type FuzzOptions, type FuzzResult } from './fuzz.ts'
+export { determinism, type DeterminismOptions, type DeterminismResult } from './determinism.ts'
 export { replaySchedule, replaySeed, run, type Run, type RunTarget } from './run.ts'
 export { planOf, plans, type PlanOptions } from './harness/plan/plans.ts'
 export { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './harness/plan/plan.ts'
