@@ -35,7 +35,10 @@ export const NEW_DISK: Disk = [[storedWhole(FORMATTED)], [], [], []]
  */
 export interface EarlierStart {
   readonly server: Server
-  /** 0: nothing is known of the log's file. */
+  /**
+   * 0: nothing is known of the log's file. So it is too where that start began by writing to it: its log was what a
+   * snapshot put in place of the file's, and the record that says so may have been lost since.
+   */
   readonly logRecords: number
   readonly crashed: Server | null
 }

@@ -26,7 +26,7 @@ import { replay } from './replay.ts'
  * durable refuses to start: whom it voted for, and what it told others it had, it cannot know any more.
  */
 export function recover(id: number, options: Options, disk: Disk, earlier?: EarlierStart): Step {
-  const known = earlier !== undefined && isOfJournal(earlier) ? earlier : undefined
+  const known = earlier !== undefined && earlier.logRecords > 0 ? earlier : undefined
   const replayed = replay(disk[DiskFile.Log], options, known)
   const whole = disk.map((file, which) =>
     which === DiskFile.Log ? replayed.records : wholeRecords(file),
@@ -61,14 +61,6 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
   armElection(draft)
   if (options.leaseReads) ask(draft, draft.server.arms[Timer.Stickiness] as Effect)
   return draft
-}
-
-/**
- * Whether an earlier start took its log from the journal. One without entries may be what its snapshot put in place of
- * the journal's, and the record that says so may have been lost since.
- */
-function isOfJournal({ server: { log }, logRecords }: EarlierStart): boolean {
-  return logRecords > 0 && lastIndex(log) > log.baseIndex
 }
 
 /** How many records of a file come before the first damaged one. */
@@ -106,7 +98,7 @@ function whereItEnds(file: readonly Stored[], kept: number): Journal {
   if (kept === 0) return journalOf(FIRST_SEGMENT, 0, FIRST_SEGMENT, FIRST_SEGMENT)
   const { segment } = file[kept - 1] as Stored
   const { segment: oldest } = file[0] as Stored
-  let records = 0
+  let records = segment === oldest ? kept : 0
   while (records < kept && (file[kept - 1 - records] as Stored).segment === segment) records++
   return journalOf(segment, records, oldest, oldest)
 }

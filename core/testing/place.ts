@@ -1,4 +1,4 @@
-import { EffectKind, Needs, type DiskFile, type Effect } from '../effect.ts'
+import { DiskFile, EffectKind, Needs, type Effect } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Message } from '../message.ts'
 import type { Options } from '../options.ts'
@@ -151,7 +151,9 @@ export function start(place: Place, options: Options): Message[] {
   const found = records.length
   place.server = server
   const messages = carryOut(place, effects)
-  place.started = { server, logRecords: Math.min(found, records.length), crashed: null }
+  const isOfJournal = !effects.some(({ kind, which }) => kind === EffectKind.Write && which === DiskFile.Log)
+  const logRecords = isOfJournal ? Math.min(found, records.length) : 0
+  place.started = { server, logRecords, crashed: null }
   return messages
 }
 

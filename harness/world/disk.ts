@@ -102,11 +102,18 @@ export function noteDurable(transition: Transition, which: DiskFile, { index, te
   }
 }
 
-/** How many of a journal's records a server that starts reads: those before the first damaged one, if it does not trim more. */
+/**
+ * How many of a journal's records made the log of a server that starts: those before the first damaged one, if it does
+ * not trim more; none if it writes where its log begins instead.
+ */
 export function recordsRead({ records }: FileState, known: number, effects: readonly Effect[]): number {
-  for (const { kind, which, first } of effects)
-    if (kind === EffectKind.Trim && which === DiskFile.Log) return first
-  return wholeRecords({ records }, known)
+  let read = -1
+  for (const { kind, which, first } of effects) {
+    if (which !== DiskFile.Log) continue
+    if (kind === EffectKind.Write) return 0
+    if (kind === EffectKind.Trim) read = first
+  }
+  return read < 0 ? wholeRecords({ records }, known) : read
 }
 
 /** How many records stand before the first damaged one, of which the first few are known to be whole. */
