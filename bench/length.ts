@@ -24,11 +24,11 @@ const TENTHS = 10
 const SLICES = 20
 const SEEDS = [7, 8, 9, 11, 12, 13]
 /** Those whose clusters get so much done that their logs grow as long as is claimed. */
-const BUSY_SEEDS = [7, 8, 11, 12]
+const BUSY_SEEDS = [1, 2, 7, 30]
 
 heading('length', 'the cost of an action in the last tenth of a run, to that in the first')
 measure('1,000,000 actions, compaction on', SEEDS, 1_000_000, 20)
-measure('a log of 100,000 entries, crashes on', BUSY_SEEDS, 2_200_000, 0)
+measure('a log of 100,000 entries, crashes on', BUSY_SEEDS, 2_400_000, 0)
 load()
 
 function measure(what: string, seeds: readonly number[], actions: number, snapshotThreshold: number): void {
