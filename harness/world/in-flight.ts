@@ -2,15 +2,20 @@ import type { AnswerInFlight, InFlight } from './transition.ts'
 import type { Action } from './action.ts'
 import { linkBetween, type Link, type World } from './world.ts'
 
-/** Where, among the messages of its link, the one that an action names is; -1 where there is none. */
+/**
+ * Where, among the messages of its link, the one that an action names is; -1 where there is none. 0 stands for any turn
+ * and, unless a message of term 0 has that turn, for any term.
+ */
 export function positionInFlight(link: Link, topic: number, term: number, turn: number): number {
   const { inFlight } = link
+  let first = -1
   for (let i = 0; i < inFlight.length; i++) {
     const { message, turn: its } = inFlight[i] as InFlight
-    if (message.kind === topic && (turn === its || turn === 0) && (term === message.term || term === 0))
-      return i
+    if (message.kind !== topic || (turn !== its && turn !== 0)) continue
+    if (term === message.term && turn === its) return i
+    if (first < 0 && (term === message.term || term === 0)) first = i
   }
-  return -1
+  return first
 }
 
 /** Takes the message that an action names off its link. */
