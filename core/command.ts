@@ -40,6 +40,19 @@ export interface Command {
   readonly expected: number
 }
 
+/** What a client asks before anything else: to have a session (dissertation 6.3). */
+export function register(session: number): Command {
+  return {
+    session,
+    serial: 0,
+    registration: 0,
+    operation: Operation.Register,
+    key: 0,
+    value: 0,
+    expected: 0,
+  }
+}
+
 /** A list that grew by appends: its newest element and the list before it. `undefined` stands for the empty list. */
 export interface List {
   readonly last: number

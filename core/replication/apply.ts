@@ -57,7 +57,7 @@ function applyPage(draft: Draft): void {
   while (server.lastApplied < end) {
     server.lastApplied += 1
     const entry = entryAt(server.log, server.lastApplied)
-    if (entry.time > sessions.time) passTime(sessions, entry.time, server.options)
+    passTime(sessions, entry.time, server.options)
     if (entry.kind === EntryKind.Command) applyCommand(draft, entry, machine, state, sessions)
     else if (entry.kind === EntryKind.Configuration) noteChange(draft, entry, sessions)
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Command } from '../command.ts'
+import { register, type Command } from '../command.ts'
 import { AnswerStatus, DiskFile } from '../effect.ts'
 import type { Input } from '../input.ts'
 import type { Options } from '../options.ts'
@@ -15,7 +15,6 @@ import {
   logFlushed,
   put,
   reconfigure,
-  register,
   replicates,
   transferTo,
   within,
@@ -40,7 +39,7 @@ const expired = { status: AnswerStatus.Expired }
 
 test('6.3, RegisterClient 1: a server that does not lead sends the client on', () => {
   const loyal = after(follower({ options }), replicates({ from: S3, term: 1 }))
-  expect(answers(take(loyal, asks(register())))).toMatchObject([
+  expect(answers(take(loyal, asks(register(0))))).toMatchObject([
     { status: AnswerStatus.Redirect, leader: S3 },
   ])
 })
@@ -55,24 +54,24 @@ test('6.3, RegisterClient 2 to 4: it is answered once its entry is applied, with
 })
 
 test('6.3: a client that asks for a session twice may come to two', () => {
-  const server = having(asks(register()), asks(register()))
+  const server = having(asks(register(0)), asks(register(0)))
   expect(server.sessions.list.map(({ registration }) => registration)).toEqual([2, 3])
 })
 
 test('6.3: a command is executed in the session that it names, once', () => {
-  const server = having(asks(register()), asks(within(2, put(5))))
+  const server = having(asks(register(0)), asks(within(2, put(5))))
   expect(server).toMatchObject({ machine: [5], sessions: { list: [{ registration: 2, serial: 1 }] } })
   expect(answers(take(server, asks(within(2, put(5)))))).toMatchObject([done(0)])
 })
 
 test('6.3, ClientRequest 3: without record of the session a command is not put in the log', () => {
-  const step = take(having(asks(register()), asks(register(1))), asks(within(1, put(5))))
+  const step = take(having(asks(register(0)), asks(register(1))), asks(within(1, put(5))))
   expect(writes(step, DiskFile.Log)).toEqual([])
   expect(answers(step)).toMatchObject([expired])
 })
 
 test('6.3: a leader that has not applied the registration yet takes the command, and finds out when it applies it', () => {
-  const log = [entry(1, 1), entry(2, 1, register())]
+  const log = [entry(1, 1), entry(2, 1, register(0))]
   const behind = leader({ log, options })
   const step = take(behind, asks(within(2, put(5))))
   expect(answers(step)).toEqual([])
@@ -82,7 +81,7 @@ test('6.3: a leader that has not applied the registration yet takes the command,
 })
 
 test('6.3: a command in the log without record of its session is not executed; its client gets an error', () => {
-  const registered = having(at(1_000, asks(register())))
+  const registered = having(at(1_000, asks(register(0))))
   const late = take(registered, at(1_001_000, asks(within(2, put(5)))))
   expect(answers(late)).toEqual([])
   const step = committing(late.server)
@@ -92,7 +91,7 @@ test('6.3: a command in the log without record of its session is not executed; i
 
 test('6.3: the leader augments each entry with its current time, where sessions expire by it', () => {
   const times = (given: Partial<Options>): unknown[] => {
-    const step = take(settledLeader({ options: given }), at(7_654_321, asks(register())))
+    const step = take(settledLeader({ options: given }), at(7_654_321, asks(register(0))))
     return writes(step, DiskFile.Log).flat()
   }
   expect(times(options)).toMatchObject([{ time: 7_654 }])
@@ -101,7 +100,7 @@ test('6.3: the leader augments each entry with its current time, where sessions 
 })
 
 test('6.3: a follower expires sessions by the time in the log, whatever its own clock says', () => {
-  const at50 = { ...entry(1, 1, register()), time: 50 }
+  const at50 = { ...entry(1, 1, register(0)), time: 50 }
   const entries = (time: number): Input =>
     at(9_000_000, replicates({ from: S2, term: 1, entries: [at50, { ...entry(2, 1), time }], commit: 2 }))
   expect(after(follower({ options }), entries(1_049)).sessions.list).toHaveLength(1)
@@ -109,12 +108,12 @@ test('6.3: a follower expires sessions by the time in the log, whatever its own 
 })
 
 test('6.3: a leader whose clock is behind does not take the log’s time back', () => {
-  const server = having(at(900_000, asks(register())), at(300_000, asks(register(1))))
+  const server = having(at(900_000, asks(register(0))), at(300_000, asks(register(1))))
   expect(server.sessions).toMatchObject({ time: 900, list: [{ active: 900 }, { active: 900 }] })
 })
 
 test('6.3: what asks for other members or another leader without record of its session gets an error', () => {
-  const server = having(asks(register()))
+  const server = having(asks(register(0)))
   const change = within(1, reconfigure(setOf(S1, S2)))
   for (const command of [change, within(1, transferTo(S2))] satisfies Command[]) {
     const step = take(server, asks(command))

@@ -100,19 +100,6 @@ export function put(value: number, serial = 1): Command {
   return { session: 0, serial, registration: 0, operation: Operation.Write, key: 0, value, expected: 0 }
 }
 
-/** A client asks for a session. */
-export function register(session = 0): Command {
-  return {
-    session,
-    serial: 0,
-    registration: 0,
-    operation: Operation.Register,
-    key: 0,
-    value: 0,
-    expected: 0,
-  }
-}
-
 /** The same command, asked in a session that was registered. */
 export function within(registration: number, command: Command): Command {
   return { ...command, registration }

@@ -1,4 +1,4 @@
-import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { isAdministrative, Operation, register, type Command } from '../../core/command.ts'
 import { AnswerStatus, type Answer } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import { NOTHING, type SessionState, type World } from './world.ts'
@@ -12,7 +12,7 @@ export function commandAsked(world: World, session: number, serial: number): Com
   const { options, operations } = world.cluster
   if (serial === 0) {
     if (client.awaits === NOTHING && client.registration === 0) client.awaits = 0
-    return registering(session)
+    return register(session)
   }
   if (serial > client.serial) {
     client.serial = serial
@@ -70,18 +70,6 @@ function settles(world: World, { asked }: SessionState, answer: Answer): boolean
 
 function operationOf({ cluster }: World, { session, serial }: Answer): Operation {
   return ((cluster.operations[session] as readonly Command[])[serial - 1] as Command).operation
-}
-
-function registering(session: number): Command {
-  return {
-    session,
-    serial: 0,
-    registration: 0,
-    operation: Operation.Register,
-    key: 0,
-    value: 0,
-    expected: 0,
-  }
 }
 
 function under(registration: number, { session, serial, operation, key, value, expected }: Command): Command {
