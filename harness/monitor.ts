@@ -2,6 +2,7 @@ import type { Cluster } from './world/cluster.ts'
 import type { Transition } from './world/transition.ts'
 import type { Observation } from './observation.ts'
 import type { Finding } from './violation.ts'
+import type { World } from './world/world.ts'
 
 /** Where a monitor puts what it finds. */
 export interface Report {
@@ -18,9 +19,9 @@ export interface Monitor<Memory = unknown> {
   readonly name: string
   /**
    * Safety: what the paper, or the clients, are promised. Practice: what an implementation must keep to so that those
-   * promises hold; its violation mostly comes before any damage.
+   * promises hold; its violation mostly comes before any damage. Liveness: what must happen once it is calm.
    */
-  readonly grade: 'safety' | 'practice'
+  readonly grade: 'safety' | 'practice' | 'liveness'
   /** The sentence of the paper that it holds a cluster to. */
   readonly promise: string
   /** The `Changed` bits at which it is called. */
@@ -30,5 +31,5 @@ export interface Monitor<Memory = unknown> {
   start(cluster: Cluster): Memory
   see(memory: Memory, transition: Transition, report: Report): Memory
   /** Called once after the last transition. */
-  end?(memory: Memory, report: Report): void
+  end?(memory: Memory, report: Report, world: World): void
 }

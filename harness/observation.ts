@@ -69,6 +69,8 @@ export const Changed = {
   Refused: 32768,
   /** The server has another lease. */
   Lease: 65536,
+  /** The storm is over. */
+  Calm: 131072,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

@@ -1,4 +1,5 @@
 import type { Monitor, Report } from '../monitor.ts'
+import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
 import {
   absorbTransition,
@@ -8,7 +9,7 @@ import {
 } from '../schedule/fingerprint.ts'
 import { record, type Recording } from '../schedule/record.ts'
 import type { Finding, Violation } from '../violation.ts'
-import type { Action } from '../world/action.ts'
+import { ActionKind, type Action } from '../world/action.ts'
 import { perform, startServer } from '../world/perform.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
@@ -60,16 +61,21 @@ export function runTrial(
   }
   let action: Action | undefined
   let actions = 0
-  while (!bench.alarm && actions < most && (action = chooser.next()) !== undefined) {
+  let chosen = chooser
+  let recording = options.recording
+  while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
     const transition = perform(world, action)
     actions++
-    if (options.recording !== undefined) record(options.recording, action)
+    if (recording !== undefined) record(recording, action)
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
     judgeTransition(judges, transition)
-    chooser.see(transition)
+    chosen.see(transition)
+    if (action.kind !== ActionKind.Calm) continue
+    chosen = calmFor(world, action.value)
+    recording = undefined
   }
-  for (const judge of judges) judge.monitor.end?.(judge.memory, judge)
+  for (const judge of judges) judge.monitor.end?.(judge.memory, judge, world)
   closeFingerprint(print, world)
   return {
     actions,

@@ -64,6 +64,8 @@ export interface Plan {
   readonly episodes: readonly Episode[]
   /** When the last fault ends. */
   readonly stormEnds: number
-  /** When the run ends. */
+  /** When the run ends, or the calm begins. */
   readonly length: number
+  /** How many election timeouts the calm after the storm lasts; 0: there is none. */
+  readonly calm: number
 }

@@ -74,6 +74,7 @@ function finish({ requests, rots, waits, ...drawn }: Drawn, clients: number, sto
     ],
     stormEnds,
     length: stormEnds + CALM,
+    calm: 0,
   }
 }
 

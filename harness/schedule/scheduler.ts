@@ -50,6 +50,11 @@ export interface Scheduler {
  * plays them, the plan's episodes and the clients in virtual time.
  */
 export function scheduler(world: World, plan: Plan): Chooser {
+  return schedulerOf(world, plan).chooser
+}
+
+/** The same, with what it knows. */
+export function schedulerOf(world: World, plan: Plan): { scheduler: Scheduler; chooser: Chooser } {
   const key = keyOf(plan.seed)
   const agenda = emptyAgenda(key)
   const state: Scheduler = {
@@ -66,7 +71,8 @@ export function scheduler(world: World, plan: Plan): Chooser {
   for (let session = 0; session < world.sessions.length; session++) {
     planFor(agenda, WakeKind.SessionReady, 0, 0, session, 0, 0, 0, 0)
   }
-  return { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
+  const chooser: Chooser = { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
+  return { scheduler: state, chooser }
 }
 
 /** Draws what will become of all that a transition set going. */
@@ -87,9 +93,10 @@ function foresee(state: Scheduler, transition: Transition): void {
 
 /** The next planned action that is still possible. */
 function nextAction(state: Scheduler): Action | undefined {
-  const { agenda, plan, next } = state
+  const { agenda, plan, next, world } = state
   while (takeNext(agenda, plan.length, next)) if (isStillPossible(state, next)) return next as Action
-  return undefined
+  if (plan.calm === 0 || world.calmSince >= 0) return undefined
+  return action(ActionKind.Calm, plan.length, 0, 0, 0, 0, 0, plan.calm)
 }
 
 /**
@@ -109,7 +116,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Crash:
       return isUp(world, planned.server)
     case ActionKind.Restart:
-      return !isUp(world, planned.server)
+      return whyNot(world, planned as Action) === undefined
     case ActionKind.Lose:
     case ActionKind.Tear:
       return mayLose(world, planned)
@@ -157,7 +164,7 @@ function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
   const seat = seatOf(world, server)
   const { pending, failed } = seat.files[topic] as FileState
   const oldest = pending[0]
-  if (seat.server === null || oldest === undefined || oldest.order > turn) return false
+  if (seat.server === null || seat.stalled || oldest === undefined || oldest.order > turn) return false
   const fails = storm.weather.failing[server] as number
   if (fails > 0 && failed === 0 && happens(draw(key, Stream.FailedWrite, server, topic, turn, 0), fails))
     planned.kind = ActionKind.Fail
@@ -166,8 +173,9 @@ function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
 
 /** Removals are done in the order in which they were asked for, whatever was drawn for each. */
 function removes(world: World, planned: Planned): boolean {
-  const [segment] = (seatOf(world, planned.server).files[planned.topic] as FileState).removing
-  if (segment === undefined || !isUp(world, planned.server)) return false
+  const { server, stalled, files } = seatOf(world, planned.server)
+  const [segment] = (files[planned.topic] as FileState).removing
+  if (segment === undefined || server === null || stalled) return false
   planned.turn = segment
   return true
 }

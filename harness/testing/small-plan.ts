@@ -30,6 +30,7 @@ export const CALM: Plan = {
   episodes: [],
   stormEnds: 1_500_000,
   length: 2_000_000,
+  calm: 0,
 }
 
 /** An episode in the middle of that plan, when there is a leader. */

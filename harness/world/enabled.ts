@@ -27,11 +27,11 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
   })
   seat.files.forEach((file, which) => {
     for (const { order } of file.pending) {
-      actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
+      if (!seat.stalled) actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
       actions.push(action(ActionKind.Fail, world.now, server, 0, which, 0, order, 0))
     }
     const [segment] = file.removing
-    if (segment !== undefined)
+    if (segment !== undefined && !seat.stalled)
       actions.push(action(ActionKind.Remove, world.now, server, 0, which, 0, segment, 0))
   })
   if (seat.restoring > 0) actions.push(action(ActionKind.Restore, world.now, server, 0, 0, 0, 0, 0))
@@ -40,7 +40,7 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
 }
 
 function addDown(world: World, actions: Action[], seat: Seat, server: number): void {
-  actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
+  if (!seat.gone && !seat.stalled) actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
   addRot(world, actions, seat.files[DiskFile.Term], server)
   seat.files.forEach((file: FileState, which) => {
     for (const { order, count } of file.pending) {

@@ -1,7 +1,7 @@
 import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
-import { ActionKind, type Action } from './action.ts'
+import { ActionKind, FOR_GOOD, type Action } from './action.ts'
 import { readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
@@ -19,7 +19,7 @@ import {
   tearWrite,
 } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
-import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
+import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
@@ -91,6 +91,7 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Crash:
       crash(world, action.server)
+      seatOf(world, action.server).gone = action.value === 1
       break
     case ActionKind.Lose:
       loseWrite(fileOf(world, action), action.turn)
@@ -119,6 +120,13 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Restore:
       finishRestoring(world, action.server)
+      break
+    case ActionKind.Calm:
+      world.calmSince = world.now
+      world.transition.changed |= Changed.Calm
+      break
+    case ActionKind.Stall:
+      seatOf(world, action.server).stalled = true
       break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
@@ -224,8 +232,9 @@ function fail(world: World, action: Action): void {
 
 /** With a synchronous disk each write is durable before anything else happens; but for those that no server waits for, of snapshots and machines. */
 function flushAll(world: World, server: number): void {
-  const [term, log] = seatOf(world, server).files
-  while (term.pending.length > 0 || log.pending.length > 0) {
+  const { files, stalled } = seatOf(world, server)
+  const [term, log] = files
+  while (!stalled && (term.pending.length > 0 || log.pending.length > 0)) {
     flush(world, server, term.pending.length > 0 ? DiskFile.Term : DiskFile.Log, 0)
   }
 }
@@ -267,9 +276,15 @@ function setLinks(world: World, action: Action, cut: boolean): void {
     for (let to = 0; to < servers; to++) {
       const forth = (action.server >> from) & (action.peer >> to) & 1
       const back = action.value & (action.server >> to) & (action.peer >> from) & 1
-      if ((forth | back) === 1 && from !== to) linkBetween(world, from, to).cut = cut
+      if ((forth | back) === 1 && from !== to) setLink(linkBetween(world, from, to), action, cut)
     }
   }
+}
+
+function setLink(link: Link, { value }: Action, cut: boolean): void {
+  if (link.gone) return
+  link.cut = cut
+  link.gone = cut && (value & FOR_GOOD) !== 0
 }
 
 function askServer(world: World, action: Action): void {

@@ -25,16 +25,21 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Timer:
       return whyNotUp(world, action.server) ?? whyNotFire(world, action)
     case ActionKind.Flush:
+      return (
+        whyNotUp(world, action.server) ?? whyNotPending(world, action) ?? whyNotOnDisk(world, action.server)
+      )
     case ActionKind.Fail:
       return whyNotUp(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Crash:
       return whyNotUp(world, action.server)
+    case ActionKind.Stall:
+      return whyNoServer(world, action.server) ?? whyNotOnDisk(world, action.server)
     case ActionKind.Lose:
       return whyNotDown(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Tear:
       return whyNotDown(world, action.server) ?? whyNotPending(world, action) ?? whyNotTear(world, action)
     case ActionKind.Restart:
-      return whyNotDown(world, action.server)
+      return whyNotDown(world, action.server) ?? whyNotBack(world, action.server)
     case ActionKind.Cut:
     case ActionKind.Mend:
       return undefined
@@ -50,9 +55,13 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Rot:
       return whyNotDown(world, action.server) ?? whyNotRot(world, action)
     case ActionKind.Remove:
-      return whyNotUp(world, action.server) ?? whyNotRemove(world, action)
+      return (
+        whyNotUp(world, action.server) ?? whyNotRemove(world, action) ?? whyNotOnDisk(world, action.server)
+      )
     case ActionKind.Abandon:
       return whyNotAbandon(world, action)
+    case ActionKind.Calm:
+      return world.calmSince < 0 ? undefined : 'it is calm already'
   }
 }
 
@@ -64,6 +73,14 @@ function whyNotUp(world: World, server: number): string | undefined {
 function whyNotDown(world: World, server: number): string | undefined {
   const why = whyNoServer(world, server)
   return why ?? (seatOf(world, server).server === null ? undefined : `${serverName(server)} is up`)
+}
+
+function whyNotBack(world: World, server: number): string | undefined {
+  return seatOf(world, server).gone ? `${serverName(server)} is down for good` : whyNotOnDisk(world, server)
+}
+
+function whyNotOnDisk(world: World, server: number): string | undefined {
+  return seatOf(world, server).stalled ? `${serverName(server)}'s disk has stalled for good` : undefined
 }
 
 function whyNoServer(world: World, server: number): string | undefined {

@@ -50,6 +50,10 @@ export interface Held {
 export interface Seat {
   /** `null` while it is down. */
   server: ServerState | null
+  /** It will never start again. */
+  gone: boolean
+  /** Its disk never completes anything again: no write, no removal, and no start. */
+  stalled: boolean
   readonly clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
   readonly held: Held[]
@@ -69,6 +73,8 @@ export interface Seat {
 export interface Link {
   readonly inFlight: InFlight[]
   cut: boolean
+  /** It will never be whole again. */
+  gone: boolean
   /** By message kind, by term: how many were sent so far. */
   readonly turns: number[][]
 }
@@ -100,6 +106,8 @@ export interface World {
   readonly target: Target
   readonly cluster: Cluster
   now: number
+  /** Since when it is calm; -1 while the storm lasts. */
+  calmSince: number
   readonly seats: readonly Seat[]
   /** By sender times the number of servers, plus receiver. */
   readonly links: readonly Link[]
@@ -122,6 +130,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
     target,
     cluster,
     now: 0,
+    calmSince: -1,
     seats: Array.from({ length: servers }, (_, server) => openSeat(cluster, server)),
     links: Array.from({ length: servers * servers }, openLink),
     sessions: cluster.operations.map(openSession),
@@ -157,6 +166,8 @@ function openSeat(cluster: Cluster, server: number): Seat {
   const { currentTerm, votedFor } = given ?? FORMATTED
   return {
     server: null,
+    gone: false,
+    stalled: false,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [
       openFile([{ currentTerm, votedFor }], true),
@@ -184,5 +195,5 @@ function openFile(records: readonly Stored['record'][], replaced: boolean): File
 }
 
 function openLink(): Link {
-  return { inFlight: [], cut: false, turns: Array.from({ length: MESSAGE_KINDS }, () => []) }
+  return { inFlight: [], cut: false, gone: false, turns: Array.from({ length: MESSAGE_KINDS }, () => []) }
 }
