@@ -1,0 +1,83 @@
+import { runTrial } from '../campaign/trial.ts'
+import type { Monitor } from '../monitor.ts'
+import { atItsTime } from '../schedule/replay.ts'
+import { SOON } from '../schedule/schedule.ts'
+import type { Target } from '../targets/target.ts'
+import type { Violation } from '../violation.ts'
+import { action, type Action } from '../world/action.ts'
+import { whyNot } from '../world/possible.ts'
+import { openWorld } from '../world/world.ts'
+import { blankTags, noteTags, resolve, tagOf, type Tags } from './origins.ts'
+import type { Item, Story } from './story.ts'
+
+/** Who judges a story while it is being shrunk, and what it must go on to show. */
+export interface Court {
+  readonly target: Target
+  readonly monitors: readonly Monitor[]
+  /** What tells one bug from another: of the violation that is being shrunk. */
+  readonly identity: string
+}
+
+/** A story that was told: what of it happened, up to the violation. */
+export interface Told {
+  readonly story: Story
+  readonly violation: Violation
+}
+
+/**
+ * Tells a story, leaving out what cannot happen. Gives what happened of it, by the names of this telling, if it still
+ * shows the violation; else `undefined`. Loosely told, what acts on something that is not there may act on another of its
+ * kind.
+ */
+export function attempt(court: Court, { cluster, items }: Story, loosely = false): Told | undefined {
+  const world = openWorld(court.target, cluster)
+  const tags = blankTags(world)
+  const happened: Item[] = []
+  let place = 0
+  let started = 0
+  const next = (): Action | undefined => {
+    while (place < items.length) {
+      const item = items[place++] as Item
+      const chosen = possible(item, tags, loosely)
+      if (chosen === undefined) continue
+      happened.push({ id: item.id, action: chosen.stored, origin: tagOf(tags, chosen.done) ?? item.origin })
+      return chosen.done
+    }
+    return undefined
+  }
+  const see = (): void => {
+    // Before the first action, a transition for every server that starts.
+    const by = started < world.seats.length ? -1 : (happened.at(-1)?.id ?? -1)
+    started++
+    noteTags(tags, by)
+  }
+  const { violations } = runTrial(world, { see, next }, court.monitors)
+  const violation = violations.find(({ identity }) => identity === court.identity)
+  return violation === undefined ? undefined : { story: { cluster, items: happened }, violation }
+}
+
+/** What an item comes to in the world as it is, and how it is kept: as soon as it can happen, if that is how it was told. */
+function possible(
+  { action: told, origin }: Item,
+  tags: Tags,
+  loosely: boolean,
+): { done: Action; stored: Action } | undefined {
+  const { world } = tags
+  const named = origin === null ? told : resolve(tags, told, origin, loosely)
+  if (named === undefined) return undefined
+  const done = inTime(world.now, atItsTime(world, named), told.at)
+  if (whyNot(world, done) !== undefined) {
+    if (told.at === SOON) return undefined
+    const later = atItsTime(world, { ...named, at: SOON })
+    if (whyNot(world, later) !== undefined) return undefined
+    return { done: later, stored: later }
+  }
+  return { done, stored: told.at === SOON ? { ...done, at: SOON } : done }
+}
+
+/** Nothing happens in the past. */
+function inTime(now: number, planned: Action, told: number): Action {
+  if (told === SOON || planned.at >= now) return planned
+  const { kind, server, peer, topic, term, turn, value } = planned
+  return action(kind, now, server, peer, topic, term, turn, value)
+}
