@@ -22,9 +22,7 @@ export function claimFolderOf(file: string): void {
     accessSync(dirname(file), constants.W_OK)
     if (existsSync(file) && statSync(file).isDirectory()) throw new Error('it is a folder')
   } catch (error) {
-    throw new UsageError(
-      `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
-    )
+    throw refused(file, error)
   }
 }
 
@@ -35,10 +33,14 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
-    throw new UsageError(
-      `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
-    )
+    throw refused(file, error)
   }
+}
+
+function refused(file: string, error: unknown): UsageError {
+  return new UsageError(
+    `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
+  )
 }
 
 function reasonOf(error: unknown): string {

@@ -6,6 +6,7 @@ export const PANEL = { left: 64, top: 44, width: 590, height: 230, below: 52, le
 
 /** How far from the outermost times the axis goes on. */
 const MARGIN = 1.15
+
 /** Turns a time in milliseconds, and a share of trials in percent, into a place. */
 export interface Places {
   x(time: number): number

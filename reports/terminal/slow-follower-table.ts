@@ -28,8 +28,7 @@ export function slowFollowerTable(broadcast: number, measured: SlowFollower | un
     ),
     rowText('four alike', alike),
     rowText(`one up to ${late} ms late`, slow),
-    `  the median changes by ${change.toFixed(1)} %, ${little} ${100 * MOST_CHANGE} %: a commit waits for the second answer of three instead of four,`,
-    `  and never for the last`,
+    `  the median changes by ${change.toFixed(1)} %, ${little} ${100 * MOST_CHANGE} %: a commit waits for the second answer of three instead of four`,
   ].join('\n')
 }
 

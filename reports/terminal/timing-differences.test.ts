@@ -19,7 +19,7 @@ test('one that is larger is put down to split votes, or to timeouts that are too
   expect(told(150, 155, { reported: median(287) })).toMatchInlineSnapshot(`
     [
       "  150–155 ms: median 287 ms in the paper; here 500 ms, 1.7 times as long",
-      "    votes split when a second server times out before it has heard of the first: within 7.5 ms, here, of 5 ms of randomness;",
+      "    a vote is split when a second server times out within 7.5 ms of the first, not having heard of it yet; there are 5 ms of randomness",
       "    the paper does not say how much of its broadcast time passes before others have heard of a candidate",
     ]
   `)

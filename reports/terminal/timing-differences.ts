@@ -48,10 +48,10 @@ function reasons(row: Downtimes, reported: Reported, broadcast: number): readonl
   }
   const times = row[of] / time
   if (isAlike(times)) return []
-  if (times > 1) return longerReasons(line, broadcast)
+  if (times > 1) return [...longerReasons(line, broadcast), ...(of === 'most' ? [oneOf(trials)] : [])]
   const ours = broadcast === PAPERS_BROADCAST ? 'as in the paper' : `${PAPERS_BROADCAST} ms in the paper`
   return of === 'most'
-    ? [`the worst of ${whole(trials)} trials is one trial; a broadcast takes ${broadcast} ms here, ${ours}`]
+    ? [`a broadcast takes ${broadcast} ms here, ${ours}`, oneOf(trials)]
     : [`an election that succeeds takes one broadcast: ${broadcast} ms here, ${ours}`]
 }
 
@@ -61,9 +61,13 @@ function longerReasons({ least, most }: TimeoutLine, broadcast: number): readonl
       `timeouts from ${least} ms are not far above a broadcast time of ${broadcast} ms (5.6): servers time out while votes are on their way`,
     ]
   return [
-    `votes split when a second server times out before it has heard of the first: within ${broadcast / 2} ms, here, of ${most - least} ms of randomness;`,
+    `a vote is split when a second server times out within ${broadcast / 2} ms of the first, not having heard of it yet; there are ${most - least} ms of randomness`,
     'the paper does not say how much of its broadcast time passes before others have heard of a candidate',
   ]
+}
+
+function oneOf(trials: number): string {
+  return `the worst of ${whole(trials)} trials is one trial, and chance makes it`
 }
 
 function longerThan({ all }: Downtimes, time: number): number {
