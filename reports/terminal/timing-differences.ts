@@ -67,7 +67,7 @@ function longerReasons({ least, most }: TimeoutLine, broadcast: number): readonl
 }
 
 function oneOf(trials: number): string {
-  return `the worst of ${whole(trials)} trials is one trial, and chance makes it`
+  return `the worst of ${whole(trials)} trials is one trial, and chance made it so`
 }
 
 function longerThan({ all }: Downtimes, time: number): number {
