@@ -125,3 +125,32 @@ test('a patch that does not fit is refused with both lines and both texts', () =
   expect(err).toMatch(/line 4.*core\/step\.ts line 1/su)
   expect(err).toMatch(/wanted:.*one[^]*found:/u)
 })
+
+test('timing draws the picture, and says which file that is', () => {
+  const picture = join(folder, 'figure-16.svg')
+  const { status, out, err } = whitewater(
+    'timing',
+    '--trials',
+    '2',
+    '--broadcast',
+    '5',
+    '--out',
+    picture,
+    '--json',
+  )
+  const told = JSON.parse(out) as { file: string; bytes: number; panels: object[][]; slowFollower: object }
+  expect([status, told.file, told.bytes]).toEqual([0, picture, readFileSync(picture).length])
+  expect(told.panels.map((lines) => lines.length)).toEqual([6, 5])
+  for (const name of ['alike', 'slow', 'ratio']) expect(told.slowFollower).toHaveProperty(name)
+  expect(err).toContain('beside what the paper reports')
+})
+
+test('timing refuses a picture of another kind, or where none can be written, before it runs', () => {
+  for (const [wrong, wanted] of [
+    ['figure-16.png', '.svg or .html'],
+    [join(folder, 'nowhere', 'a.svg'), 'a file name in a folder'],
+  ] as const) {
+    const { status, err } = whitewater('timing', '--trials', '100000', '--out', wrong)
+    expect([status, err]).toEqual([2, expect.stringContaining(wanted)])
+  }
+})

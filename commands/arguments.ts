@@ -21,6 +21,12 @@ export function seconds(text: string): number {
   return number
 }
 
+/** Reads the name of a picture to be written: its end says what kind. */
+export function pictureFile(text: string): string {
+  if (/[^/\\]\.(?:svg|html)$/.test(text)) return text
+  throw new InvalidArgumentError('expected a file name that ends in .svg or .html.')
+}
+
 /** Reads a list of features, between commas, or `all` or `none`. */
 export function featureList(text: string): readonly Feature[] {
   if (text === 'all') return FEATURES
