@@ -1,0 +1,5 @@
+import type { Situation } from '../harness/situation.ts'
+import { elections } from './situations/elections.ts'
+
+/** Every situation that is looked out for, by topic. */
+export const situations: readonly Situation[] = [...elections]

@@ -1,0 +1,21 @@
+import type { AnyMessage } from '../../core/message.ts'
+import type { Observation } from '../../harness/observation.ts'
+import type { World } from '../../harness/world/world.ts'
+
+/** What can be seen of a server; `undefined` while it is down. */
+export function sightOf(world: World, server: number): Observation | undefined {
+  const state = world.seats[server]?.server ?? null
+  return state === null ? undefined : world.target.observe(state)
+}
+
+/** What can be seen of all servers that are up. */
+export function sights(world: World): { readonly server: number; readonly seen: Observation }[] {
+  return world.seats.flatMap(({ server }, number) =>
+    server === null ? [] : [{ server: number, seen: world.target.observe(server) }],
+  )
+}
+
+/** The message that the transition of a Deliver, or a Duplicate, brought. */
+export function delivered(world: World): AnyMessage {
+  return world.input.message as AnyMessage
+}
