@@ -14,18 +14,17 @@ const DOWN = 97
 
 /**
  * A number for what a cluster is like at the moment, whatever its servers are called and whatever terms and indices it
- * has come to: of each server that is up its role, how far its term, its last entry's term, the length of its log and
- * its commit index are behind the furthest (not, a little, far), and whether its log begins after a snapshot; of those that are
- * down, how many they are; and of the links, how many are cut. Two of 18 bits each may fall together.
+ * has come to: of each server that is up its role, whether its term, its last entry's term and the length of its log are
+ * behind the furthest, and whether its log begins after a snapshot; how many are down; and whether links are cut. Two of
+ * them may fall together.
  */
 export function abstractState(world: World): number {
   const { seats, links, target } = world
-  let [newest, lastTerm, longest, committed] = [0, 0, 0, 0]
+  let [newest, lastTerm, longest] = [0, 0, 0]
   for (const { server } of seats) {
     if (server === null) continue
-    const { currentTerm = 0, log, commitIndex = 0 } = target.observe(server)
+    const { currentTerm = 0, log } = target.observe(server)
     newest = Math.max(newest, currentTerm)
-    committed = Math.max(committed, commitIndex)
     if (log === undefined) continue
     longest = Math.max(longest, log.entries.length)
     lastTerm = Math.max(lastTerm, lastTermOf(log))
@@ -36,25 +35,22 @@ export function abstractState(world: World): number {
       sum = (sum + DOWN) | 0
       continue
     }
-    const { role = 7, currentTerm = 0, log, commitIndex = 0 } = target.observe(server)
+    const { role = 7, currentTerm = 0, log } = target.observe(server)
     let hash = fold(role, behind(newest - currentTerm))
-    hash = fold(hash, behind(committed - commitIndex))
     if (log !== undefined) {
       hash = fold(hash, behind(longest - log.entries.length))
-      hash = fold(hash, behind(lastTerm - lastTermOf(log)) | (log.baseIndex > 0 ? 4 : 0))
+      hash = fold(hash, behind(lastTerm - lastTermOf(log)) | (log.baseIndex > 0 ? 2 : 0))
     }
     sum = (sum + spread(hash)) | 0
   }
-  let cut = 0
-  for (let link = 0; link < links.length; link++) if (links[link]?.cut === true) cut++
-  return spread(fold(sum, cut)) >>> (32 - BITS)
+  return spread(fold(sum, links.some(({ cut }) => cut) ? 1 : 0)) >>> (32 - BITS)
 }
 
 function lastTermOf({ entries, baseIndex, baseTerm }: ObservedLog): number {
   return entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
 }
 
-/** Not behind, a little, or far. */
+/** Not behind, or so. */
 function behind(by: number): number {
-  return by <= 0 ? 0 : by <= 2 ? 1 : 2
+  return by > 0 ? 1 : 0
 }
