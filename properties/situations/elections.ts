@@ -1,13 +1,13 @@
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
-import { itemAt } from '../../core/vector.ts'
 import { Timer } from '../../core/effect.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import type { World } from '../../harness/world/world.ts'
-import { delivered, sightOf, sights } from './sight.ts'
+import { delivered, majorityOf, sights } from './sight.ts'
+import { lastTerm } from './terms.ts'
 import { when } from './when.ts'
 
 const { Deliver, Duplicate, Timer: Fires, Lose } = ActionKind
@@ -73,8 +73,7 @@ export const elections: readonly Situation[] = [
     ({ action, after }, world) => {
       if (action.topic !== MessageKind.RequestVote || after?.log === undefined) return false
       const asked = delivered(world)
-      const lastTerm = lastTermOf(world, action.peer)
-      const longer = asked.lastLogIndex > after.log.entries.length && asked.lastLogTerm < lastTerm
+      const longer = asked.lastLogIndex > after.log.entries.length && asked.lastLogTerm < lastTerm(after.log)
       return longer && asked.term === after.currentTerm && after.votedFor !== asked.from
     },
   ),
@@ -113,9 +112,7 @@ export const elections: readonly Situation[] = [
       watches: Changed.Role,
     },
     ({ after }, world) =>
-      after?.role === Role.Leader &&
-      world.seats.length > 2 &&
-      sights(world).length === (world.seats.length >> 1) + 1,
+      after?.role === Role.Leader && world.seats.length > 2 && sights(world).length === majorityOf(world),
   ),
   when(
     {
@@ -137,15 +134,8 @@ function leaders(world: World): number {
   return sights(world).filter(({ seen }) => seen.role === Role.Leader).length
 }
 
-function lastTermOf(world: World, server: number): number {
-  const log = sightOf(world, server)?.log
-  if (log === undefined) return 0
-  const { entries, baseIndex, baseTerm } = log
-  return entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
-}
-
 /** Whether the last entry of a leader is of its own term, and not committed. */
 function hasOwnTail({ log, currentTerm, commitIndex }: NonNullable<Transition['before']>): boolean {
   if (log === undefined || log.entries.length <= Math.max(log.baseIndex, commitIndex ?? 0)) return false
-  return itemAt(log.entries, log.entries.length - 1).term === currentTerm
+  return lastTerm(log) === currentTerm
 }

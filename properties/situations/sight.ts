@@ -19,3 +19,14 @@ export function sights(world: World): { readonly server: number; readonly seen: 
 export function delivered(world: World): AnyMessage {
   return world.input.message as AnyMessage
 }
+
+/** What can be seen of a server, or could when it crashed. */
+export function lastSightOf(world: World, server: number): Observation | undefined {
+  const crashed = world.seats[server]?.started?.crashed ?? null
+  return sightOf(world, server) ?? (crashed === null ? undefined : world.target.observe(crashed))
+}
+
+/** How many servers are more than half. */
+export function majorityOf({ seats }: World): number {
+  return (seats.length >> 1) + 1
+}
