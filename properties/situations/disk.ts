@@ -6,7 +6,7 @@ import { Changed } from '../../harness/observation.ts'
 import { REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { FileState, World } from '../../harness/world/world.ts'
-import { delivered, majorityOf } from './sight.ts'
+import { delivered, majorityOf, sightAtCrash } from './sight.ts'
 import { when } from './when.ts'
 
 const { Deliver, Duplicate, Crash, Lose, Tear, Fail, Remove, Restart } = ActionKind
@@ -17,7 +17,7 @@ export const disk: readonly Situation[] = [
     {
       name: 'torn-batch',
       sentence: 'A crash leaves the first of the entries that were written together, and not the others.',
-      source: 'paper 5.3: "append any new entries"; dissertation 10.2.2',
+      source: 'Figure 2: "append any new entries"; dissertation 10.2.2: batching',
       takes: [],
       kinds: [Tear],
     },
@@ -46,12 +46,10 @@ export const disk: readonly Situation[] = [
     },
     ({ action: { server, topic, turn, value } }, world) => {
       if (topic !== DiskFile.Log) return false
-      const crashed = world.seats[server]?.started?.crashed ?? null
-      if (crashed === null) return false
       const { pending, records } = fileOf(world, server)
       const lost = turn === 0 ? pending.at(-1) : pending.find(({ order }) => order === turn)
       if (lost === undefined || value >= lost.count) return false
-      const { commitIndex = 0, durableIndex = 0 } = world.target.observe(crashed)
+      const { commitIndex = 0, durableIndex = 0 } = sightAtCrash(world, server) ?? {}
       return records.slice(lost.start + value, lost.start + lost.count).some(({ record }) => {
         const { kind, index } = record as Entry
         return kind !== EntryKind.Base && index > durableIndex && index <= commitIndex
@@ -84,21 +82,21 @@ export const disk: readonly Situation[] = [
     {
       name: 'whole-cluster-down',
       sentence: 'All servers are down at once, and what is committed is nowhere but on their disks.',
-      source: 'paper 5.5; 2: persistent state',
+      source: 'paper 5.5; Figure 2: persistent state',
       takes: [],
       watches: Changed.Crashed,
     },
     (_transition, world) =>
       world.seats.length > 1 &&
       world.seats.every(({ server }) => server === null) &&
-      world.seats.some(({ started }) => commitAtCrash(world, started?.crashed ?? null) > 0),
+      world.seats.some((_seat, server) => (sightAtCrash(world, server)?.commitIndex ?? 0) > 0),
   ),
   when(
     {
       name: 'majority-crashes-unflushed',
       sentence:
         'A majority of the servers is down, and two or more of them had entries that were not flushed.',
-      source: 'dissertation 10.2.1: entries "durable on a majority" must be',
+      source: 'dissertation 10.2.1: an entry that is not on disk does not count',
       takes: [],
       watches: Changed.Crashed,
     },
@@ -122,7 +120,7 @@ export const disk: readonly Situation[] = [
   {
     name: 'crash-between-removals',
     sentence: 'A crash comes when some of the segments that were to be removed are gone, and others are not.',
-    source: 'paper 7; dissertation 5.1: compaction must leave no gap',
+    source: 'paper 7; LogCabin and etcd: logs in segments',
     takes: ['segments'],
     kinds: [Remove, Crash, Fail],
     start: () => 0,
@@ -137,7 +135,7 @@ export const disk: readonly Situation[] = [
     {
       name: 'segments-cut-off',
       sentence: 'A leader has a follower cut off so much that whole segments of its log go.',
-      source: 'paper 5.3; dissertation 5.1',
+      source: 'paper 5.3; LogCabin and etcd: logs in segments',
       takes: ['segments'],
       kinds: [Deliver, Duplicate],
       watches: Changed.Log,
@@ -177,8 +175,4 @@ function hasHole({ records, pending }: FileState): boolean {
     else if (damaged) return true
   }
   return false
-}
-
-function commitAtCrash({ target }: World, crashed: object | null): number {
-  return crashed === null ? 0 : (target.observe(crashed).commitIndex ?? 0)
 }

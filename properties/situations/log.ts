@@ -4,7 +4,7 @@ import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { cutAt } from './cut.ts'
-import { delivered, lastSightOf, majorityOf, sights } from './sight.ts'
+import { delivered, majorityOf, sightAtCrash, sightOf, sights } from './sight.ts'
 import { lastTerm, termAt, termsFrom } from './terms.ts'
 import { when } from './when.ts'
 
@@ -27,8 +27,10 @@ export const log: readonly Situation[] = [
       if (at === 0 || before?.log === undefined) return false
       const term = termAt(before.log, at)
       let holders = 0
-      for (let seat = 0; seat < world.seats.length; seat++)
-        if (holds(seat === server ? before : lastSightOf(world, seat), at, term)) holders++
+      for (let seat = 0; seat < world.seats.length; seat++) {
+        const seen = seat === server ? before : (sightOf(world, seat) ?? sightAtCrash(world, seat))
+        if (holds(seen, at, term)) holders++
+      }
       return holders >= majorityOf(world)
     },
   ),

@@ -18,7 +18,7 @@ export const reads: readonly Situation[] = [
       name: 'follower-read',
       sentence:
         'A follower answers a read, having waited until it had applied as much as the leader told it to.',
-      source: 'dissertation 6.4: "followers can take reads off the leader"',
+      source: 'dissertation 6.4: followers take reads off the leader',
       takes: ['follower-reads'],
       kinds: [Deliver, Duplicate, Apply, Restore],
       watches: Changed.Applied,
@@ -39,7 +39,8 @@ export const reads: readonly Situation[] = [
     {
       name: 'read-waits-for-no-op',
       sentence: 'A new leader is asked to read, and does not know yet what its predecessors had committed.',
-      source: 'paper 8: "each leader must commit a no-op entry at the start of its term"',
+      source:
+        'paper 8: "having each leader commit a blank no-op entry into the log at the start of its term"',
       takes: [],
       kinds: [Ask],
     },
@@ -67,7 +68,7 @@ export const reads: readonly Situation[] = [
       name: 'stale-leader-asked-to-read',
       sentence:
         'A leader that has been replaced, and does not know it, is asked to read, and must not answer.',
-      source: 'paper 8: "it could return stale data"',
+      source: 'paper 8: "its information may be stale if a more recent leader has been elected"',
       takes: [],
       kinds: [Ask],
     },
@@ -83,8 +84,7 @@ export const reads: readonly Situation[] = [
     {
       name: 'reads-share-a-round',
       sentence: 'One heartbeat round serves two reads or more.',
-      source:
-        'dissertation 6.4: "amortize the cost of one round of heartbeats across many read-only queries"',
+      source: 'dissertation 6.4: "a single round of messages for any number of read-only queries"',
       takes: [],
       kinds: [Deliver, Duplicate],
     },

@@ -16,7 +16,8 @@ export const replication: readonly Situation[] = [
     {
       name: 'overtaken-append',
       sentence: 'Of the entries sent ahead later ones arrive first, and are refused.',
-      source: 'dissertation 10.2.2: "it may be that messages are reordered"',
+      source:
+        'dissertation 10.2.2: pipelining, and what the consistency check makes of messages that are reordered',
       takes: ['pipelining'],
       kinds: [Deliver, Duplicate],
     },

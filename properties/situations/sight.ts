@@ -20,10 +20,10 @@ export function delivered(world: World): AnyMessage {
   return world.input.message as AnyMessage
 }
 
-/** What can be seen of a server, or could when it crashed. */
-export function lastSightOf(world: World, server: number): Observation | undefined {
-  const crashed = world.seats[server]?.started?.crashed ?? null
-  return sightOf(world, server) ?? (crashed === null ? undefined : world.target.observe(crashed))
+/** What could be seen of a server when it last crashed; `undefined` if it has started since. */
+export function sightAtCrash({ seats, target }: World, server: number): Observation | undefined {
+  const crashed = seats[server]?.started?.crashed ?? null
+  return crashed === null ? undefined : target.observe(crashed)
 }
 
 /** How many servers are more than half. */

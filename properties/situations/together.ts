@@ -34,7 +34,7 @@ export const together: readonly Situation[] = [
     {
       name: 'machine-ahead-of-snapshot',
       sentence: 'A server starts with a machine ahead of its snapshot, and a log in several segments.',
-      source: 'dissertation 5.2: on-disk state machines',
+      source: 'dissertation 5.2: disk-based state machines',
       takes: ['persistent-machine', 'snapshots', 'segments'],
       kinds: [Restart],
       watches: Changed.Started,
@@ -49,7 +49,7 @@ export const together: readonly Situation[] = [
     {
       name: 'crash-between-pages',
       sentence: 'A server crashes between two pages, its machine on disk in the middle of what is committed.',
-      source: 'dissertation 5.2: on-disk state machines',
+      source: 'dissertation 5.2: disk-based state machines',
       takes: ['paged-apply', 'persistent-machine', 'snapshots'],
       watches: Changed.Crashed,
     },
@@ -65,7 +65,7 @@ export const together: readonly Situation[] = [
       name: 'compaction-between-pages',
       sentence:
         'Compaction begins a new segment for the rest of the log while pages of it are left to apply.',
-      source: 'paper 7; dissertation 5.1',
+      source: 'paper 7; LogCabin and etcd: logs in segments',
       takes: ['segments', 'snapshots', 'paged-apply'],
       kinds: [Flush],
       watches: Changed.Snapshot,
@@ -80,7 +80,7 @@ export const together: readonly Situation[] = [
       name: 'crash-while-taking-over',
       sentence:
         'A server crashes while its machine takes over a snapshot: the machine on disk is older, and so are segments of the log.',
-      source: 'paper 7, Figure 13; dissertation 5.2',
+      source: 'paper 7, Figure 13; dissertation 5.2: disk-based state machines',
       takes: ['snapshots', 'segments', 'persistent-machine'],
       watches: Changed.Crashed,
     },
