@@ -1,12 +1,10 @@
-import { MessageKind } from '../../core/message.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import type { World } from '../../harness/world/world.ts'
 import { delivered } from './sight.ts'
 import { termAt } from './terms.ts'
 
 /** Where the AppendEntries that just arrived cut a log off: the index of the first entry that is gone; 0 where it cut nothing. */
-export function cutAt({ action, before, after }: Transition, world: World): number {
-  if (action.topic !== MessageKind.AppendEntries) return 0
+export function cutAt({ before, after }: Transition, world: World): number {
   if (before?.log === undefined || after?.log === undefined || before.log === after.log) return 0
   const { entries } = delivered(world)
   for (let i = 0; i < entries.length; i++) {

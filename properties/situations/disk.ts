@@ -20,8 +20,9 @@ export const disk: readonly Situation[] = [
       source: 'Figure 2: "append any new entries"; dissertation 10.2.2: batching',
       takes: [],
       kinds: [Tear],
+      topics: [DiskFile.Log],
     },
-    ({ action }) => action.topic === DiskFile.Log && action.value > 0,
+    ({ action }) => action.value > 0,
   ),
   {
     name: 'hole-in-the-journal',
@@ -43,9 +44,9 @@ export const disk: readonly Situation[] = [
       source: 'dissertation 10.2.1; paper 5.4.3: a majority has it all the same',
       takes: [],
       kinds: [Lose, Tear],
+      topics: [DiskFile.Log],
     },
-    ({ action: { server, topic, turn, value } }, world) => {
-      if (topic !== DiskFile.Log) return false
+    ({ action: { server, turn, value } }, world) => {
       const { pending, records } = fileOf(world, server)
       const lost = turn === 0 ? pending.at(-1) : pending.find(({ order }) => order === turn)
       if (lost === undefined || value >= lost.count) return false
@@ -138,9 +139,10 @@ export const disk: readonly Situation[] = [
       source: 'paper 5.3; LogCabin and etcd: logs in segments',
       takes: ['segments'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
-    ({ action, removes }) => action.topic === MessageKind.AppendEntries && removes > 0,
+    ({ removes }) => removes > 0,
   ),
   when(
     {
@@ -150,9 +152,9 @@ export const disk: readonly Situation[] = [
       source: 'paper 5.2, Figure 2: votedFor is "updated on stable storage before responding to RPCs"',
       takes: [],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
     },
-    ({ action, server, after }, world) => {
-      if (action.topic !== MessageKind.RequestVote) return false
+    ({ server, after }, world) => {
       const { started } = world.seats[server] as World['seats'][0]
       if (started === undefined || after === undefined) return false
       const { currentTerm, votedFor = -1 } = world.target.observe(started.server)

@@ -4,7 +4,7 @@ import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { cutAt } from './cut.ts'
-import { delivered, majorityOf, sightAtCrash, sightOf, sights } from './sight.ts'
+import { delivered, leadsAfter, majorityOf, sightAtCrash, sightOf, sights } from './sight.ts'
 import { lastTerm, termAt, termsFrom } from './terms.ts'
 import { when } from './when.ts'
 
@@ -19,6 +19,7 @@ export const log: readonly Situation[] = [
       source: 'paper 5.4.2, Figure 8 (d)',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
     (transition, world) => {
@@ -42,6 +43,7 @@ export const log: readonly Situation[] = [
       source: 'paper 5.3, Figure 7 (f)',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
     (transition, world) => {
@@ -58,6 +60,7 @@ export const log: readonly Situation[] = [
       source: 'paper 5.3: "inconsistencies can compound over a series of leader and follower crashes"',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
     (transition, world) => {
@@ -72,6 +75,7 @@ export const log: readonly Situation[] = [
       source: 'paper 5.3, Figure 7 (c) and (d)',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
     (transition, world) =>
@@ -84,6 +88,7 @@ export const log: readonly Situation[] = [
       source: 'paper 5.3; dissertation 10.2.1',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
     (transition, world) =>
@@ -98,9 +103,10 @@ export const log: readonly Situation[] = [
       source: 'paper 5.3, Figure 2: "if an existing entry conflicts with a new one", and only then',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
     },
     ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.AppendEntries || action.term !== after?.currentTerm) return false
+      if (action.term !== after?.currentTerm) return false
       const { entries, prevLogIndex } = delivered(world)
       return (
         entries.length > 0 &&
@@ -118,9 +124,9 @@ export const log: readonly Situation[] = [
       source: 'paper 5.1: "if a server receives a request with a stale term number, it rejects the request"',
       takes: [],
       kinds,
+      topics: [MessageKind.AppendEntries],
     },
-    ({ action, after }, world) => {
-      if (action.topic !== MessageKind.AppendEntries) return false
+    ({ after }, world) => {
       const { term, entries, prevLogIndex } = delivered(world)
       const last = prevLogIndex + entries.length
       return term < (after?.currentTerm ?? 0) && entries.length > 0 && last > lengthOf(after)
@@ -139,15 +145,11 @@ export const log: readonly Situation[] = [
       if (before?.role !== Role.Leader || before.log === undefined || before.matchIndex === undefined)
         return false
       const { commitIndex = 0, currentTerm = 0 } = before
+      const next = termAt(before.log, commitIndex + 1)
+      if (next < 0 || next === currentTerm || world.seats.length === 1) return false
       const shared = onMajority(before.matchIndex, majorityOf(world))
-      const term = termAt(before.log, shared)
-      return (
-        world.seats.length > 1 &&
-        shared > commitIndex &&
-        term >= 0 &&
-        term < currentTerm &&
-        (after?.commitIndex ?? 0) >= shared
-      )
+      const isOlder = shared > commitIndex && termAt(before.log, shared) < currentTerm
+      return isOlder && (after?.commitIndex ?? 0) >= shared
     },
   ),
   when(
@@ -185,10 +187,7 @@ export const log: readonly Situation[] = [
       kinds: [ActionKind.Ask],
       watches: Changed.Log,
     },
-    ({ after }, world) =>
-      sights(world).some(
-        ({ seen }) => seen.role === Role.Leader && (seen.currentTerm ?? 0) > (after?.currentTerm ?? 0),
-      ),
+    ({ after }, world) => leadsAfter(world, after?.currentTerm ?? 0),
   ),
   when(
     {

@@ -5,7 +5,7 @@ import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { linkBetween, type World } from '../../harness/world/world.ts'
 import { readAsked, readsAnswered } from './read-sight.ts'
-import { majorityOf, sights } from './sight.ts'
+import { leadsAfter, majorityOf } from './sight.ts'
 import { termAt } from './terms.ts'
 import { when } from './when.ts'
 
@@ -32,8 +32,9 @@ export const reads: readonly Situation[] = [
       source: 'dissertation 6.4; etcd: MsgReadIndexResp',
       takes: ['follower-reads'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.ReadIndex],
     },
-    ({ action, after }) => action.topic === MessageKind.ReadIndex && action.term < (after?.currentTerm ?? 0),
+    ({ action, after }) => action.term < (after?.currentTerm ?? 0),
   ),
   when(
     {
@@ -75,9 +76,7 @@ export const reads: readonly Situation[] = [
     (transition, world) => {
       const { after } = transition
       if (readAsked(world) === undefined || after?.role !== Role.Leader) return false
-      return sights(world).some(
-        ({ seen }) => seen.role === Role.Leader && (seen.currentTerm ?? 0) > (after.currentTerm ?? 0),
-      )
+      return leadsAfter(world, after.currentTerm ?? 0)
     },
   ),
   when(
@@ -87,9 +86,9 @@ export const reads: readonly Situation[] = [
       source: 'dissertation 6.4: "a single round of messages for any number of read-only queries"',
       takes: [],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Appended],
     },
     (transition, world) =>
-      transition.action.topic === MessageKind.Appended &&
       transition.answers.length >= 2 &&
       transition.before?.role === Role.Leader &&
       readsAnswered(transition, world) >= 2,
@@ -160,12 +159,10 @@ export const reads: readonly Situation[] = [
       source: 'dissertation 6.4; 3.10',
       takes: ['follower-reads', 'transfers'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AskReadIndex],
     },
     ({ action, after }) =>
-      action.topic === MessageKind.AskReadIndex &&
-      after?.role === Role.Leader &&
-      after.currentTerm === action.term &&
-      (after.transfer ?? null) !== null,
+      after?.role === Role.Leader && after.currentTerm === action.term && (after.transfer ?? null) !== null,
   ),
 ]
 

@@ -1,4 +1,4 @@
-import { AnswerStatus } from '../../core/effect.ts'
+import { AnswerStatus, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
@@ -8,7 +8,7 @@ import { linkBetween } from '../../harness/world/world.ts'
 import { delivered } from './sight.ts'
 import { when } from './when.ts'
 
-const { Deliver, Duplicate, Ask, Apply } = ActionKind
+const { Deliver, Duplicate, Ask, Apply, Timer: Fires } = ActionKind
 
 /** Replication as it is done in practice: sent ahead, queued, in pages. */
 export const replication: readonly Situation[] = [
@@ -20,9 +20,10 @@ export const replication: readonly Situation[] = [
         'dissertation 10.2.2: pipelining, and what the consistency check makes of messages that are reordered',
       takes: ['pipelining'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AppendEntries],
     },
     ({ action, after }, world) => {
-      if (action.topic !== MessageKind.AppendEntries || after?.currentTerm !== action.term) return false
+      if (after?.currentTerm !== action.term) return false
       const { from, to, entries, prevLogIndex } = delivered(world)
       if (entries.length === 0 || prevLogIndex <= lengthOf(after)) return false
       return linkBetween(world, from, to).inFlight.some(
@@ -42,9 +43,10 @@ export const replication: readonly Situation[] = [
       source: 'dissertation 10.2.2; etcd: StateReplicate to StateProbe',
       takes: ['pipelining'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Appended],
     },
-    ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.Appended || after?.role !== Role.Leader) return false
+    ({ before, after }, world) => {
+      if (after?.role !== Role.Leader) return false
       const { from } = delivered(world)
       return (
         (before?.inFlight?.[from]?.length ?? 0) > 0 &&
@@ -73,6 +75,8 @@ export const replication: readonly Situation[] = [
       sentence: 'A follower that entries were sent ahead to must be sent a snapshot instead.',
       source: 'paper 7; dissertation 10.2.2; etcd: StateReplicate to StateSnapshot',
       takes: ['pipelining', 'snapshots'],
+      kinds: [Fires],
+      topics: [Timer.Heartbeat],
     },
     ({ before, after }) => {
       if (after?.role !== Role.Leader || before?.sending === undefined) return false

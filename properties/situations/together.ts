@@ -114,9 +114,9 @@ export const together: readonly Situation[] = [
       source: 'dissertation 6.4; 6.4.1',
       takes: ['leases', 'follower-reads', 'clocks'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AskReadIndex],
     },
-    ({ action, server, after, sent }, world) =>
-      action.topic === MessageKind.AskReadIndex &&
+    ({ server, after, sent }, world) =>
       after?.role === Role.Leader &&
       rateOf(world, server) < RIGHT &&
       rateOf(world, delivered(world).from) > RIGHT &&
@@ -145,12 +145,11 @@ export const together: readonly Situation[] = [
       source: 'dissertation 6.2; 6.4; 10.2.2',
       takes: ['check-quorum', 'follower-reads', 'queued-proposals'],
       kinds: [Fires],
+      topics: [Timer.Contact],
       watches: Changed.Role,
     },
-    ({ action, server, before }) =>
-      action.topic === Timer.Contact &&
-      (before?.queued?.length ?? 0) > 0 &&
-      (before?.reads?.some(({ asker }) => asker !== server) ?? false),
+    ({ server, before }) =>
+      (before?.queued?.length ?? 0) > 0 && (before?.reads?.some(({ asker }) => asker !== server) ?? false),
   ),
   when(
     {
@@ -174,9 +173,10 @@ export const together: readonly Situation[] = [
       source: 'paper 6; 7; dissertation 4.2.1; 10.2.2',
       takes: ['snapshots', 'pipelining', 'membership'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Installed],
     },
-    ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.Installed || after?.role !== Role.Leader) return false
+    ({ before, after }, world) => {
+      if (after?.role !== Role.Leader) return false
       const { from } = delivered(world)
       const sending = before?.sending?.[from] ?? null
       return sending !== null && after.inFlight?.[from] !== null && isLearner(after, from)
