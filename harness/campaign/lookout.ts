@@ -1,5 +1,6 @@
 import { REACHED, type Situation } from '../situation.ts'
 import { ACTION_KINDS, ActionKind } from '../world/action.ts'
+import { mayHave } from '../plan/may-have.ts'
 import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
@@ -14,6 +15,8 @@ const TOPICS = 16
 export interface Lookout {
   readonly situations: readonly Situation[]
   readonly memories: unknown[]
+  /** By situation: whether it may come about in this cluster. */
+  readonly mayBe: readonly boolean[]
   /** By situation: the action at which it was first reached, from 1, or 0 at the start of the servers; -1: not yet. */
   readonly reachedAt: number[]
   /** By situation: what it watches. */
@@ -26,11 +29,12 @@ export interface Lookout {
   readonly watched: number[]
 }
 
-/** Begins to look out for situations. */
+/** Begins to look out for situations; not for those that take what a cluster lacks. */
 export function lookoutOf(situations: readonly Situation[], cluster: Cluster): Lookout {
   return {
     situations,
     memories: situations.map((one) => one.start(cluster)),
+    mayBe: situations.map(({ takes }) => takes.every((feature) => mayHave(cluster, feature))),
     reachedAt: situations.map(() => -1),
     watches: situations.map(({ watches }) => watches ?? ANY),
     open: new Array<number[] | undefined>(ACTION_KINDS * TOPICS).fill(undefined),
@@ -68,7 +72,8 @@ function openAt(lookout: Lookout, place: number): number[] {
   const open: number[] = []
   lookout.situations.forEach(({ kinds, topics }, number) => {
     const isAsked = (kinds?.includes(kind) ?? true) && (topics?.includes(place % TOPICS) ?? true)
-    if (isAsked && (lookout.reachedAt[number] as number) < 0) open.push(number)
+    if (isAsked && lookout.mayBe[number] === true && (lookout.reachedAt[number] as number) < 0)
+      open.push(number)
   })
   lookout.open[place] = open
   watchAnew(lookout, place)
