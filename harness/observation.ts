@@ -1,6 +1,11 @@
+import type { Command } from '../core/command.ts'
+import type { Journal } from '../core/journal/journal.ts'
 import type { Entry } from '../core/log/entry.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
+import type { PendingChange } from '../core/membership/pending-change.ts'
+import type { PendingRead } from '../core/reads/pending-read.ts'
 import type { Role } from '../core/server.ts'
+import type { Sending, SnapshotWork } from '../core/snapshots/snapshot.ts'
 import type { Vector } from '../core/vector.ts'
 
 /** What can be seen of a log. */
@@ -37,6 +42,19 @@ export interface Observation {
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
+
+  /** What follows only situations look at, as the embedded core has it (core/server.ts). */
+  readonly leader?: number | undefined
+  readonly durableIndex?: number | undefined
+  readonly reads?: readonly PendingRead[] | undefined
+  readonly queued?: readonly Command[] | undefined
+  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  readonly sending?: readonly (Sending | null)[] | undefined
+  readonly transfer?: Command | null | undefined
+  readonly change?: PendingChange | null | undefined
+  readonly snapshotWork?: SnapshotWork | undefined
+  readonly journal?: Journal | undefined
+  readonly persisted?: number | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */

@@ -22,6 +22,8 @@ export interface Situation<Memory = unknown> {
   readonly takes: readonly Feature[]
   /** The kinds of action at which it is asked; all, when left out. */
   readonly kinds?: readonly ActionKind[]
+  /** The topics of those actions at which it is asked: kinds of messages, timers, files; all, when left out. */
+  readonly topics?: readonly number[]
   /** The `Changed` bits at which it is asked; at any transition, when left out. */
   readonly watches?: number
   start(cluster: Cluster): Memory

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DiskFile, Timer } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import { REACHED, type Situation } from '../situation.ts'
 import { CALM, play } from '../testing/small-plan.ts'
@@ -6,14 +7,55 @@ import { act, S1, smallWorld } from '../testing/small-world.ts'
 import { ActionKind } from '../world/action.ts'
 import { lookOut, lookoutOf } from './lookout.ts'
 
+/** How often a situation was asked while S1 stands, flushes its term and the same again, and at which action it was reached. */
+function asked(told: Partial<Situation>, at = Infinity): { times: number; reachedAt: number } {
+  let times = 0
+  const situation: Situation = {
+    name: 'asked',
+    sentence: 'It is asked.',
+    source: 'none',
+    takes: [],
+    start: () => undefined,
+    see: () => (++times >= at ? REACHED : undefined),
+    ...told,
+  }
+  const world = smallWorld()
+  const lookout = lookoutOf([situation], world.cluster)
+  for (let round = 0; round < 2; round++) {
+    lookOut(lookout, act(world, ActionKind.Timer, { server: S1, topic: Timer.Election }), world)
+    lookOut(lookout, act(world, ActionKind.Flush, { server: S1, topic: DiskFile.Term }), world)
+  }
+  return { times, reachedAt: lookout.reachedAt[0] as number }
+}
+
+test('a situation is asked at every action, if it does not say otherwise', () => {
+  expect(asked({})).toEqual({ times: 4, reachedAt: -1 })
+})
+
+test('it is asked at the kinds and topics of actions that it names, and where what it watches has changed', () => {
+  expect(asked({ kinds: [ActionKind.Flush] }).times).toBe(2)
+  expect(asked({ kinds: [ActionKind.Flush], topics: [DiskFile.Log] }).times).toBe(0)
+  expect(asked({ kinds: [ActionKind.Flush], topics: [DiskFile.Term] }).times).toBe(2)
+  expect(asked({ watches: Changed.Role }).times).toBe(1)
+})
+
+test('once it is reached it is asked no more', () => {
+  expect(asked({}, 2)).toEqual({ times: 2, reachedAt: 2 })
+  expect(asked({ kinds: [ActionKind.Flush] }, 2)).toEqual({ times: 2, reachedAt: 4 })
+})
+
+test('a cluster that lacks what it takes is not asked for it', () => {
+  expect(asked({ takes: ['snapshots'] }).times).toBe(0)
+  expect(asked({ takes: ['membership'] }).times).toBe(4)
+})
+
 /** Reached when a server has crashed for the n-th time; tells how often it was asked. */
-function crashes(n: number, watches?: number): Situation<number> & { asked: number } {
+function crashes(n: number): Situation<number> & { asked: number } {
   return {
     name: `crash-${n}`,
     sentence: '',
     source: '',
     takes: [],
-    ...(watches === undefined ? {} : { watches }),
     kinds: [ActionKind.Crash],
     asked: 0,
     start: () => 0,
@@ -41,14 +83,6 @@ test('a situation keeps its memory until it is reached, and is asked no more the
     [1, 5],
   ])
   expect([first.asked, third.asked]).toEqual([1, 3])
-})
-
-test('a situation is asked only where something that it watches has changed', () => {
-  const world = smallWorld()
-  const [watching, other] = [crashes(9, Changed.Crashed), crashes(9, Changed.Role)]
-  const lookout = lookoutOf([watching as Situation, other as Situation], world.cluster)
-  lookOut(lookout, act(world, ActionKind.Crash, { server: S1 }), world)
-  expect([watching.asked, other.asked]).toEqual([1, 0])
 })
 
 test('looking out changes nothing of a run', () => {

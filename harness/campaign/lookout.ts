@@ -1,5 +1,6 @@
 import { REACHED, type Situation } from '../situation.ts'
 import { ACTION_KINDS, ActionKind } from '../world/action.ts'
+import { mayHave } from '../plan/may-have.ts'
 import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
@@ -7,63 +8,87 @@ import type { World } from '../world/world.ts'
 /** Stands beside the `Changed` bits: set in every transition. */
 const ANY = 1 << 30
 
-/** The situations that one run has yet to reach, by kind of action; each is asked for until it is reached. */
+/** More than any kind of action has topics. */
+const TOPICS = 16
+
+/** The situations that one run has yet to reach, by kind and topic of action; each is asked for until it is reached. */
 export interface Lookout {
   readonly situations: readonly Situation[]
   readonly memories: unknown[]
+  /** By situation: whether it may come about in this cluster. */
+  readonly mayBe: readonly boolean[]
   /** By situation: the action at which it was first reached, from 1, or 0 at the start of the servers; -1: not yet. */
   readonly reachedAt: number[]
-  /** By kind of action: the numbers of those that are asked then, and all that they watch. */
-  readonly open: number[][]
+  /** By situation: what it watches. */
+  readonly watches: readonly number[]
+  /**
+   * By kind of action, by topic: the numbers of those that are asked then, and all that they watch. It is made out at
+   * the first action of the kind and topic; one that was reached stays in it until it would be asked again.
+   */
+  readonly open: (number[] | undefined)[]
   readonly watched: number[]
 }
 
-/** Begins to look out for situations. */
+/** Begins to look out for situations; not for those that take what a cluster lacks. */
 export function lookoutOf(situations: readonly Situation[], cluster: Cluster): Lookout {
-  const lookout: Lookout = {
+  return {
     situations,
     memories: situations.map((one) => one.start(cluster)),
+    mayBe: situations.map(({ takes }) => takes.every((feature) => mayHave(cluster, feature))),
     reachedAt: situations.map(() => -1),
-    open: Array.from({ length: ACTION_KINDS }, () => []),
-    watched: new Array<number>(ACTION_KINDS).fill(0),
+    watches: situations.map(({ watches }) => watches ?? ANY),
+    open: new Array<number[] | undefined>(ACTION_KINDS * TOPICS).fill(undefined),
+    watched: new Array<number>(ACTION_KINDS * TOPICS).fill(ANY),
   }
-  situations.forEach(({ kinds = Object.values(ActionKind) }, number) => {
-    for (const kind of kinds) (lookout.open[kind] as number[]).push(number)
-  })
-  for (let kind = 0; kind < ACTION_KINDS; kind++) watchAnew(lookout, kind)
-  return lookout
 }
 
 /** Asks those situations that a transition may have brought about. */
 export function lookOut(lookout: Lookout, transition: Transition, world: World): void {
-  const { kind } = transition.action
+  const place = transition.action.kind * TOPICS + transition.action.topic
   const changed = transition.changed | ANY
-  if (((lookout.watched[kind] as number) & changed) === 0) return
-  const open = lookout.open[kind] as number[]
+  if (((lookout.watched[place] as number) & changed) === 0) return
+  const open = lookout.open[place] ?? openAt(lookout, place)
   for (let i = open.length - 1; i >= 0; i--) {
     const number = open[i] as number
+    if (((lookout.watches[number] as number) & changed) === 0) continue
+    if ((lookout.reachedAt[number] as number) >= 0) {
+      leaveOff(lookout, place, i)
+      continue
+    }
     const situation = lookout.situations[number] as Situation
-    if (((situation.watches ?? ANY) & changed) === 0) continue
     const memory = situation.see(lookout.memories[number], transition, world)
-    if (memory === REACHED) strike(lookout, number, transition.position)
-    else lookout.memories[number] = memory
+    if (memory === REACHED) {
+      lookout.reachedAt[number] = transition.position
+      leaveOff(lookout, place, i)
+    } else {
+      lookout.memories[number] = memory
+    }
   }
+}
+
+/** Which situations are asked at actions of a kind and topic, of which this is the first. */
+function openAt(lookout: Lookout, place: number): number[] {
+  const kind = Math.floor(place / TOPICS) as ActionKind
+  const open: number[] = []
+  lookout.situations.forEach(({ kinds, topics }, number) => {
+    const isAsked = (kinds?.includes(kind) ?? true) && (topics?.includes(place % TOPICS) ?? true)
+    if (isAsked && lookout.mayBe[number] === true && (lookout.reachedAt[number] as number) < 0)
+      open.push(number)
+  })
+  lookout.open[place] = open
+  watchAnew(lookout, place)
+  return open
 }
 
 /** One that was reached is asked no more. */
-function strike(lookout: Lookout, number: number, position: number): void {
-  lookout.reachedAt[number] = position
-  for (let kind = 0; kind < ACTION_KINDS; kind++) {
-    const open = lookout.open[kind] as number[]
-    const place = open.indexOf(number)
-    if (place < 0) continue
-    open.splice(place, 1)
-    watchAnew(lookout, kind)
-  }
+function leaveOff(lookout: Lookout, place: number, turn: number): void {
+  const open = lookout.open[place] as number[]
+  open.splice(turn, 1)
+  watchAnew(lookout, place)
 }
 
-function watchAnew(lookout: Lookout, kind: number): void {
+function watchAnew(lookout: Lookout, place: number): void {
   let watched = 0
-  for (const number of lookout.open[kind] as number[]) watched |= lookout.situations[number]?.watches ?? ANY
-  lookout.watched[kind] = watched
+  for (const number of lookout.open[place] as number[]) watched |= lookout.watches[number] as number
+  lookout.watched[place] = watched
 }

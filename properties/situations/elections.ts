@@ -1,13 +1,13 @@
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
-import { itemAt } from '../../core/vector.ts'
-import { Timer } from '../../core/effect.ts'
+import { DiskFile, Timer } from '../../core/effect.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import type { World } from '../../harness/world/world.ts'
-import { delivered, sightOf, sights } from './sight.ts'
+import { delivered, majorityOf, sightOf } from './sight.ts'
+import { lastTerm } from './terms.ts'
 import { when } from './when.ts'
 
 const { Deliver, Duplicate, Timer: Fires, Lose } = ActionKind
@@ -21,10 +21,10 @@ export const elections: readonly Situation[] = [
       source: 'paper 5.2: "many followers become candidates at the same time, votes could be split"',
       takes: [],
       kinds: [Fires],
+      topics: [Timer.Election],
       watches: Changed.Term,
     },
-    ({ action, before, after }) =>
-      action.topic === Timer.Election && before?.role === Role.Candidate && after?.role === Role.Candidate,
+    ({ before, after }) => before?.role === Role.Candidate && after?.role === Role.Candidate,
   ),
   when(
     {
@@ -34,7 +34,7 @@ export const elections: readonly Situation[] = [
       takes: [],
       watches: Changed.Role,
     },
-    (_transition, world) => leaders(world) === 2,
+    ({ after }, world) => after?.role === Role.Leader && leaders(world) === 2,
   ),
   when(
     {
@@ -44,7 +44,7 @@ export const elections: readonly Situation[] = [
       takes: [],
       watches: Changed.Role,
     },
-    (_transition, world) => leaders(world) === 3,
+    ({ after }, world) => after?.role === Role.Leader && leaders(world) === 3,
   ),
   when(
     {
@@ -68,13 +68,13 @@ export const elections: readonly Situation[] = [
       source: 'paper 5.4.1: "the log with the later term is more up-to-date"',
       takes: [],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
       watches: Changed.Term,
     },
-    ({ action, after }, world) => {
-      if (action.topic !== MessageKind.RequestVote || after?.log === undefined) return false
+    ({ after }, world) => {
+      if (after?.log === undefined) return false
       const asked = delivered(world)
-      const lastTerm = lastTermOf(world, action.peer)
-      const longer = asked.lastLogIndex > after.log.entries.length && asked.lastLogTerm < lastTerm
+      const longer = asked.lastLogIndex > after.log.entries.length && asked.lastLogTerm < lastTerm(after.log)
       return longer && asked.term === after.currentTerm && after.votedFor !== asked.from
     },
   ),
@@ -85,9 +85,9 @@ export const elections: readonly Situation[] = [
       source: 'paper 5.2, Figure 2: votedFor is "updated on stable storage before responding to RPCs"',
       takes: [],
       kinds: [Lose],
+      topics: [DiskFile.Term],
     },
     ({ action }, world) => {
-      if (action.topic !== 0) return false
       const lost = world.seats[action.server]?.files[0].records.filter(({ whole }) => !whole) ?? []
       return lost.some(({ record }) => 'votedFor' in record && record.votedFor >= 0)
     },
@@ -115,7 +115,7 @@ export const elections: readonly Situation[] = [
     ({ after }, world) =>
       after?.role === Role.Leader &&
       world.seats.length > 2 &&
-      sights(world).length === (world.seats.length >> 1) + 1,
+      world.seats.filter(({ server }) => server !== null).length === majorityOf(world),
   ),
   when(
     {
@@ -124,9 +124,9 @@ export const elections: readonly Situation[] = [
       source: 'paper 5.1: "if a server receives a request with a stale term number, it rejects"',
       takes: [],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Vote],
     },
     ({ action, after }, world) =>
-      action.topic === MessageKind.Vote &&
       after?.role === Role.Candidate &&
       delivered(world).voteGranted &&
       action.term < (after.currentTerm ?? 0),
@@ -134,18 +134,14 @@ export const elections: readonly Situation[] = [
 ]
 
 function leaders(world: World): number {
-  return sights(world).filter(({ seen }) => seen.role === Role.Leader).length
-}
-
-function lastTermOf(world: World, server: number): number {
-  const log = sightOf(world, server)?.log
-  if (log === undefined) return 0
-  const { entries, baseIndex, baseTerm } = log
-  return entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
+  let leaders = 0
+  for (let server = 0; server < world.seats.length; server++)
+    if (sightOf(world, server)?.role === Role.Leader) leaders++
+  return leaders
 }
 
 /** Whether the last entry of a leader is of its own term, and not committed. */
 function hasOwnTail({ log, currentTerm, commitIndex }: NonNullable<Transition['before']>): boolean {
   if (log === undefined || log.entries.length <= Math.max(log.baseIndex, commitIndex ?? 0)) return false
-  return itemAt(log.entries, log.entries.length - 1).term === currentTerm
+  return lastTerm(log) === currentTerm
 }
