@@ -1,6 +1,11 @@
 import type { Entry } from '../core/log/entry.ts'
+import type { Command } from '../core/command.ts'
+import type { PlacedConfiguration } from '../core/log/log.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
+import type { PendingChange } from '../core/membership/pending-change.ts'
 import type { Role } from '../core/server.ts'
+import type { Sessions } from '../core/sessions/sessions.ts'
+import type { Sending, SnapshotWork } from '../core/snapshots/snapshot.ts'
 import type { Vector } from '../core/vector.ts'
 
 /** What can be seen of a log. */
@@ -10,6 +15,8 @@ export interface ObservedLog {
   /** The last entry that compaction took away; 0 and 0 where none was. */
   readonly baseIndex: number
   readonly baseTerm: number
+  /** The configurations along it, in order, the first being the one in force at `baseIndex`; for situations. */
+  readonly configurations?: readonly PlacedConfiguration[] | undefined
 }
 
 /** What can be seen of a snapshot. */
@@ -37,6 +44,21 @@ export interface Observation {
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
+
+  /** The rest is looked at by situations alone: one that needs a field which is not shown is never reached. */
+  readonly hearsLeader?: boolean | undefined
+  readonly snapshotWork?: SnapshotWork | undefined
+  /** On leaders, by server: the snapshot it is being sent. */
+  readonly sending?: readonly (Sending | null)[] | undefined
+  /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */
+  readonly change?: PendingChange | null | undefined
+  readonly transfer?: Command | null | undefined
+  /** On leaders: requests that wait to enter the log together, and by server what was sent ahead. */
+  readonly queued?: readonly Command[] | undefined
+  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  readonly sessions?: Sessions | undefined
+  /** Up to which index the machine was last written to its own file. */
+  readonly persisted?: number | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
