@@ -113,7 +113,7 @@ export const snapshots: readonly Situation[] = [
     {
       name: 'snapshot-in-many-chunks',
       sentence: 'The last chunk of a snapshot arrives, which took four at least.',
-      source: 'paper Figure 13: "send snapshots in chunks"',
+      source: 'paper Figure 13: "send chunks of a snapshot to a follower"',
       takes: ['snapshots'],
       kinds: [Deliver, Duplicate],
     },

@@ -1,0 +1,277 @@
+import { Operation } from '../../core/command.ts'
+import { AnswerStatus } from '../../core/effect.ts'
+import { MessageKind } from '../../core/message.ts'
+import { Role } from '../../core/server.ts'
+import { Changed, type Observation } from '../../harness/observation.ts'
+import { REACHED, type Situation } from '../../harness/situation.ts'
+import { ActionKind } from '../../harness/world/action.ts'
+import type { Transition } from '../../harness/world/transition.ts'
+import type { World } from '../../harness/world/world.ts'
+import { isIn, isJointIn, isSettledIn, members, votersIn } from './members.ts'
+import { delivered, sights } from './sight.ts'
+import { lastIndexOf, termIn } from './terms.ts'
+import { when } from './when.ts'
+
+const { Deliver, Duplicate, Timer: Fires, Ask } = ActionKind
+
+/** Who ever was a voter of a committed configuration, who of these no longer is, and which configuration told so last. */
+interface Comings {
+  readonly ever: number
+  readonly gone: number
+  readonly index: number
+}
+
+const reAdded: Situation<Comings> = {
+  name: 're-added',
+  sentence: 'A server that was removed is a voter of a committed configuration again.',
+  source: 'dissertation 4.4: a server that is replaced, or comes back, has a log of the time before',
+  takes: ['membership'],
+  watches: Changed.Commit,
+  start: ({ options }) => ({ ever: options.voters, gone: 0, index: 0 }),
+  see: (comings, { after }) => {
+    const { index, configuration } = members(after)
+    if (after?.role !== Role.Leader || index <= comings.index || !isSettledIn(after)) return comings
+    if (configuration.outgoing !== 0) return comings
+    if ((comings.gone & configuration.voters) !== 0) return REACHED
+    const ever = comings.ever | configuration.voters
+    return { ever, gone: ever & ~configuration.voters, index }
+  },
+}
+
+/** Changes of members, as they are carried out (paper 6, dissertation 4). */
+export const membership: readonly Situation[] = [
+  when(
+    {
+      name: 'leader-removed',
+      sentence: 'A leader steps down because the configuration that leaves it out is committed.',
+      source: 'paper 6: the leader steps down "once it has committed the C_new log entry"',
+      takes: ['membership'],
+      watches: Changed.Role,
+    },
+    ({ server, before, after }) =>
+      before?.role === Role.Leader &&
+      after?.role === Role.Follower &&
+      before.currentTerm === after.currentTerm &&
+      isSettledIn(after) &&
+      !isIn(votersIn(after), server),
+  ),
+  when(
+    {
+      name: 'leads-from-outside',
+      sentence: 'A leader that its own newest configuration leaves out commits an entry before that one.',
+      source: 'paper 6: "it replicates log entries but does not count itself in majorities"',
+      takes: ['membership'],
+      watches: Changed.Commit,
+    },
+    ({ server, before, after }) =>
+      before?.role === Role.Leader &&
+      after?.role === Role.Leader &&
+      !isSettledIn(after) &&
+      !isIn(votersIn(before), server),
+  ),
+  when(
+    {
+      name: 'inherited-joint',
+      sentence:
+        'A leader finishes a change that an earlier leader had brought as far as the joint configuration.',
+      source: 'paper 6: whichever leader has C_old,new may "create a log entry describing C_new"',
+      takes: ['membership'],
+      kinds: [Deliver, Duplicate, ActionKind.Flush],
+      watches: Changed.Log,
+    },
+    ({ before, after }) =>
+      after?.role === Role.Leader &&
+      isJointIn(before) &&
+      !isJointIn(after) &&
+      termIn(before as Observation, members(before).index) < (after.currentTerm ?? 0),
+  ),
+  when(
+    {
+      name: 'configuration-rolled-back',
+      sentence:
+        'A follower gives up the newest configuration of its log, because a leader has other entries there.',
+      source: 'paper 6: the latest configuration counts "regardless of whether the entry is committed"',
+      takes: ['membership'],
+      kinds: [Deliver, Duplicate],
+      watches: Changed.Log,
+    },
+    ({ action, before, after }) => {
+      const { index } = members(before)
+      if (action.topic !== MessageKind.AppendEntries || before === undefined || after === undefined)
+        return false
+      return index > (before.log?.baseIndex ?? 0) && termIn(after, index) !== termIn(before, index)
+    },
+  ),
+  when(
+    {
+      name: 'both-majorities-needed',
+      sentence:
+        'A joint configuration is on a majority of the new servers, and waits for one of the outgoing.',
+      source: 'paper 6: agreement requires "separate majorities from both the old and new configurations"',
+      takes: ['membership'],
+      kinds: [Deliver, Duplicate],
+      watches: Changed.Match,
+    },
+    ({ after }) => {
+      if (after?.role !== Role.Leader || !isJointIn(after) || isSettledIn(after)) return false
+      const { index, configuration } = members(after)
+      const holders = holdersOf(after, index)
+      return isMost(holders, configuration.voters) && !isMost(holders, configuration.outgoing)
+    },
+  ),
+  when(
+    {
+      name: 'learner-promoted',
+      sentence: 'A learner that has caught up becomes a voter.',
+      source: 'dissertation 4.2.1: new servers join "as non-voting members" first',
+      takes: ['membership'],
+      watches: Changed.Log,
+    },
+    ({ before, after }) =>
+      after?.role === Role.Leader &&
+      members(after).index > members(before).index &&
+      (members(before).configuration.learners & members(after).configuration.voters) !== 0,
+  ),
+  when(
+    {
+      name: 'learner-alone-up-to-date',
+      sentence: "A learner has its leader's last entry, and none of the other voters has it.",
+      source: 'paper 6: non-voting members "are not considered for majorities"',
+      takes: ['membership'],
+      kinds: [Deliver, Duplicate],
+      watches: Changed.Match,
+    },
+    ({ server, after }) => {
+      if (after?.role !== Role.Leader || members(after).configuration.learners === 0) return false
+      const holders = holdersOf(after, lastIndexOf(after))
+      const others = votersIn(after) & ~(1 << server)
+      return (
+        others !== 0 && (holders & others) === 0 && (holders & members(after).configuration.learners) !== 0
+      )
+    },
+  ),
+  when(
+    {
+      name: 'elected-by-an-older-configuration',
+      sentence: 'A leader is elected that has never had a configuration by which another server goes.',
+      source: 'dissertation 4.1: a configuration that was not committed may be lost with its leader',
+      takes: ['membership'],
+      watches: Changed.Role,
+    },
+    ({ after }, world) =>
+      after?.role === Role.Leader &&
+      sights(world).some(({ seen }) => members(seen).index > lastIndexOf(after) || isStrange(seen, after)),
+  ),
+  reAdded as Situation,
+]
+
+/** What is asked and answered while members change (paper 6, dissertation 4). */
+export const requestsForMembers: readonly Situation[] = [
+  when(
+    {
+      name: 'removed-server-campaigns',
+      sentence: 'A server stands, or asks whether it could win, when it was removed and does not know.',
+      source: 'paper 6: "removed servers (those not in C_new) can disrupt the cluster"',
+      takes: ['membership'],
+      kinds: [Fires],
+      watches: Changed.Role | Changed.Term,
+    },
+    ({ server, before, after }, world) =>
+      (after?.role === Role.Candidate || after?.role === Role.PreCandidate) &&
+      sights(world).some(
+        ({ seen }) =>
+          seen.role === Role.Leader &&
+          (seen.currentTerm ?? 0) >= (before?.currentTerm ?? 0) &&
+          isSettledIn(seen) &&
+          !isIn(votersIn(seen), server),
+      ),
+  ),
+  when(
+    {
+      name: 'vote-of-an-outsider',
+      sentence: 'A server grants a vote that is no voter by its own newest configuration.',
+      source:
+        'dissertation 4.1: "servers process incoming RPC requests without consulting their current configurations"',
+      takes: ['membership'],
+      kinds: [Deliver, Duplicate],
+      watches: Changed.Vote,
+    },
+    ({ server, after }, world) => {
+      const { kind, from } = delivered(world)
+      return kind === MessageKind.RequestVote && after?.votedFor === from && !isIn(votersIn(after), server)
+    },
+  ),
+  when(
+    {
+      name: 'change-refused-while-pending',
+      sentence: 'A change of members is refused because another is on its way.',
+      source: 'dissertation 4.1: one change of members at a time',
+      takes: ['membership'],
+      kinds: [Ask],
+    },
+    (transition, world) => {
+      const { before } = transition
+      if (!isAsked(world, Operation.Reconfigure) || !isAnswered(transition, AnswerStatus.Refused))
+        return false
+      return world.input.command.value !== 0 && (isJointIn(before) || !isSettledIn(before as Observation))
+    },
+  ),
+  when(
+    {
+      name: 'change-to-what-is-so',
+      sentence: 'A leader is asked for the members that there are.',
+      source: 'paper 8: a client that heard nothing asks for the same again',
+      takes: ['membership'],
+      kinds: [Ask],
+    },
+    (transition, world) => {
+      if (!isAsked(world, Operation.Reconfigure) || !isAnswered(transition, AnswerStatus.Done)) return false
+      const { voters, outgoing } = members(transition.after).configuration
+      return outgoing === 0 && voters === world.input.command.value
+    },
+  ),
+  when(
+    {
+      name: 'newcomer-given-up',
+      sentence: 'A change that waits for a newcomer to catch up makes room for another.',
+      source: 'dissertation 4.2.1: a new server may be unavailable, or so slow that it never catches up',
+      takes: ['membership'],
+      kinds: [Ask],
+    },
+    ({ before, after }, world) =>
+      isAsked(world, Operation.Reconfigure) &&
+      after?.role === Role.Leader &&
+      !!before?.change &&
+      after.change !== before.change,
+  ),
+]
+
+function isAsked(world: World, operation: Operation): boolean {
+  return world.input.command.operation === operation
+}
+
+function isAnswered({ answers }: Transition, status: AnswerStatus): boolean {
+  return answers.some(({ answer }) => answer.status === status)
+}
+
+/** Who holds a leader's log up to `index`, as far as it knows. */
+function holdersOf({ matchIndex = [] }: Observation, index: number): number {
+  return matchIndex.reduce((set, match, server) => (match >= index ? set | (1 << server) : set), 0)
+}
+
+function isMost(set: number, all: number): boolean {
+  return sizeOf(set & all) > sizeOf(all & ~set)
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest &= rest - 1) size += 1
+  return size
+}
+
+/** Whether a server goes by a configuration whose entry is another in the log of `leader`. */
+function isStrange(seen: Observation, leader: Observation): boolean {
+  const { index } = members(seen)
+  const term = termIn(leader, index)
+  return term >= 0 && index > (seen.log?.baseIndex ?? 0) && term !== termIn(seen, index)
+}
