@@ -1,12 +1,18 @@
 import type { Situation } from '../harness/situation.ts'
+import { candidates } from './situations/candidates.ts'
 import { elections } from './situations/elections.ts'
 import { membership, requestsForMembers } from './situations/membership.ts'
+import { sessions } from './situations/sessions.ts'
 import { snapshots } from './situations/snapshots.ts'
+import { transfers } from './situations/transfers.ts'
 
 /** Every situation that is looked out for, by topic. */
 export const situations: readonly Situation[] = [
   ...elections,
+  ...candidates,
+  ...transfers,
   ...snapshots,
   ...membership,
   ...requestsForMembers,
+  ...sessions,
 ]

@@ -5,8 +5,7 @@ import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import { REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
-import type { Transition } from '../../harness/world/transition.ts'
-import type { World } from '../../harness/world/world.ts'
+import { isAnswered, isAsked } from './asked.ts'
 import { isIn, isJointIn, isSettledIn, members, votersIn } from './members.ts'
 import { delivered, sights } from './sight.ts'
 import { lastIndexOf, termIn } from './terms.ts'
@@ -245,14 +244,6 @@ export const requestsForMembers: readonly Situation[] = [
       after.change !== before.change,
   ),
 ]
-
-function isAsked(world: World, operation: Operation): boolean {
-  return world.input.command.operation === operation
-}
-
-function isAnswered({ answers }: Transition, status: AnswerStatus): boolean {
-  return answers.some(({ answer }) => answer.status === status)
-}
 
 /** Who holds a leader's log up to `index`, as far as it knows. */
 function holdersOf({ matchIndex = [] }: Observation, index: number): number {
