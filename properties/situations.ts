@@ -1,9 +1,11 @@
 import type { Situation } from '../harness/situation.ts'
 import { candidates } from './situations/candidates.ts'
+import { duringChanges } from './situations/during-changes.ts'
 import { elections } from './situations/elections.ts'
 import { membership, requestsForMembers } from './situations/membership.ts'
 import { sessions } from './situations/sessions.ts'
 import { snapshots } from './situations/snapshots.ts'
+import { together } from './situations/together.ts'
 import { transfers } from './situations/transfers.ts'
 
 /** Every situation that is looked out for, by topic. */
@@ -15,4 +17,6 @@ export const situations: readonly Situation[] = [
   ...membership,
   ...requestsForMembers,
   ...sessions,
+  ...duringChanges,
+  ...together,
 ]

@@ -7,6 +7,7 @@ import { REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { isAnswered, isAsked } from './asked.ts'
 import { isIn, isJointIn, isSettledIn, members, votersIn } from './members.ts'
+import { isRemoved } from './reign-ends.ts'
 import { delivered, sights } from './sight.ts'
 import { lastIndexOf, termIn } from './terms.ts'
 import { when } from './when.ts'
@@ -47,12 +48,7 @@ export const membership: readonly Situation[] = [
       takes: ['membership'],
       watches: Changed.Role,
     },
-    ({ server, before, after }) =>
-      before?.role === Role.Leader &&
-      after?.role === Role.Follower &&
-      before.currentTerm === after.currentTerm &&
-      isSettledIn(after) &&
-      !isIn(votersIn(after), server),
+    isRemoved,
   ),
   when(
     {

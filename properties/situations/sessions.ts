@@ -27,8 +27,9 @@ const tableFromSnapshot: Situation<readonly (Sessions | undefined)[]> = {
       next[server] = after?.sessions
       return next
     }
-    const session = sessionOfDuplicate(transition, world)
-    return session !== undefined && restored[server]?.list.includes(session) === true ? REACHED : restored
+    const held = sessionOfDuplicate(transition, world)
+    const isFrom = restored[server]?.list.some((one) => isSame(one, held)) === true
+    return isFrom ? REACHED : restored
   },
 }
 
@@ -113,4 +114,11 @@ function hasTwice({ sessions: held }: Observation): boolean {
   const newest = held?.list.at(-1)
   if (newest === undefined || newest.serial > 0) return false
   return held?.list.some((one) => one !== newest && one.session === newest.session) === true
+}
+
+/** Whether two servers, or one at two times, know the same newest operation of a session. */
+function isSame(one: Session, other: Session | undefined): boolean {
+  return (
+    one.session === other?.session && one.registration === other.registration && one.serial === other.serial
+  )
 }
