@@ -1,4 +1,4 @@
-import { isAdministrative, type Operation } from '../../core/command.ts'
+import { Operation } from '../../core/command.ts'
 import type { AnswerStatus } from '../../core/effect.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import type { World } from '../../harness/world/world.ts'
@@ -8,9 +8,10 @@ export function isAsked(world: World, operation: Operation): boolean {
   return world.input.command.operation === operation
 }
 
-/** Whether the transition of an Ask brought something that the cluster's machine is to do. */
-export function isForMachine(world: World): boolean {
-  return !isAdministrative(world.input.command.operation)
+/** Whether the transition of an Ask brought something that changes the cluster's machine. */
+export function isForMachine({ input }: World): boolean {
+  const { operation } = input.command
+  return operation === Operation.Write || operation === Operation.Swap || operation === Operation.Append
 }
 
 /** Whether an answer of this kind left in a transition. */

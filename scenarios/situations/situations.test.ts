@@ -5,7 +5,10 @@ import { expectStory } from '../testing/expect-story.ts'
 import { storyFolder } from '../testing/story-folder.ts'
 
 const own = storyFolder(import.meta.dirname)
-const folders = [own, ...['paper', 'practice'].map((name) => storyFolder(join(import.meta.dirname, '..', name)))]
+const folders = [
+  own,
+  ...['paper', 'practice'].map((name) => storyFolder(join(import.meta.dirname, '..', name))),
+]
 
 /** The names of situations that stories expect to be reached, or not to be. */
 function expected(kind: 'situation' | 'no situation'): Set<string> {
