@@ -47,6 +47,20 @@ export const candidates: readonly Situation[] = [
   ),
   when(
     {
+      name: 'pre-vote-denied-in-a-snapshot',
+      sentence:
+        'A server that has a part of a snapshot says that it would not vote, because its leader is sending it.',
+      source: 'dissertation 9.6, paper 7: what a leader sends of a snapshot is word from it like any other',
+      takes: ['pre-vote', 'snapshots'],
+      kinds: [Deliver, Duplicate],
+    },
+    ({ action, before }) =>
+      action.topic === MessageKind.PreVote &&
+      before?.hearsLeader === true &&
+      (before.snapshotWork?.receiving ?? null) !== null,
+  ),
+  when(
+    {
       name: 'pre-candidate-yields',
       sentence:
         'A server that asked whether it could win hears from the leader of its term, and stays in that term.',

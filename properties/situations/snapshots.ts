@@ -82,6 +82,33 @@ export const snapshots: readonly Situation[] = [
   ),
   when(
     {
+      name: 'elected-while-restoring',
+      sentence: 'A leader is elected whose machine has not taken over the state of its snapshot yet.',
+      source: 'paper 7, 5.4.1: what its log stands for is complete, whatever it has applied',
+      takes: ['snapshots'],
+      watches: Changed.Role,
+    },
+    ({ after }) => after?.role === Role.Leader && (after.snapshotWork?.restoring ?? null) !== null,
+  ),
+  when(
+    {
+      name: 'snapshot-while-restoring',
+      sentence: 'A machine that is taking over the state of a snapshot has a newer one to take over instead.',
+      source: 'paper 7: a slow follower may be sent a snapshot after the other',
+      takes: ['snapshots'],
+      kinds: [Flush],
+      watches: Changed.Snapshot,
+    },
+    ({ before, after }) => {
+      const [former, newer] = [
+        before?.snapshotWork?.restoring ?? null,
+        after?.snapshotWork?.restoring ?? null,
+      ]
+      return former !== null && newer !== null && former !== newer
+    },
+  ),
+  when(
+    {
       name: 'compaction-while-sending',
       sentence: 'A leader compacts its log beyond the snapshot that it is sending to a follower.',
       source: 'paper 7: a server takes snapshots independently of what it is about with others',

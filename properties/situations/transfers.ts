@@ -7,7 +7,7 @@ import { REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { isAnswered, isAsked } from './asked.ts'
 import { candidateUrged } from './candidate-urged.ts'
-import { delivered } from './sight.ts'
+import { delivered, sights } from './sight.ts'
 import { lastIndexOf } from './terms.ts'
 import { when } from './when.ts'
 
@@ -41,6 +41,23 @@ export const transfers: readonly Situation[] = [
     },
     ({ action, before, after }) =>
       action.topic === Timer.Transfer && !!before?.transfer && after?.role === Role.Leader,
+  ),
+  when(
+    {
+      name: 'transfer-beaten',
+      sentence: 'A server is elected while the leader before it waits for another one to be.',
+      source: 'dissertation 3.10: whoever is urged to stand may still lose',
+      takes: ['transfers'],
+      watches: Changed.Role,
+    },
+    ({ server, after }, world) =>
+      after?.role === Role.Leader &&
+      sights(world).some(
+        ({ seen }) =>
+          !!seen.transfer &&
+          seen.transfer.value !== server &&
+          (seen.currentTerm ?? 0) < (after.currentTerm ?? 0),
+      ),
   ),
   when(
     {
