@@ -22,6 +22,8 @@ export interface Situation<Memory = unknown> {
   readonly takes: readonly Feature[]
   /** The kinds of action at which it is asked; all, when left out. */
   readonly kinds?: readonly ActionKind[]
+  /** Of these actions only those with one of these topics: the kinds of message, the timers or the files, as the kinds have it. */
+  readonly topics?: readonly number[]
   /** The `Changed` bits at which it is asked; at any transition, when left out. */
   readonly watches?: number
   start(cluster: Cluster): Memory

@@ -38,9 +38,10 @@ export const candidates: readonly Situation[] = [
       source: 'dissertation 9.6: only if "the voter hasn\'t heard from a leader" lately',
       takes: ['pre-vote'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.PreVote],
     },
-    ({ action, before }, world) => {
-      if (action.topic !== MessageKind.PreVote || before?.hearsLeader !== true) return false
+    ({ before }, world) => {
+      if (before?.hearsLeader !== true) return false
       const { term, lastLogIndex, lastLogTerm } = delivered(world)
       return term > (before.currentTerm ?? 0) && reaches(lastLogTerm, lastLogIndex, before)
     },
@@ -53,11 +54,9 @@ export const candidates: readonly Situation[] = [
       source: 'dissertation 9.6, paper 7: what a leader sends of a snapshot is word from it like any other',
       takes: ['pre-vote', 'snapshots'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.PreVote],
     },
-    ({ action, before }) =>
-      action.topic === MessageKind.PreVote &&
-      before?.hearsLeader === true &&
-      (before.snapshotWork?.receiving ?? null) !== null,
+    ({ before }) => before?.hearsLeader === true && (before.snapshotWork?.receiving ?? null) !== null,
   ),
   when(
     {
@@ -81,10 +80,10 @@ export const candidates: readonly Situation[] = [
       source: 'dissertation 6.2: "a leader steps down if an election timeout elapses"',
       takes: ['check-quorum'],
       kinds: [Fires],
+      topics: [Timer.Contact],
       watches: Changed.Role,
     },
-    ({ action, after }, world) =>
-      action.topic === Timer.Contact &&
+    ({ after }, world) =>
       after?.role === Role.Follower &&
       sights(world).some(
         ({ seen }) => seen.role === Role.Leader && (seen.currentTerm ?? 0) > (after.currentTerm ?? 0),

@@ -1,5 +1,5 @@
 import { Operation } from '../../core/command.ts'
-import { AnswerStatus, Timer } from '../../core/effect.ts'
+import { AnswerStatus, DiskFile, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
@@ -24,13 +24,10 @@ export const duringChanges: readonly Situation[] = [
       source: 'paper 6, dissertation 3.10, 9.6: any server of either configuration may be chosen',
       takes: ['membership', 'transfers', 'pre-vote'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.TimeoutNow],
       watches: Changed.Role,
     },
-    ({ action, after }, { cluster }) =>
-      action.topic === MessageKind.TimeoutNow &&
-      after?.role === Role.Candidate &&
-      cluster.options.preVote &&
-      isJointIn(after),
+    ({ after }, { cluster }) => after?.role === Role.Candidate && cluster.options.preVote && isJointIn(after),
   ),
   when(
     {
@@ -40,6 +37,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.2, 9.6, paper 6: it has to hear from both majorities',
       takes: ['membership', 'check-quorum', 'pre-vote'],
       kinds: [Fires],
+      topics: [Timer.Contact],
       watches: Changed.Role,
     },
     (transition, world) =>
@@ -55,6 +53,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.2, 3.10, 4.1: whoever asked for them is left open',
       takes: ['membership', 'check-quorum', 'transfers'],
       kinds: [Fires],
+      topics: [Timer.Contact],
       watches: Changed.Role,
     },
     (transition) =>
@@ -89,9 +88,10 @@ export const duringChanges: readonly Situation[] = [
       source: 'paper 6, dissertation 9.6, 4.2.3: PreVote alone does not hold removed servers back',
       takes: ['membership', 'pre-vote', 'stickiness'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
     },
     ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.RequestVote || after?.hearsLeader !== true) return false
+      if (after?.hearsLeader !== true) return false
       const { stickiness, preVote } = world.cluster.options
       const isDenied = stickiness && !delivered(world).byTransfer && action.term > (after.currentTerm ?? 0)
       return isDenied && preVote && before === after && !isIn(votersIn(after), action.server)
@@ -104,9 +104,10 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 4.2.1, 3.10, paper 7: the next leader knows nothing of the change that waits',
       takes: ['membership', 'snapshots', 'transfers'],
       kinds: [Fires],
+      topics: [Timer.Heartbeat],
     },
-    ({ action, after }) => {
-      if (action.topic !== Timer.Heartbeat || !after?.transfer || !after.change) return false
+    ({ after }) => {
+      if (!after?.transfer || !after.change) return false
       const newcomers = after.change.command.value & ~votersIn(after)
       return after.sending?.some((one, server) => one !== null && isIn(newcomers, server)) === true
     },
@@ -118,9 +119,9 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 4.2.1, 10.2.2, paper 7: newcomers catch up by all means that there are',
       takes: ['membership', 'snapshots', 'pipelining'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Installed],
     },
     ({ action, before, after }) =>
-      action.topic === MessageKind.Installed &&
       !!before?.sending?.[action.server] &&
       isIn(members(after).configuration.learners, action.server) &&
       (after?.inFlight?.[action.server]?.length ?? 0) > 0,
@@ -146,6 +147,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'paper 7, 6: a snapshot has "the latest configuration in the log as of last included index"',
       takes: ['membership', 'snapshots'],
       kinds: [Flush],
+      topics: [DiskFile.Snapshot],
       watches: Changed.Snapshot,
     },
     ({ before, after }) => {

@@ -85,12 +85,12 @@ export const membership: readonly Situation[] = [
       source: 'paper 6: the latest configuration counts "regardless of whether the entry is committed"',
       takes: ['membership'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AppendEntries],
       watches: Changed.Log,
     },
-    ({ action, before, after }) => {
+    ({ before, after }) => {
       const { index } = members(before)
-      if (action.topic !== MessageKind.AppendEntries || before === undefined || after === undefined)
-        return false
+      if (before === undefined || after === undefined) return false
       return index > (before.log?.baseIndex ?? 0) && termIn(after, index) !== termIn(before, index)
     },
   ),
@@ -102,6 +102,7 @@ export const membership: readonly Situation[] = [
       source: 'paper 6: agreement requires "separate majorities from both the old and new configurations"',
       takes: ['membership'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Appended, MessageKind.Installed],
       watches: Changed.Match,
     },
     ({ after }) => {
@@ -170,6 +171,7 @@ export const membership: readonly Situation[] = [
       source: 'paper 6: non-voting members "are not considered for majorities"',
       takes: ['membership'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Appended, MessageKind.Installed],
       watches: Changed.Match,
     },
     ({ server, after }) => {

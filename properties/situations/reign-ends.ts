@@ -1,11 +1,10 @@
-import { Timer } from '../../core/effect.ts'
 import { Role } from '../../core/server.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { isIn, isSettledIn, votersIn } from './members.ts'
 
-/** Whether a leader steps down because it heard from no quorum; asked where a timer fired and changed a role. */
-export function losesContact({ action, after }: Transition): boolean {
-  return action.topic === Timer.Contact && after?.role === Role.Follower
+/** Whether a leader steps down because it heard from no quorum lately; asked where the Contact timer changed a role. */
+export function losesContact({ after }: Transition): boolean {
+  return after?.role === Role.Follower
 }
 
 /** Whether a leader steps down because the configuration that leaves it out is committed. */

@@ -41,11 +41,12 @@ export const requestsForMembers: readonly Situation[] = [
         'dissertation 4.1: "servers process incoming RPC requests without consulting their current configurations"',
       takes: ['membership'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
       watches: Changed.Vote,
     },
     ({ server, after }, world) => {
-      const { kind, from } = delivered(world)
-      return kind === MessageKind.RequestVote && after?.votedFor === from && !isIn(votersIn(after), server)
+      const { from } = delivered(world)
+      return after?.votedFor === from && !isIn(votersIn(after), server)
     },
   ),
   when(

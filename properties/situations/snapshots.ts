@@ -1,4 +1,4 @@
-import { Timer } from '../../core/effect.ts'
+import { DiskFile, Timer } from '../../core/effect.ts'
 import { MessageKind, type AnyMessage } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import type { SnapshotChunk } from '../../core/snapshots/snapshot.ts'
@@ -20,6 +20,7 @@ const fromTwoLeaders: Situation<readonly number[]> = {
   source: 'paper 7, Figure 13; equal states have equal bytes here',
   takes: ['snapshots'],
   kinds: [Deliver, Duplicate],
+  topics: [MessageKind.InstallSnapshot],
   start: () => [],
   see: (senders, transition, world) => {
     const chunk = chunkTaken(transition, world)
@@ -42,6 +43,7 @@ export const snapshots: readonly Situation[] = [
       source: 'paper Figure 13, step 7: "discard the entire log"',
       takes: ['snapshots'],
       kinds: [Flush],
+      topics: [DiskFile.Snapshot],
       watches: Changed.Snapshot,
     },
     ({ before, after }) => {
@@ -61,6 +63,7 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: "entries following the snapshot are still valid and must be retained"',
       takes: ['snapshots'],
       kinds: [Flush],
+      topics: [DiskFile.Snapshot],
       watches: Changed.Snapshot,
     },
     ({ before, after }) => {
@@ -97,6 +100,7 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: a slow follower may be sent a snapshot after the other',
       takes: ['snapshots'],
       kinds: [Flush],
+      topics: [DiskFile.Snapshot],
       watches: Changed.Snapshot,
     },
     ({ before, after }) => {
@@ -114,6 +118,7 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: a server takes snapshots independently of what it is about with others',
       takes: ['snapshots'],
       kinds: [Flush],
+      topics: [DiskFile.Snapshot],
       watches: Changed.Snapshot,
     },
     ({ before, after }) => {
@@ -129,9 +134,10 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: a snapshot may come "due to retransmission or by mistake"',
       takes: ['snapshots'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.InstallSnapshot],
     },
-    ({ action, after }, world) => {
-      if (action.topic !== MessageKind.InstallSnapshot || after?.lastApplied === undefined) return false
+    ({ after }, world) => {
+      if (after?.lastApplied === undefined) return false
       const { chunk, term } = delivered(world)
       return term === after.currentTerm && (chunk as SnapshotChunk).lastIncludedIndex < after.lastApplied
     },
@@ -143,6 +149,7 @@ export const snapshots: readonly Situation[] = [
       source: 'paper Figure 13: "send chunks of a snapshot to a follower"',
       takes: ['snapshots'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.InstallSnapshot],
     },
     (transition, world) => {
       const chunk = chunkTaken(transition, world)
@@ -170,9 +177,10 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: a snapshot brings a follower up to date, and replication goes on from there',
       takes: ['snapshots'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Installed],
     },
     ({ action, sent, before, after }) => {
-      if (action.topic !== MessageKind.Installed || after?.role !== Role.Leader) return false
+      if (after?.role !== Role.Leader) return false
       const follower = action.server
       if (!before?.sending?.[follower] || after.sending?.[follower] !== null) return false
       return sent.some(({ message }) => message.to === follower && carriesEntries(message as AnyMessage))
@@ -185,9 +193,9 @@ export const snapshots: readonly Situation[] = [
       source: 'paper 7: "the leader must occasionally send snapshots to followers that lag behind"',
       takes: ['snapshots'],
       kinds: [Fires],
+      topics: [Timer.Heartbeat],
     },
-    ({ action, after }) =>
-      action.topic === Timer.Heartbeat && after !== undefined && sendings(after).length > 1,
+    ({ after }) => after !== undefined && sendings(after).length > 1,
   ),
 ]
 
@@ -202,10 +210,9 @@ function installed(
   return { index: restoring.lastIncludedIndex, term: restoring.lastIncludedTerm }
 }
 
-/** The chunk that a message brought, if it went on where the ones before it had ended. */
-function chunkTaken({ action, before, after }: Transition, world: World): SnapshotChunk | undefined {
-  if (action.topic !== MessageKind.InstallSnapshot || before?.snapshotWork === after?.snapshotWork)
-    return undefined
+/** The chunk that an InstallSnapshot brought, if it went on where the ones before it had ended. */
+function chunkTaken({ before, after }: Transition, world: World): SnapshotChunk | undefined {
+  if (before?.snapshotWork === after?.snapshotWork) return undefined
   return delivered(world).chunk as SnapshotChunk
 }
 

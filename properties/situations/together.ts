@@ -1,3 +1,4 @@
+import { Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
@@ -22,6 +23,7 @@ export const together: readonly Situation[] = [
       source: 'dissertation 6.2, 10.2: what waits was not begun, what is in the log is left open',
       takes: ['check-quorum', 'queued-proposals', 'pipelining'],
       kinds: [Fires],
+      topics: [Timer.Contact],
       watches: Changed.Role,
     },
     (transition) => {
@@ -61,10 +63,11 @@ export const together: readonly Situation[] = [
       source: 'dissertation 3.10, 4.2.3: by itself it would hardly ever stand',
       takes: ['transfers', 'own-timeouts', 'stickiness'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
       watches: Changed.Vote,
     },
-    ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.RequestVote || before?.hearsLeader !== true) return false
+    ({ before, after }, world) => {
+      if (before?.hearsLeader !== true) return false
       const { stickiness, electionTimeoutStretch } = world.cluster.options
       const { from, byTransfer } = delivered(world)
       return stickiness && byTransfer && after?.votedFor === from && (electionTimeoutStretch[from] ?? 0) > 0
@@ -79,9 +82,9 @@ export const together: readonly Situation[] = [
       source: 'dissertation 6.4, 6.4.1: a lease is good for a follower as well',
       takes: ['leases', 'follower-reads', 'clocks'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AskReadIndex],
     },
-    ({ action, server, sent, before }, world) =>
-      action.topic === MessageKind.AskReadIndex &&
+    ({ server, sent, before }, world) =>
       isSlow(server, world) &&
       holdsLease(before, world) &&
       sent.some(({ message }) => message.kind === MessageKind.ReadIndex),
@@ -93,9 +96,9 @@ export const together: readonly Situation[] = [
       source: 'dissertation 3.10, 6.4, 6.4.1: whom it hands over to may lead before the follower has read',
       takes: ['leases', 'follower-reads', 'transfers'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.AskReadIndex],
     },
-    ({ action, before }, world) =>
-      action.topic === MessageKind.AskReadIndex && !!before?.transfer && holdsLease(before, world),
+    ({ before }, world) => !!before?.transfer && holdsLease(before, world),
   ),
   when(
     {

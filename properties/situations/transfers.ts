@@ -38,9 +38,9 @@ export const transfers: readonly Situation[] = [
         'dissertation 3.10: "the prior leader aborts the transfer and resumes accepting client requests"',
       takes: ['transfers'],
       kinds: [Fires],
+      topics: [Timer.Transfer],
     },
-    ({ action, before, after }) =>
-      action.topic === Timer.Transfer && !!before?.transfer && after?.role === Role.Leader,
+    ({ before, after }) => !!before?.transfer && after?.role === Role.Leader,
   ),
   when(
     {
@@ -66,11 +66,9 @@ export const transfers: readonly Situation[] = [
       source: 'dissertation 3.10, paper 5.1: what a leader of an older term asks is not done',
       takes: ['transfers'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.TimeoutNow],
     },
-    ({ action, server, before }) =>
-      action.topic === MessageKind.TimeoutNow &&
-      before?.votedFor !== server &&
-      action.term < (before?.currentTerm ?? 0),
+    ({ action, server, before }) => before?.votedFor !== server && action.term < (before?.currentTerm ?? 0),
   ),
   when(
     {
@@ -80,9 +78,10 @@ export const transfers: readonly Situation[] = [
         "dissertation 3.10: the prior leader sends its log entries first, so that the target's log matches",
       takes: ['transfers'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.Appended],
     },
     ({ action, before, sent }) => {
-      if (action.topic !== MessageKind.Appended || before?.transfer?.value !== action.server) return false
+      if (before?.transfer?.value !== action.server) return false
       const wasBehind = (before.matchIndex?.[action.server] ?? 0) < lastIndexOf(before)
       return wasBehind && sent.some(({ message }) => message.kind === MessageKind.TimeoutNow)
     },
@@ -94,10 +93,11 @@ export const transfers: readonly Situation[] = [
       source: 'dissertation 4.2.3: a flag says that the leader itself wanted the election',
       takes: ['transfers', 'stickiness'],
       kinds: [Deliver, Duplicate],
+      topics: [MessageKind.RequestVote],
       watches: Changed.Vote,
     },
-    ({ action, before, after }, world) => {
-      if (action.topic !== MessageKind.RequestVote || before?.role !== Role.Follower) return false
+    ({ before, after }, world) => {
+      if (before?.role !== Role.Follower) return false
       const { byTransfer, from } = delivered(world)
       const { stickiness } = world.cluster.options
       return stickiness && byTransfer && before.hearsLeader === true && after?.votedFor === from
