@@ -16,5 +16,5 @@ export function isForMachine({ input }: World): boolean {
 
 /** Whether an answer of this kind left in a transition. */
 export function isAnswered({ answers }: Transition, status: AnswerStatus): boolean {
-  return answers.some(({ answer }) => answer.status === status)
+  return answers.length > 0 && answers.some(({ answer }) => answer.status === status)
 }

@@ -9,9 +9,9 @@ import { isAnswered, isForMachine } from './asked.ts'
 
 /** The session out of which a leader answered what it was asked, if it did so and put nothing in its log. */
 export function sessionOfDuplicate(transition: Transition, world: World): Session | undefined {
+  if (!isAnswered(transition, AnswerStatus.Done) || !isForMachine(world)) return undefined
   const { before, after } = transition
-  if (after?.role !== Role.Leader || before?.log !== after.log || !isForMachine(world)) return undefined
-  if (!isAnswered(transition, AnswerStatus.Done)) return undefined
+  if (after?.role !== Role.Leader || before?.log !== after.log) return undefined
   const { session, registration, serial } = world.input.command
   return before?.sessions?.list.find(
     (one) => one.session === session && one.registration === registration && one.serial === serial,
