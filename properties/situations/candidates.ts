@@ -50,7 +50,7 @@ export const candidates: readonly Situation[] = [
     {
       name: 'pre-vote-denied-in-a-snapshot',
       sentence:
-        'A server that has a part of a snapshot says that it would not vote, because its leader is sending it.',
+        'A server that has a part of a snapshot says that it would not vote, because it hears from a leader.',
       source: 'dissertation 9.6, paper 7: what a leader sends of a snapshot is word from it like any other',
       takes: ['pre-vote', 'snapshots'],
       kinds: [Deliver, Duplicate],

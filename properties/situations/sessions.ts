@@ -79,7 +79,7 @@ export const sessions: readonly Situation[] = [
   when(
     {
       name: 'duplicate-after-the-session',
-      sentence: 'A copy of a command that the client has an answer for comes when its session is over.',
+      sentence: 'A copy of a command that its client waits for no more comes when the session is over.',
       source: 'dissertation 6.3: to open a session for it "would risk duplicate execution"',
       takes: ['sessions'],
       kinds: [Ask],

@@ -98,7 +98,8 @@ export const together: readonly Situation[] = [
       kinds: [Deliver, Duplicate],
       topics: [MessageKind.AskReadIndex],
     },
-    ({ before }, world) => !!before?.transfer && holdsLease(before, world),
+    ({ before, after }, world) =>
+      !!before?.transfer && after?.role === Role.Leader && holdsLease(before, world),
   ),
   when(
     {
