@@ -136,6 +136,7 @@ export const duringChanges: readonly Situation[] = [
     },
     ({ server, answers, after }, world) =>
       answers.length > 0 &&
+      after?.role !== Role.Leader &&
       !!after?.snapshot &&
       isIn(members(after).configuration.learners, server) &&
       answers.some(({ answer }) => answer.status === AnswerStatus.Done && isRead(answer, world)),
