@@ -1,10 +1,12 @@
 import type { Command } from '../core/command.ts'
 import type { Journal } from '../core/journal/journal.ts'
 import type { Entry } from '../core/log/entry.ts'
+import type { PlacedConfiguration } from '../core/log/log.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
 import type { PendingChange } from '../core/membership/pending-change.ts'
 import type { PendingRead } from '../core/reads/pending-read.ts'
 import type { Role } from '../core/server.ts'
+import type { Sessions } from '../core/sessions/sessions.ts'
 import type { Sending, SnapshotWork } from '../core/snapshots/snapshot.ts'
 import type { Vector } from '../core/vector.ts'
 
@@ -15,6 +17,8 @@ export interface ObservedLog {
   /** The last entry that compaction took away; 0 and 0 where none was. */
   readonly baseIndex: number
   readonly baseTerm: number
+  /** The configurations along it, in order, the first being the one in force at `baseIndex`; for situations. */
+  readonly configurations?: readonly PlacedConfiguration[] | undefined
 }
 
 /** What can be seen of a snapshot. */
@@ -43,18 +47,24 @@ export interface Observation {
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
 
-  /** What follows only situations look at, as the embedded core has it (core/server.ts). */
+  /** The rest is looked at by situations alone: one that needs a field which is not shown is never reached. */
   readonly leader?: number | undefined
+  readonly hearsLeader?: boolean | undefined
   readonly durableIndex?: number | undefined
-  readonly reads?: readonly PendingRead[] | undefined
-  readonly queued?: readonly Command[] | undefined
-  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
-  readonly sending?: readonly (Sending | null)[] | undefined
-  readonly transfer?: Command | null | undefined
-  readonly change?: PendingChange | null | undefined
-  readonly snapshotWork?: SnapshotWork | undefined
   readonly journal?: Journal | undefined
+  readonly sessions?: Sessions | undefined
+  readonly snapshotWork?: SnapshotWork | undefined
+  /** Up to which index the machine was last written to its own file. */
   readonly persisted?: number | undefined
+  readonly reads?: readonly PendingRead[] | undefined
+  /** On leaders, by server: the snapshot it is being sent, and what was sent ahead. */
+  readonly sending?: readonly (Sending | null)[] | undefined
+  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  /** On leaders: requests that wait to enter the log together. */
+  readonly queued?: readonly Command[] | undefined
+  /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */
+  readonly change?: PendingChange | null | undefined
+  readonly transfer?: Command | null | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */

@@ -1,6 +1,6 @@
+import { featuresOf } from '../plan/features-of.ts'
 import { REACHED, type Situation } from '../situation.ts'
 import { ACTION_KINDS, ActionKind } from '../world/action.ts'
-import { mayHave } from '../plan/may-have.ts'
 import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
@@ -31,10 +31,11 @@ export interface Lookout {
 
 /** Begins to look out for situations; not for those that take what a cluster lacks. */
 export function lookoutOf(situations: readonly Situation[], cluster: Cluster): Lookout {
+  const has = featuresOf(cluster)
   return {
     situations,
     memories: situations.map((one) => one.start(cluster)),
-    mayBe: situations.map(({ takes }) => takes.every((feature) => mayHave(cluster, feature))),
+    mayBe: situations.map(({ takes }) => takes.every((feature) => has.includes(feature))),
     reachedAt: situations.map(() => -1),
     watches: situations.map(({ watches }) => watches ?? ANY),
     open: new Array<number[] | undefined>(ACTION_KINDS * TOPICS).fill(undefined),

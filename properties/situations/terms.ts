@@ -1,5 +1,5 @@
 import { itemAt } from '../../core/vector.ts'
-import type { ObservedLog } from '../../harness/observation.ts'
+import type { Observation, ObservedLog } from '../../harness/observation.ts'
 
 /** The term of the entry at `index`, known of the last that compaction took away, too; -1 where the log does not know it. */
 export function termAt({ entries, baseIndex, baseTerm }: ObservedLog, index: number): number {
@@ -21,4 +21,19 @@ export function termsFrom(log: ObservedLog, index: number): number {
     last = term
   }
   return terms
+}
+
+/** The index of a server's last entry. */
+export function lastIndexOf(seen: Observation): number {
+  return seen.log?.entries.length ?? 0
+}
+
+/** The term of the entry at `index` in a server's log; -1 where it holds none there, or none any more. */
+export function termIn({ log }: Observation, index: number): number {
+  return log === undefined ? -1 : termAt(log, index)
+}
+
+/** The term of a server's last entry. */
+export function lastTermOf(seen: Observation): number {
+  return termIn(seen, lastIndexOf(seen))
 }

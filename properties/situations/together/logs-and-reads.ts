@@ -1,21 +1,21 @@
-import { DiskFile, Timer } from '../../core/effect.ts'
-import { MessageKind } from '../../core/message.ts'
-import { Role } from '../../core/server.ts'
-import { Changed, type Observation } from '../../harness/observation.ts'
-import type { Situation } from '../../harness/situation.ts'
-import { ActionKind } from '../../harness/world/action.ts'
-import type { World } from '../../harness/world/world.ts'
-import { newestConfiguration } from '../newest-configuration.ts'
-import { readsAnswered } from './read-sight.ts'
-import { delivered, sights } from './sight.ts'
-import { when } from './when.ts'
+import { DiskFile, Timer } from '../../../core/effect.ts'
+import { MessageKind } from '../../../core/message.ts'
+import { Role } from '../../../core/server.ts'
+import { Changed, type Observation } from '../../../harness/observation.ts'
+import type { Situation } from '../../../harness/situation.ts'
+import { ActionKind } from '../../../harness/world/action.ts'
+import type { World } from '../../../harness/world/world.ts'
+import { newestConfiguration } from '../../newest-configuration.ts'
+import { readsAnswered } from '../read-sight.ts'
+import { delivered, sights } from '../sight.ts'
+import { when } from '../when.ts'
 
 const { Deliver, Duplicate, Ask, Flush, Restart, Restore, Timer: Fires } = ActionKind
 
 const RIGHT = 1000
 
 /** Where three features or more meet, each of which is well when it is alone. */
-export const together: readonly Situation[] = [
+export const logsAndReads: readonly Situation[] = [
   when(
     {
       name: 'read-behind-snapshot-and-pages',
