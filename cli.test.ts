@@ -48,6 +48,24 @@ test('fuzz --json prints one document with the names that scripts count on', () 
     expect(told.violations[0]).toHaveProperty(name)
 })
 
+test('a required situation that no seed reaches ends the campaign with exit code 5', () => {
+  const [alone, five] = ['1', '5'].map((servers) =>
+    whitewater('fuzz', '--seeds', '40', '--servers', servers, '--require', 'split-vote', '--json'),
+  ) as [Ran, Ran]
+  expect([alone.status, five.status]).toEqual([5, 0])
+  const told = JSON.parse(alone.out) as { situations: Record<string, number>; unreached: string[] }
+  expect([told.situations['split-vote'], told.unreached]).toEqual([0, ['split-vote']])
+})
+
+test('situations lists what there is to reach, and an unknown one is refused with the nearest', () => {
+  const { out } = whitewater('situations', '--json')
+  const all = JSON.parse(out) as { name: string; sentence: string }[]
+  expect(all.map(({ name }) => name)).toContain('split-vote')
+  const { status, err } = whitewater('fuzz', '--require', 'split-votes')
+  expect(status).toBe(2)
+  expect(err).toContain('there is no situation "split-votes" (did you mean split-vote?)')
+})
+
 test('a violation is kept, and the file and the seed replay to it', () => {
   const kept = join(folder, 'found')
   const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--out', kept)

@@ -78,6 +78,7 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
       virtualSeconds: virtual / 1e6,
       violations: tellings.map(violationJson),
       undecided,
+      reached: outcome.reached,
       fingerprint,
     })
   }

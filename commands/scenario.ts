@@ -82,6 +82,7 @@ function scenarioJson({ file, played, violations }: Shown): object {
     file,
     passed,
     actions: outcome.actions,
+    reached: outcome.reached,
     failures,
     violations: violations.map(violationJson),
     undecided: outcome.undecided,

@@ -3,10 +3,12 @@ import type { Monitor } from '../monitor.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
 import { blankRecording } from '../schedule/record.ts'
+import type { Situation } from '../situation.ts'
 import type { Target } from '../targets/target.ts'
 import type { Violation } from '../violation.ts'
 import { ActionKind } from '../world/action.ts'
 import { addGauge, blankGauge, type Gauge } from './gauge.ts'
+import { addReach, addReached, blankReach, type Reach } from './reach.ts'
 import { runPlan } from './run-plan.ts'
 import type { Outcome } from './trial.ts'
 
@@ -44,6 +46,7 @@ export interface BatchResult {
   readonly gauge: Gauge
   readonly fingerprint: Fingerprint
   readonly roughness: Roughness
+  readonly reach: Reach
   readonly failures: readonly FailedSeed[]
   readonly undecided: readonly { readonly seed: number; readonly reason: string }[]
   /** Seeds whose run the target, or this tool, did not survive. */
@@ -52,13 +55,18 @@ export interface BatchResult {
   readonly stopped: boolean
 }
 
-/** Runs a range of seeds, one after the other. */
-export function runBatch(target: Target, monitors: readonly Monitor[], job: BatchJob): BatchResult {
+/** Runs a range of seeds, one after the other, and looks out for situations. */
+export function runBatch(
+  target: Target,
+  monitors: readonly Monitor[],
+  job: BatchJob,
+  situations: readonly Situation[] = [],
+): BatchResult {
   const recording = blankRecording()
   const sum = blankBatch()
   for (let seed = job.first; seed < job.first + job.count; seed++) {
     try {
-      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording))
+      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording, situations))
     } catch (error) {
       sum.broken.push({
         seed,
@@ -87,6 +95,7 @@ export function blankBatch(): Sum {
     gauge: blankGauge(),
     fingerprint: { low: 0, high: 0 },
     roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
+    reach: blankReach(),
     failures: [],
     undecided: [],
     broken: [],
@@ -105,6 +114,7 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
   for (const measure of Object.keys(sum.roughness) as (keyof Roughness)[]) {
     sum.roughness[measure].push(...batch.roughness[measure])
   }
+  addReach(sum.reach, batch.reach)
   sum.failures.push(...batch.failures)
   sum.undecided.push(...batch.undecided)
   sum.broken.push(...batch.broken)
@@ -114,13 +124,14 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
 function addOutcome(
   sum: Sum,
   seed: number,
-  { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome,
+  { actions, virtual, gauge, fingerprint, violations, undecided, reached, states }: Outcome,
 ): void {
   sum.seeds += 1
   sum.actions += actions
   sum.virtual += virtual
   addGauge(sum.gauge, gauge)
   addRun(sum.fingerprint, fingerprint)
+  addReached(sum.reach, seed, reached, states)
   const { roughness } = sum
   roughness.actions.push(actions)
   roughness.leaders.push(gauge.leaders)

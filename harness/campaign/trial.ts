@@ -13,7 +13,10 @@ import { ActionKind, type Action } from '../world/action.ts'
 import { perform, startServer } from '../world/perform.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
+import type { Situation } from '../situation.ts'
+import { ABSTRACT, abstractState } from './abstract-state.ts'
 import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
+import { lookOut, lookoutOf, type Lookout } from './lookout.ts'
 
 /** What came of one run. */
 export interface Outcome {
@@ -25,6 +28,10 @@ export interface Outcome {
   readonly undecided: readonly string[]
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
+  /** The names of the situations that it reached. */
+  readonly reached: readonly string[]
+  /** The abstract states that it came to, where situations are looked out for. */
+  readonly states: ReadonlySet<number>
 }
 
 /** What a trial may be told beside its world, its chooser and its monitors. */
@@ -33,6 +40,8 @@ export interface TrialOptions {
   readonly recording?: Recording
   /** No more actions than this; a run that hits it is cut short. */
   readonly most?: number
+  /** What to look out for; nothing, when left out. */
+  readonly situations?: readonly Situation[]
 }
 
 /** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
@@ -53,6 +62,8 @@ export function runTrial(
   const { judges } = bench
   const print = blankFingerprint()
   const gauge = blankGauge()
+  const lookout = lookoutOf(options.situations ?? [], world.cluster)
+  const states = new Set<number>()
   const most = options.most ?? MOST_ACTIONS
   for (let server = 0; server < world.seats.length; server++) {
     const transition = startServer(world, server)
@@ -70,6 +81,7 @@ export function runTrial(
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
     judgeTransition(judges, transition)
+    lookAround(lookout, states, transition, world)
     chosen.see(transition)
     if (action.kind !== ActionKind.Calm) continue
     chosen = calmFor(world, action.value)
@@ -84,7 +96,19 @@ export function runTrial(
     undecided: judges.flatMap((judge) => judge.reasons),
     fingerprint: print,
     gauge,
+    reached: reachedOf(lookout),
+    states,
   }
+}
+
+function lookAround(lookout: Lookout, states: Set<number>, transition: Transition, world: World): void {
+  if (lookout.situations.length === 0) return
+  lookOut(lookout, transition, world)
+  if ((transition.changed & ABSTRACT) !== 0) states.add(abstractState(world))
+}
+
+function reachedOf({ situations, reachedAt }: Lookout): string[] {
+  return situations.filter((_, number) => (reachedAt[number] as number) >= 0).map(({ name }) => name)
 }
 
 /** The monitors at work in one run, and whether one of them has found something. */

@@ -7,6 +7,7 @@ import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import { embeddedCore } from '../targets/core.ts'
 import type { Action } from '../world/action.ts'
+import type { Situation } from '../situation.ts'
 import type { Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
 
@@ -48,6 +49,7 @@ export interface Played extends Outcome {
 export function play(
   plan: Plan,
   see: (transition: Transition, world: World) => void = () => undefined,
+  situations: readonly Situation[] = [],
 ): Played {
   const world = openWorld(embeddedCore, clusterOf(plan))
   const recording = blankRecording()
@@ -56,6 +58,6 @@ export function play(
     see(transition, world)
     chooser.see(transition)
   }
-  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording })
+  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording, situations })
   return { ...outcome, world, done: recordedActions(recording) }
 }

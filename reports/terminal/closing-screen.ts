@@ -3,6 +3,7 @@ import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
+import { newnessText, situationsText, unreachedText } from './reach-text.ts'
 import { median, rate, share, span, whole } from './numbers.ts'
 
 /** A finished campaign, as far as the closing screen tells of it. */
@@ -14,6 +15,8 @@ export interface Campaign extends BatchResult {
   readonly firstSeed: number
   /** What was run, in words: `core, 5 servers, 2 workers`. */
   readonly setting: string
+  /** The names of all situations that were looked out for. */
+  readonly situations: readonly string[]
 }
 
 /** What a person wants to know when a campaign is over. Violations are told apart from it. */
@@ -41,6 +44,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     row('unchecked', notCheckedText(campaign)),
     row('fingerprint', fingerprintText(campaign.fingerprint)),
   ]
+  lines.splice(lines.length - 3, 0, ...reachRows(campaign, chalk))
   if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
   for (const { seed, error } of broken)
     lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
@@ -52,6 +56,17 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     )
   else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
   return lines.join('\n')
+}
+
+/** What was reached, what was not, and whether more seeds would pay. */
+function reachRows(campaign: Campaign, chalk: ChalkInstance): string[] {
+  if (campaign.situations.length === 0 || campaign.seeds === 0) return []
+  const unreached = unreachedText(campaign)
+  return [
+    row('situations', situationsText(campaign)),
+    ...(unreached === undefined ? [] : [row('unreached', chalk.yellow(unreached))]),
+    row('new', newnessText(campaign)),
+  ]
 }
 
 function row(label: string, text: string): string {

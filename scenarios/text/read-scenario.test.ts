@@ -178,6 +178,8 @@ test.each([
   ['C1.register answered 2', { kind: 'answered', session: 0, serial: 0, value: 2 }],
   ['C1.1 unanswered', { kind: 'unanswered', session: 0, serial: 1 }],
   ['no violation', { kind: 'no violation' }],
+  ['situation split-vote', { kind: 'situation', name: 'split-vote' }],
+  ['no situation split-vote', { kind: 'no situation', name: 'split-vote' }],
   ['violation election safety', { kind: 'violation', property: 'election safety' }],
 ])('expect %s', (line, expected) => {
   expect(linesOf(`expect ${line}\n`)).toEqual([{ kind: 'expectation', number: 11, expectation: expected }])

@@ -210,7 +210,7 @@ test.each([
   ],
   [
     'expect success',
-    '"success" is nothing to expect; expected a server, an operation, "equal logs", "no violation" or "violation …"',
+    '"success" is nothing to expect; expected a server, an operation, "equal logs", "no violation", "violation …" or "situation …"',
   ],
   ['crash S1\u001b[2J', 'the line holds the control character U+001B; expected text'],
   [`crash ${'S'.repeat(1_000_000)}`, `there is no server "${'S'.repeat(40)}…"; expected S1 to S5`],

@@ -146,6 +146,7 @@ function anyExpectation({ options, operations }: Cluster, violated: boolean): Ar
       configuration: anyMembers(options.servers),
     }),
     fc.record({ kind: fc.constant('equal logs' as const), servers: fc.constantFrom(...sets) }),
+    fc.record({ kind: fc.constantFrom('situation' as const, 'no situation' as const), name: words }),
     violated
       ? fc.record({ kind: fc.constant('violation' as const), property: words })
       : fc.constant({ kind: 'no violation' as const }),
