@@ -8,6 +8,7 @@ import type { AppendEntries } from '../message.ts'
 import { appended, outdated, refused } from '../messages.ts'
 import { Role } from '../server.ts'
 import { commitUpTo } from './commit.ts'
+import { noteCut } from './durable.ts'
 
 /** "AppendEntries RPC, Receiver implementation" (Figure 2), step by step. */
 export function answerAppendEntries(draft: Draft, request: AppendEntries): void {
@@ -59,10 +60,10 @@ function appendMissing(draft: Draft, entries: readonly Entry[]): void {
   const missing = present === 0 ? entries : entries.slice(present)
   const cut = (missing[0] as Entry).index - 1
   const server = change(draft)
+  if (cut < lastIndex(server.log)) noteCut(server, cut)
   let log = truncateAfter(server.log, cut)
   for (let i = 0; i < missing.length; i++) log = append(log, missing[i] as Entry)
   server.log = log
-  server.durableIndex = Math.min(server.durableIndex, cut)
   writeEntries(draft, missing)
 }
 
