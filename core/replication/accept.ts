@@ -1,6 +1,7 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { Needs, send } from '../effect.ts'
 import { followLeader } from '../follow.ts'
+import { noteCut } from '../journal/note-cut.ts'
 import { writeEntries } from '../journal/write-entries.ts'
 import type { Entry } from '../log/entry.ts'
 import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter, type Log } from '../log/log.ts'
@@ -8,7 +9,6 @@ import type { AppendEntries } from '../message.ts'
 import { appended, outdated, refused } from '../messages.ts'
 import { Role } from '../server.ts'
 import { commitUpTo } from './commit.ts'
-import { noteCut } from './durable.ts'
 
 /** "AppendEntries RPC, Receiver implementation" (Figure 2), step by step. */
 export function answerAppendEntries(draft: Draft, request: AppendEntries): void {

@@ -1,7 +1,7 @@
 import { change, type Draft } from '../draft.ts'
 import { writtenUpTo } from '../journal/written.ts'
 import { persistMachine } from '../machines/persist.ts'
-import { Role, type Mutable, type Server } from '../server.ts'
+import { Role } from '../server.ts'
 import { advanceCommit } from './commit.ts'
 import { withItemAt } from './with-item-at.ts'
 
@@ -26,11 +26,4 @@ export function noteDurable(draft: Draft, index: number, number: number): void {
   if (role !== Role.Leader) return
   server.matchIndex = withItemAt(matchIndex, id, index)
   advanceCommit(draft)
-}
-
-/** The log loses what follows `index`: nothing of that is durable any more, however often it is written again. */
-export function noteCut(server: Mutable<Server>, index: number): void {
-  const { last, durable } = server.written
-  server.durableIndex = Math.min(server.durableIndex, index)
-  server.written = writtenUpTo(last, durable, last)
 }
