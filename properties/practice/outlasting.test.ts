@@ -71,6 +71,12 @@ test('a log may begin later than it did, not with less than its durable snapshot
   ])
 })
 
+test('a leader’s snapshot that a crash left there discards a log that conflicts with it, and no other', () => {
+  const durable = writes('1 1a 1b', 3, 1)
+  expect(found(...durable, ...again({ base: [2, 2] }))).toEqual([])
+  expect(found(...durable, ...again({ base: [2, 1] }))).toHaveLength(1)
+})
+
 test('where a disk is never behind, all that a server holds must be there again', () => {
   const [start, grows] = writes('1 1a', 1, 1) as [Transition, Transition]
   const story = [start, grows, ...again({ log: '1' })]

@@ -7,6 +7,8 @@ import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
 import { DURABLE_LOG_CHANGES, durableSeen, durableText, isDurable, type DurableLog } from './durable-log.ts'
 
+const NO_SNAPSHOT = { lastIncludedIndex: 0, lastIncludedTerm: 0 }
+
 interface Memory {
   readonly cluster: Cluster
   /** By server. */
@@ -45,7 +47,7 @@ function judgeStart(known: DurableLog | undefined, { after, server }: Transition
   const { log, lastApplied, snapshot } = after as Observation
   const { entries, baseIndex } = log as ObservedLog
   const ends = `its log now ${endText(log as ObservedLog)}`
-  if (known !== undefined && isLost(known, log as ObservedLog)) {
+  if (known !== undefined && isLost(known, after as Observation)) {
     report.violation({
       reason: 'durable entry lost in a crash',
       title: `${serverName(server)} starts without what it had on stable storage up to ${durableText(known)}`,
@@ -69,11 +71,18 @@ function judgeStart(known: DurableLog | undefined, { after, server }: Transition
   }
 }
 
-/** Whether a log that a server starts with lacks the last entry that was durable. */
-function isLost(known: DurableLog, log: ObservedLog): boolean {
+/**
+ * Whether a log that a server starts with lacks the last entry that was durable; unless the server had begun to save a
+ * leader's snapshot with another entry in its place, which the crash has left there: then it is to "discard the entire
+ * log" (Figure 13, 7).
+ */
+function isLost(known: DurableLog, { log, snapshot }: Observation): boolean {
   const { index, term } = known
-  if (index === 0 || index < log.baseIndex || !isDurable(known, index, term)) return false
-  return index > log.entries.length || termInLog(log, index) !== term
+  const { entries, baseIndex } = log as ObservedLog
+  if (index === 0 || index < baseIndex || !isDurable(known, index, term)) return false
+  if (index <= entries.length && termInLog(log as ObservedLog, index) === term) return false
+  const { lastIncludedIndex: last, lastIncludedTerm } = snapshot ?? NO_SNAPSHOT
+  return last <= known.snapshot || termInLog(known.log, last) === lastIncludedTerm
 }
 
 function endText(log: ObservedLog): string {
