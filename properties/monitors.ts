@@ -6,6 +6,7 @@ import { meetingQuorums } from './practice/meeting-quorums.ts'
 import { monotonic } from './practice/monotonic.ts'
 import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
+import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
 import { electionSafety } from './safety/election-safety.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
@@ -24,6 +25,7 @@ export const monitors: readonly Monitor[] = [
   oneVote,
   monotonic,
   quorumCommit,
+  outlasting,
   oneChange,
   meetingQuorums,
   matchIndexRises,

@@ -1,6 +1,7 @@
+import { DiskFile } from '../../core/effect.ts'
 import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
-import { pendingWrite } from '../world/disk.ts'
+import { pendingWrite, vouchedRecords } from '../world/disk.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
@@ -18,7 +19,7 @@ import {
   stillAwaits,
   type Clients,
 } from './clients.ts'
-import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
+import { between, draw, happens, keyOf, Stream, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import {
   planAnswer,
@@ -127,7 +128,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Remove:
       return removes(world, planned)
     case ActionKind.Rot:
-      return whyNot(world, planned as Action) === undefined
+      return rots(state, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case ActionKind.Abandon:
@@ -183,6 +184,17 @@ function removes(world: World, planned: Planned): boolean {
 function mayLose(world: World, { server, topic, turn }: Planned): boolean {
   const seat = seatOf(world, server)
   return seat.server === null && pendingWrite(seat.files[topic] as FileState, turn) !== undefined
+}
+
+/** The term's file rots or, as often, a record of the log's that others vouch for: at the log's end rot is taken for a torn write, against what Raft assumes. */
+function rots({ world, key }: Scheduler, planned: Planned): boolean {
+  const { at, server } = planned
+  const vouched = vouchedRecords(seatOf(world, server).files[DiskFile.Log])
+  if (vouched > 0 && happens(draw(key, Stream.Rot, server, at, 0, 0), 500)) {
+    planned.topic = DiskFile.Log
+    planned.turn = between(draw(key, Stream.Rot, server, at, 1, 0), 1, vouched)
+  }
+  return whyNot(world, planned as Action) === undefined
 }
 
 /** A restore that began anew, with a newer snapshot, has been planned anew. */

@@ -36,7 +36,10 @@ export const ActionKind = {
   Apply: 16,
   /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file since. */
   Fail: 17,
-  /** While a server is down, a durable record on its disk turns out to be damaged. */
+  /**
+   * While a server is down, a durable record on its disk turns out to be damaged. One of its log that no record behind it
+   * vouches for (`vouchedRecords`) is taken for torn, against what Raft assumes of stable storage.
+   */
   Rot: 18,
   /** A segment of a file that a server wants removed is gone. */
   Remove: 19,

@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { action, ActionKind, type Action } from './action.ts'
 import { durableRecords } from './disk.ts'
 import type { AnswerInFlight, InFlight } from './transition.ts'
@@ -41,8 +40,8 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
 
 function addDown(world: World, actions: Action[], seat: Seat, server: number): void {
   if (!seat.gone && !seat.stalled) actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
-  addRot(world, actions, seat.files[DiskFile.Term], server)
   seat.files.forEach((file: FileState, which) => {
+    addRot(world, actions, file, which, server)
     for (const { order, count } of file.pending) {
       actions.push(action(ActionKind.Lose, world.now, server, 0, which, 0, order, 0))
       for (let kept = 1; kept < count; kept++) {
@@ -52,10 +51,10 @@ function addDown(world: World, actions: Action[], seat: Seat, server: number): v
   })
 }
 
-function addRot(world: World, actions: Action[], file: FileState, server: number): void {
+function addRot(world: World, actions: Action[], file: FileState, which: number, server: number): void {
   for (let place = durableRecords(file); place > 0; place--) {
     if (file.records[place - 1]?.whole === true)
-      actions.push(action(ActionKind.Rot, world.now, server, 0, DiskFile.Term, 0, place, 0))
+      actions.push(action(ActionKind.Rot, world.now, server, 0, which, 0, place, 0))
   }
 }
 

@@ -135,7 +135,7 @@ function happen(world: World, action: Action): void {
       fail(world, action)
       break
     case ActionKind.Rot:
-      rotRecord(fileOf(world, action), action.turn)
+      rotRecord(seatOf(world, action.server), action.topic as DiskFile, action.turn)
       break
     case ActionKind.Remove:
       removeSegment(seatOf(world, action.server), action.topic as DiskFile)
@@ -205,7 +205,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   for (let i = 0; i < done; i++) pending.pop()
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
-    noteDurable(world.transition, which, durable)
+    noteDurable(world.transition, which, file, durable)
   }
   const { input } = world
   input.kind = InputKind.Flushed
@@ -213,6 +213,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   input.index = last.index
   input.term = last.term
   input.segment = last.segment
+  input.number = last.number
   releaseHeld(world, seat)
   stepServer(world, server)
 }

@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { ActionKind, type Action } from './action.ts'
 import { durableRecords, pendingWrite } from './disk.ts'
 import { positionInFlight, positionOfAnswer } from './in-flight.ts'
@@ -145,12 +144,11 @@ function whyNotTear(world: World, { server, topic, turn, value }: Action): strin
 function whyNotRot(world: World, { server, topic, turn }: Action): string | undefined {
   const file = seatOf(world, server).files[topic] as FileState
   const name = `${serverName(server)}'s ${FILE_NAMES[topic as 0]} file`
-  if (topic !== DiskFile.Term) return `records of ${name} do not rot, only those of the term file do`
   const durable = durableRecords(file)
   if (turn > durable || durable === 0) return `${name} has ${durable} durable records`
   return file.records[(turn === 0 ? durable : turn) - 1]?.whole === true
     ? undefined
-    : `${name} is damaged already`
+    : `that record of ${name} is damaged already`
 }
 
 function whyNotRemove(world: World, { server, topic, turn }: Action): string | undefined {

@@ -129,7 +129,7 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.expired)} found expired`,
     `${whole(gauge.kinds[ActionKind.Fail] as number)} failed writes`,
     `${whole(gauge.kinds[ActionKind.Remove] as number)} segments removed`,
-    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks that lost their term`,
+    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks with rot`,
   ]
   return parts.join(', ')
 }
