@@ -1,4 +1,4 @@
-import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import { MembershipKind } from '../../core/options.ts'
@@ -8,6 +8,7 @@ import { excuseOf } from '../../harness/calm/excuse.ts'
 import { areAllConnected, healthyServers } from '../../harness/calm/health.ts'
 import { lastCommitted } from '../../harness/calm/in-force.ts'
 import { isSteadinessPromised } from '../../harness/calm/promise.ts'
+import { isForCluster } from '../../harness/calm/waiting.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
@@ -51,7 +52,7 @@ export const requestsAnswered: Monitor<Memory> = {
     if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return { ...memory, leader: after }
     const { peer: session, term: serial } = action
     const command = commandOf(memory, session, serial)
-    if (command === undefined || !isAdministrative(command.operation)) return memory
+    if (command === undefined || !isForCluster(memory, session, serial)) return memory
     if ((changed & Changed.Asked) !== 0) return { ...memory, open: memory.open.with(session, serial) }
     if (answered === null || memory.open[session] !== serial) return memory
     if (answered.status === AnswerStatus.Refused) judgeRefusal(memory, command, report)
@@ -63,7 +64,7 @@ export const requestsAnswered: Monitor<Memory> = {
     if (bounds === undefined || !isSteadinessPromised(world) || excuseOf(world) !== undefined) return
     world.sessions.forEach(({ awaits }, session) => {
       const command = commandOf(memory, session, awaits)
-      if (command === undefined || !isAdministrative(command.operation)) return
+      if (command === undefined || !isForCluster(memory, session, awaits)) return
       if (canBeDone(command, world)) reportOpen(command, bounds, report)
     })
     const { configuration } = lastCommitted(world)
