@@ -24,6 +24,8 @@ interface Memory {
   readonly leader: Observation | undefined
   /** By session: the number of the request that was asked in the calm and is not answered; 0 where there is none. */
   readonly open: readonly number[]
+  /** Whether a request was answered with not knowing: asked once more meanwhile, it may have begun anew. */
+  readonly isUnsure: boolean
 }
 
 /**
@@ -43,6 +45,7 @@ export const requestsAnswered: Monitor<Memory> = {
     bounds: undefined,
     leader: undefined,
     open: cluster.operations.map(() => 0),
+    isUnsure: false,
   }),
 
   see(memory, { action, changed, after, answered }, report) {
@@ -56,7 +59,8 @@ export const requestsAnswered: Monitor<Memory> = {
     if ((changed & Changed.Asked) !== 0) return { ...memory, open: memory.open.with(session, serial) }
     if (answered === null || memory.open[session] !== serial) return memory
     if (answered.status === AnswerStatus.Refused) judgeRefusal(memory, command, report)
-    return { ...memory, open: memory.open.with(session, 0) }
+    const isUnsure = memory.isUnsure || answered.status === AnswerStatus.Unknown
+    return { ...memory, open: memory.open.with(session, 0), isUnsure }
   },
 
   end(memory, report, world) {
@@ -95,7 +99,7 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
   const least = (bounds.requests - bounds.traffic) / 2
   report.violation({
     reason: `${what} is not answered`,
-    title: `${what} ${operationName(session, serial)}, was not answered in the calm, within ${inTimeouts(least, bounds)}`,
+    title: `${what} ${operationName(session, serial)} was not answered in the calm within ${inTimeouts(least, bounds)}`,
     servers: [],
     evidence: [],
   })
@@ -103,8 +107,12 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
 
 /** A request may be refused that cannot be granted, or comes while another is carried out. */
 function judgeRefusal(memory: Memory, command: Command, report: Report): void {
-  const { leader, cluster, open } = memory
-  if (leader === undefined || open.some((serial, session) => serial > 0 && session !== command.session))
+  const { leader, cluster, open, isUnsure } = memory
+  if (
+    leader === undefined ||
+    isUnsure ||
+    open.some((serial, session) => serial > 0 && session !== command.session)
+  )
     return
   const configuration = configurationInLog(leader, cluster.options)
   if (mayBeRefused(command, configuration, cluster)) return
