@@ -121,6 +121,7 @@ function planOf(virtualSeconds: number, commandsPerSecond: number): Plan {
     disk: { least: 100, mean: 500 },
     operations,
     episodes: [],
+    severed: [],
     calm: 0,
     stormEnds: length,
     length,

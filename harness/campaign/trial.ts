@@ -1,3 +1,4 @@
+import { excuseOf, type Excuse } from '../calm/excuse.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -26,6 +27,10 @@ export interface Outcome {
   readonly violations: readonly Violation[]
   /** Properties that could not be decided, and why. */
   readonly undecided: readonly string[]
+  /** Whether the run went to the end of a calm, and so was asked what must happen in one. */
+  readonly calm: boolean
+  /** Why it owed nothing there. */
+  readonly excuse: Excuse | undefined
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
   /** The names of the situations that it reached. */
@@ -42,6 +47,8 @@ export interface TrialOptions {
   readonly most?: number
   /** What to look out for; nothing, when left out. */
   readonly situations?: readonly Situation[]
+  /** Told of every transition, in the calm too. */
+  readonly watch?: (transition: Transition) => void
 }
 
 /** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
@@ -64,7 +71,7 @@ export function runTrial(
   const gauge = blankGauge()
   const lookout = lookoutOf(options.situations ?? [], world.cluster)
   const states = new Set<number>()
-  const most = options.most ?? MOST_ACTIONS
+  const { most = MOST_ACTIONS, watch } = options
   for (let server = 0; server < world.seats.length; server++) {
     const transition = startServer(world, server)
     judgeTransition(judges, transition)
@@ -83,17 +90,23 @@ export function runTrial(
     judgeTransition(judges, transition)
     lookAround(lookout, states, transition, world)
     chosen.see(transition)
+    if (watch !== undefined) watch(transition)
     if (action.kind !== ActionKind.Calm) continue
     chosen = calmFor(world, action.value)
     recording = undefined
   }
-  for (const judge of judges) judge.monitor.end?.(judge.memory, judge, world)
+  const isCut = bench.alarm || actions >= most
+  for (const judge of judges)
+    if (!isCut || judge.monitor.grade !== 'liveness') judge.monitor.end?.(judge.memory, judge, world)
   closeFingerprint(print, world)
+  const calm = !isCut && world.calmSince >= 0
   return {
     actions,
     virtual: world.now,
     violations: judges.flatMap((judge) => judge.found),
     undecided: judges.flatMap((judge) => judge.reasons),
+    calm,
+    excuse: calm ? excuseOf(world) : undefined,
     fingerprint: print,
     gauge,
     reached: reachedOf(lookout),
@@ -144,7 +157,8 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
 }
 
 function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {
-  return { property: monitor.name, identity: `${monitor.name}: ${finding.reason}`, action, ...finding }
+  const { name, grade } = monitor
+  return { property: name, grade, identity: `${name}: ${finding.reason}`, action, ...finding }
 }
 
 function judgeTransition(judges: readonly Judge[], transition: Transition): void {

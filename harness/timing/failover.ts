@@ -114,6 +114,7 @@ function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number):
     ],
     stormEnds: length,
     length,
+    severed: [],
     calm: 0,
   }
 }

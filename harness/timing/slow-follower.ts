@@ -153,6 +153,7 @@ function planOf(broadcast: number, commands: number, seed: number, episodes: rea
     ...networkOf(broadcast * 1000),
     operations,
     episodes,
+    severed: [],
     calm: 0,
     stormEnds: asked,
     length: asked + 1_000_000,
