@@ -1,4 +1,4 @@
-import type { Stored } from '../../core/recovery/disk.ts'
+import { FORMATTED, storedWhole, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import type { Transition } from './transition.ts'
@@ -29,6 +29,20 @@ export function failWrites(file: FileState, order: number): void {
 /** A durable record, counted from 1 (0: the last), is damaged. */
 export function rotRecord(file: FileState, place: number): void {
   damage(file, (place === 0 ? durableRecords(file) : place) - 1)
+}
+
+/** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */
+export function wipeDisk(seat: Seat): void {
+  seat.files.forEach((file, which) => {
+    file.records.length = 0
+    file.pending.length = 0
+    file.removing.length = 0
+    file.failed = 0
+    file.flushed = file.begun
+    if (which === DiskFile.Term) file.records.push(storedWhole(FORMATTED))
+  })
+  seat.started = undefined
+  seat.wiped = true
 }
 
 /** How many records of a file are durable. */
