@@ -1,5 +1,8 @@
 import type { Mutable } from '../../core/server.ts'
 import type { Monitor } from '../monitor.ts'
+import { drawnFaults } from '../plan/drawn-faults.ts'
+import { FAULT_KINDS } from '../plan/fault-kind.ts'
+import type { Plan } from '../plan/plan.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
 import { blankRecording } from '../schedule/record.ts'
@@ -28,6 +31,12 @@ export interface Roughness {
   readonly truncations: number[]
 }
 
+/** By fault: in how many plans it was drawn, and how often it made a difference. */
+export interface FaultCounts {
+  readonly plans: number[]
+  readonly bites: number[]
+}
+
 /** A seed whose run violated properties. */
 export interface FailedSeed {
   readonly seed: number
@@ -44,6 +53,7 @@ export interface BatchResult {
   readonly gauge: Gauge
   readonly fingerprint: Fingerprint
   readonly roughness: Roughness
+  readonly faults: FaultCounts
   readonly failures: readonly FailedSeed[]
   readonly undecided: readonly { readonly seed: number; readonly reason: string }[]
   /** Seeds whose run the target, or this tool, did not survive. */
@@ -58,7 +68,8 @@ export function runBatch(target: Target, monitors: readonly Monitor[], job: Batc
   const sum = blankBatch()
   for (let seed = job.first; seed < job.first + job.count; seed++) {
     try {
-      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording))
+      const plan = planOf(seed, job.plan)
+      addOutcome(sum, seed, plan, runPlan(target, monitors, plan, recording))
     } catch (error) {
       sum.broken.push({
         seed,
@@ -87,6 +98,7 @@ export function blankBatch(): Sum {
     gauge: blankGauge(),
     fingerprint: { low: 0, high: 0 },
     roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
+    faults: { plans: new Array<number>(FAULT_KINDS).fill(0), bites: new Array<number>(FAULT_KINDS).fill(0) },
     failures: [],
     undecided: [],
     broken: [],
@@ -105,6 +117,10 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
   for (const measure of Object.keys(sum.roughness) as (keyof Roughness)[]) {
     sum.roughness[measure].push(...batch.roughness[measure])
   }
+  for (let fault = 0; fault < FAULT_KINDS; fault++) {
+    add(sum.faults.plans, fault, batch.faults.plans[fault] as number)
+    add(sum.faults.bites, fault, batch.faults.bites[fault] as number)
+  }
   sum.failures.push(...batch.failures)
   sum.undecided.push(...batch.undecided)
   sum.broken.push(...batch.broken)
@@ -114,13 +130,16 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
 function addOutcome(
   sum: Sum,
   seed: number,
-  { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome,
+  plan: Plan,
+  { actions, virtual, gauge, fingerprint, violations, undecided, bites }: Outcome,
 ): void {
   sum.seeds += 1
   sum.actions += actions
   sum.virtual += virtual
   addGauge(sum.gauge, gauge)
   addRun(sum.fingerprint, fingerprint)
+  drawnFaults(plan).forEach((drawn, fault) => add(sum.faults.plans, fault, drawn ? 1 : 0))
+  bites.forEach((count, fault) => add(sum.faults.bites, fault, count))
   const { roughness } = sum
   roughness.actions.push(actions)
   roughness.leaders.push(gauge.leaders)
@@ -129,4 +148,8 @@ function addOutcome(
   roughness.truncations.push(gauge.truncations)
   if (violations.length > 0) sum.failures.push({ seed, violations })
   for (const reason of undecided) sum.undecided.push({ seed, reason })
+}
+
+function add(counts: number[], place: number, more: number): void {
+  counts[place] = (counts[place] as number) + more
 }

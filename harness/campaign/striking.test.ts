@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstApart, actionAt, trailOf } from './trail.ts'
-import { FaultKind, type Episode, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Episode, Plan } from '../plan/plan.ts'
 import { planOf } from '../plan/plans.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { play } from '../testing/small-plan.ts'

@@ -1,3 +1,4 @@
+import { brokenAfter, brokenFromStart, type Broken } from '../faults/broken.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -14,6 +15,7 @@ import { perform, startServer } from '../world/perform.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
 import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
+import { checkLimits } from './limits.ts'
 
 /** What came of one run. */
 export interface Outcome {
@@ -25,6 +27,8 @@ export interface Outcome {
   readonly undecided: readonly string[]
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
+  /** By fault: how often it made a difference; empty where nobody drew faults. */
+  readonly bites: readonly number[]
 }
 
 /** What a trial may be told beside its world, its chooser and its monitors. */
@@ -48,7 +52,7 @@ export function runTrial(
   monitors: readonly Monitor[],
   options: TrialOptions = {},
 ): Outcome {
-  const bench: Bench = { judges: [], alarm: false }
+  const bench: Bench = { judges: [], alarm: false, broken: brokenFromStart(world) }
   for (const monitor of monitors) bench.judges.push(judgeOf(monitor, world, bench))
   const { judges } = bench
   const print = blankFingerprint()
@@ -66,9 +70,11 @@ export function runTrial(
   while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
     const transition = perform(world, action)
     actions++
+    checkLimits(world, transition)
     if (recording !== undefined) record(recording, action)
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
+    bench.broken = brokenAfter(bench.broken, world, action)
     judgeTransition(judges, transition)
     chosen.see(transition)
     if (action.kind !== ActionKind.Calm) continue
@@ -84,6 +90,7 @@ export function runTrial(
     undecided: judges.flatMap((judge) => judge.reasons),
     fingerprint: print,
     gauge,
+    bites: chooser.bites ?? [],
   }
 }
 
@@ -91,6 +98,8 @@ export function runTrial(
 interface Bench {
   readonly judges: Judge[]
   alarm: boolean
+  /** The properties that need not hold any more: what is found of them does not count. */
+  broken: Broken
 }
 
 /** A monitor at work in one run. */
@@ -112,6 +121,7 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
     found,
     reasons,
     violation: (finding) => {
+      if (bench.broken.includes(monitor.name)) return
       bench.alarm = true
       found.push(violationOf(monitor, finding, world.transition.position))
     },

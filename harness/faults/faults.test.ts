@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MessageKind, type Message } from '../../core/message.ts'
-import { FaultKind, type Episode } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Episode } from '../plan/plan.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
 import { S3 } from '../testing/small-world.ts'
 import { ActionKind } from '../world/action.ts'

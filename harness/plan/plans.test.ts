@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { isAdministrative, Operation } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { clusterOf } from './cluster-of.ts'
-import { FaultKind, type Plan } from './plan.ts'
+import { FaultKind } from './fault-kind.ts'
+import type { Plan } from './plan.ts'
 import { planOf, plans } from './plans.ts'
 
 const holds = (check: (plan: Plan) => void): void =>

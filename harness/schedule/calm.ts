@@ -1,5 +1,6 @@
 import { isAdministrative, type Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan, PlannedOperation } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import { timeFor } from '../world/clock.ts'
@@ -29,6 +30,12 @@ const PARTS = [2, 1, 1] as const
 const SEED = 0
 const NETWORK = { least: 500, mean: 1_000 }
 const DISK = { least: 100, mean: 300 }
+/** Links do not keep their order, and clients ask again, anybody, after 60 to 250 ms. */
+const DIALS = {
+  [FaultKind.Reordering]: 1000,
+  [FaultKind.Impatience]: 250,
+  [FaultKind.RetriesElsewhere]: 700,
+}
 const NEVER = Number.MAX_SAFE_INTEGER / 8192
 
 /** A calm on its way. */
@@ -167,6 +174,7 @@ function planOf({ cluster }: World, length: number): Plan {
     disk: DISK,
     operations,
     episodes: [],
+    dials: DIALS,
     stormEnds: length,
     length,
     calm: 0,

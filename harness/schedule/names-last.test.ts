@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runTrial } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import { FaultKind } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
