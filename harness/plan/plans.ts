@@ -58,9 +58,13 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
       const leases = has.includes('leases')
       const rare = (turn: number): boolean => rarity >> 2 === RARITIES / RARE / 2 + turn
       const jumps = !leases || rare(1) || fixed !== undefined
+      const land = (drawn: readonly FaultKind[]): readonly FaultKind[] =>
+        leases && rare(1) && may(FaultKind.ClockJump)
+          ? [...drawn, FaultKind.ClockJump]
+          : drawn.filter((kind) => jumps || kind !== FaultKind.ClockJump)
       const runsAway = leases ? rare(2) : rarity % 8 === 7
       const wiped = may(FaultKind.WipedDisk) && (rare(0) || fixed !== undefined)
-      return swarms(wanted, jumps).chain((swarm) =>
+      return swarms(wanted).chain((swarm) =>
         fc
           .record({
             seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
@@ -70,7 +74,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
             waits: leases && has.includes('clocks') ? mostlyQuick : anyWaits,
             operations: fc.constantFrom(...READS).chain((reads) => operations(clients, stormEnds, reads)),
             requests: drawnRequests(count, stormEnds, has),
-            episodes: episodes(count, stormEnds, swarm),
+            episodes: episodes(count, stormEnds, land(swarm)),
             losses: losses(count, stormEnds, wanted),
             wipes: wiped ? wipes(count, stormEnds) : fc.constant([]),
             dials: dials(wanted),

@@ -41,8 +41,8 @@ const MOST_KINDS = 9
 const MOST_EPISODES = 48
 
 /** The kinds of the episodes of a plan: a few of those that may be drawn, or all that are wanted. */
-export function swarms({ may, fixed }: Swarm, jumps: boolean): Arbitrary<readonly FaultKind[]> {
-  const kinds = EPISODES.filter((kind) => may(kind) && (jumps || kind !== FaultKind.ClockJump))
+export function swarms({ may, fixed }: Swarm): Arbitrary<readonly FaultKind[]> {
+  const kinds = EPISODES.filter(may)
   if (fixed !== undefined || kinds.length < 2) return fc.constant([...new Set<FaultKind>(kinds)])
   return fc.subarray<FaultKind>(kinds, { minLength: 1, maxLength: Math.min(MOST_KINDS, kinds.length) })
 }

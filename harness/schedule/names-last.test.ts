@@ -11,6 +11,7 @@ import { replayer } from './replay.ts'
 
 const plan = {
   ...CALM,
+  seed: 6,
   episodes: [episode(FaultKind.CrashLeader, {}), episode(FaultKind.Loss, { victims: 2 })],
 }
 const actions = play(plan).done

@@ -70,6 +70,6 @@ export function play(
     see(transition, world)
     chooser.see(transition)
   }
-  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording })
+  const outcome = runTrial(world, { ...chooser, see: told }, [], { recording })
   return { ...outcome, world, done: recordedActions(recording) }
 }
