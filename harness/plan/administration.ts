@@ -20,6 +20,8 @@ export interface Replacement {
   readonly spare: number
 }
 
+/** With fewer voters than this there is little that can go wrong: few requests leave so few. */
+const FEW = 3
 /** How long after the loss of a disk the operator adds a server, and then removes the one that is lost. */
 const ADDED_AFTER = 150_000
 const REMOVED_AFTER = 400_000
@@ -79,7 +81,9 @@ export function administration(drawn: readonly DrawnRequest[], how: Administrati
       const repeated = at % 1000 < needless ? [at, at + REPEATED_AFTER] : [at]
       if (target !== undefined)
         return repeated.map((time) => planned(session, Operation.TransferLeadership, target, 0, time))
-      const flipped = (flips.reduce((set, server) => set ^ (1 << server), voters) | adds) & ~removes
+      const wanted = flips.reduce((set, server) => set ^ (1 << server), voters)
+      const grown = sizeOf(wanted) < FEW && at % 8 !== 0 ? voters | wanted : wanted
+      const flipped = (grown | adds) & ~removes
       if (flipped !== 0) voters = flipped
       const asked = voters
       return repeated.map((time) => planned(session, Operation.Reconfigure, asked, learners & ~asked, time))
@@ -102,6 +106,12 @@ function requestOf(
     removes: 0,
     learners: has ? kept.reduce((set, server) => set & ~(1 << server), learners) : 0,
   }
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest &= rest - 1) size++
+  return size
 }
 
 function replacing(replacement: Replacement | undefined): readonly Request[] {

@@ -39,7 +39,10 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
   return fc.record({
     servers: fc.constant(servers),
     voters: has.includes('membership')
-      ? fc.oneof(fc.constant(everyone), fc.integer({ min: 1, max: everyone }))
+      ? fc.oneof(
+          { arbitrary: fc.constant(everyone), weight: 2 },
+          { arbitrary: fc.integer({ min: 1, max: everyone }), weight: 1 },
+        )
       : fc.constant(everyone),
     electionTimeoutLeast: fc.constant(150_000),
     electionTimeoutMost: fc.constant(300_000),

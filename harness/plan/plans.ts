@@ -5,7 +5,7 @@ import { administration, drawnRequests, type DrawnRequest, type Replacement } fr
 import { FaultKind } from './fault-kind.ts'
 import { clocks, clusterOptions, features, type Feature } from './features.ts'
 import type { Episode, Plan, PlannedOperation, Wait } from './plan.ts'
-import { dials, episodes, losses, swarms, wipes } from './storms.ts'
+import { dials, episodes, leadersCutOff, losses, swarms, wipes } from './storms.ts'
 
 /** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
 export interface PlanOptions {
@@ -75,6 +75,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
             operations: fc.constantFrom(...READS).chain((reads) => operations(clients, stormEnds, reads)),
             requests: drawnRequests(count, stormEnds, has),
             episodes: episodes(count, stormEnds, land(swarm)),
+            tails: leadersCutOff(count, stormEnds, wanted),
             losses: losses(count, stormEnds, wanted),
             wipes: wiped ? wipes(count, stormEnds) : fc.constant([]),
             dials: dials(wanted),
@@ -99,12 +100,13 @@ type Drawn = Pick<Plan, 'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'epi
   waits: Pick<Plan, 'network' | 'disk'>
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
+  tails: readonly Episode[]
   losses: readonly Episode[]
   wipes: readonly Episode[]
 }
 
 function finish(
-  { requests, losses: lost, wipes: wiped, waits: spent, ...drawn }: Drawn,
+  { requests, tails, losses: lost, wipes: wiped, waits: spent, ...drawn }: Drawn,
   clients: number,
   stormEnds: number,
   mood: number,
@@ -125,7 +127,7 @@ function finish(
       offset: may(FaultKind.ClockOffset) ? offset : 0,
       rate: may(FaultKind.ClockRate) || may(FaultKind.RunawayClock) ? rate : 1000,
     })),
-    episodes: calm ? [] : [...drawn.episodes, ...lost, ...wiped],
+    episodes: calm ? [] : [...drawn.episodes, ...tails, ...lost, ...wiped],
     dials: calm ? {} : drawn.dials,
     operations: [
       ...withValues(drawn.operations, options.machine),

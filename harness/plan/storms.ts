@@ -71,6 +71,33 @@ export function episodes(
     .map((all) => clustered(all, stormEnds))
 }
 
+/** How long a leader is cut off while its clients go on asking it: long enough for another to be elected. */
+const CUT_OFF = { min: 350_000, max: 1_500_000 }
+const MOST_CUT_OFF = 5
+
+/** In most plans, leaders that are cut off for long, with a tail of entries that nobody else has. */
+export function leadersCutOff(
+  servers: number,
+  stormEnds: number,
+  { may, fixed }: Swarm,
+): Arbitrary<readonly Episode[]> {
+  if (!may(FaultKind.IsolateLeader) || fixed !== undefined) return fc.constant([])
+  const one = fc.record({
+    from: fc.integer({ min: 0, max: stormEnds }),
+    lasts: fc.integer(CUT_OFF),
+    victims: fc.integer({ min: 1, max: (1 << servers) - 1 }),
+  })
+  return fc.array(one, { minLength: 0, maxLength: MOST_CUT_OFF, size: 'max' }).map((all) =>
+    all.map(({ from, lasts, victims }) => ({
+      fault: FaultKind.IsolateLeader,
+      from,
+      until: Math.min(from + lasts, stormEnds),
+      victims,
+      strength: 1000,
+    })),
+  )
+}
+
 /** Faults that matter most where they outlast an election. */
 const OUTLASTING: readonly FaultKind[] = [
   FaultKind.Split,
