@@ -124,15 +124,28 @@ const MENDED: readonly FaultKind[] = [
   FaultKind.Clog,
 ]
 
+/** While these last some servers hear the leader and others do not: whoever crashes then may forget what it promised. */
+const PARTIAL: readonly FaultKind[] = [
+  FaultKind.OneWay,
+  FaultKind.Bridge,
+  FaultKind.Isolate,
+  FaultKind.FadingLeader,
+]
+
 /**
  * Writes fail, and half of the crashes come, when links are mended again: those who come back into the cluster have the
- * most to write then, and to cut off.
+ * most to write then, and to cut off. Half of the crash loops come while some hear the leader and others do not.
  */
 function clustered(drawn: readonly Episode[], stormEnds: number): readonly Episode[] {
   const mended = drawn.filter(({ fault }) => MENDED.includes(fault))
-  if (mended.length === 0) return drawn
+  const partial = drawn.filter(({ fault }) => PARTIAL.includes(fault))
   return drawn.map((episode) => {
     const { fault, from, until, strength } = episode
+    if (fault === FaultKind.CrashLoop && strength % 2 === 1 && partial.length > 0) {
+      const within = partial[strength % partial.length] as Episode
+      return { ...episode, from: within.from, until: within.until }
+    }
+    if (mended.length === 0) return episode
     const fails = fault === FaultKind.FailedWrite || fault === FaultKind.FailedFlush
     if (!fails && (fault !== FaultKind.Crash || strength % 2 === 0)) return episode
     const { until: end } = mended[strength % mended.length] as Episode

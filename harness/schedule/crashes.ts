@@ -1,3 +1,4 @@
+import { DiskFile } from '../../core/effect.ts'
 import { FaultKind } from '../plan/fault-kind.ts'
 import { ActionKind } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
@@ -86,13 +87,18 @@ export function planInterruption(state: Scheduler, transition: Transition): numb
   return draw(key, Stream.Interrupted, server, name, world.now, -1) % (leave + 1)
 }
 
-/** Draws whether a server crashes while the snapshot is being written that it has just begun to write. */
-export function planSnapshotCrash(state: Scheduler, server: number): void {
+/**
+ * Draws whether a server crashes while a snapshot is being written that it has just begun to write, or the log that it
+ * compacts because a snapshot is durable.
+ */
+export function planSnapshotCrash(state: Scheduler, { server, wrote, action }: Transition): void {
   const { world, key, sky, plan: drawn } = state
   const chance = sky.weather.snapshotCrash.amount[server] as number
-  if (chance === 0 || !happens(draw(key, Stream.SnapshotCrash, server, world.now, 0, 0), chance)) return
-  const at =
-    world.now + between(draw(key, Stream.SnapshotCrash, server, world.now, 1, 0), 0, 2 * drawn.disk.mean)
+  const compacts = action.kind === ActionKind.Flush && action.topic === DiskFile.Snapshot
+  if (chance === 0 || (!compacts && (wrote & (1 << DiskFile.Snapshot)) === 0)) return
+  if (!happens(draw(key, Stream.SnapshotCrash, server, world.now, 0, 0), chance)) return
+  const { least, mean } = drawn.disk
+  const at = world.now + between(draw(key, Stream.SnapshotCrash, server, world.now, 1, 0), 0, least + mean)
   planCrash(state, server, at, FaultKind.CrashInSnapshot)
   planComeback(state, server, at)
 }

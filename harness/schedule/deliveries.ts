@@ -17,8 +17,8 @@ const LATE_ECHOES = 200
 const LATE_ECHO = { least: 300_000, mean: 1_000_000 }
 /** From this quantile on, a heavy tail's waits are longer than an exponential distribution's. */
 const TAIL = 60
-/** A clogged link lets through what waited within so many microseconds, one less than a power of two. */
-const BURST = 1023
+/** What waited for clogged links to open comes within so many microseconds, a thousand times as fast as it was sent. */
+const BURST = 1_500
 
 /** What the network remembers. */
 export interface Network {
@@ -134,9 +134,9 @@ function planTroubled(
     at += between(draw(key, Stream.Delay, name, term, turn, 1), 0, slowest)
     bite(bites, slow.fault[link] as FaultKind)
   }
-  const opens = (clogged.amount[link] as number) + (drawn & BURST)
-  if (at < opens && opens > BURST) {
-    at = opens
+  const opens = clogged.amount[link] as number
+  if (at < opens) {
+    at = opens + Math.max(0, BURST - ((opens - at) >> 10))
     bite(bites, clogged.fault[link] as FaultKind)
   }
   const chance = loss.amount[link] as number

@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
@@ -42,8 +41,6 @@ import { beginEpisode, endEpisode, flapEpisode, planEpisodes, stormOf, type Stor
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
 import { fairWeather, type Sky } from './weather.ts'
-
-const WROTE_SNAPSHOT = 1 << DiskFile.Snapshot
 
 /** What the scheduler knows: the plan, what it has drawn so far, and the world to look at. */
 export interface Scheduler {
@@ -114,7 +111,7 @@ function foresee(state: Scheduler, transition: Transition): void {
   if (armed !== 0) planTimers(state, server, armed)
   if (wrote !== 0) {
     planFlush(state, server, wrote)
-    if (state.sky.beset && (wrote & WROTE_SNAPSHOT) !== 0) planSnapshotCrash(state, server)
+    if (state.sky.beset) planSnapshotCrash(state, transition)
   }
   if (transition.restores) planRestore(state, server)
   if (transition.continues) planApply(state, server)
