@@ -8,6 +8,8 @@ import { bite } from './bites.ts'
 import { between, draw, happens, Stream } from './draws.ts'
 import type { Scheduler } from './scheduler.ts'
 
+/** In one of so many crashes during a snapshot all that it besets crash at once: they often take theirs at the same time. */
+const POWER_FAILS = 3
 /** How long after it crashed in the middle of something a server starts again. */
 const BACK = { least: 1_000, most: 80_000 }
 
@@ -99,6 +101,11 @@ export function planSnapshotCrash(state: Scheduler, { server, wrote, action }: T
   if (!happens(draw(key, Stream.SnapshotCrash, server, world.now, 0, 0), chance)) return
   const { least, mean } = drawn.disk
   const at = world.now + between(draw(key, Stream.SnapshotCrash, server, world.now, 1, 0), 0, least + mean)
-  planCrash(state, server, at, FaultKind.CrashInSnapshot)
-  planComeback(state, server, at)
+  const { amount } = sky.weather.snapshotCrash
+  const everybody = draw(key, Stream.SnapshotCrash, server, world.now, 2, 0) % POWER_FAILS === 0
+  for (let other = 0; other < amount.length; other++) {
+    if (other !== server && (!everybody || amount[other] === 0)) continue
+    planCrash(state, other, at, FaultKind.CrashInSnapshot)
+    planComeback(state, other, at)
+  }
 }
