@@ -5,6 +5,7 @@ import { excuseOf } from '../calm/excuse.ts'
 import { isForCluster, isCommandAwaited } from '../calm/waiting.ts'
 import { isSteadinessPromised } from '../calm/promise.ts'
 import { isSteady, noteSteadiness, steadinessAt, type Steadiness } from '../calm/steadiness.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan, PlannedOperation } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
@@ -31,6 +32,13 @@ type Phase = (typeof Phase)[keyof typeof Phase]
 const SEED = 0
 const NETWORK = { least: 500, mean: 1_000 }
 const DISK = { least: 100, mean: 300 }
+/** Links do not keep their order; clients ask again, anybody, after 60 to 250 ms; and the operator stops nobody. */
+const DIALS = {
+  [FaultKind.RemovedServers]: 1000,
+  [FaultKind.Reordering]: 1000,
+  [FaultKind.Impatience]: 250,
+  [FaultKind.RetriesElsewhere]: 700,
+}
 const NEVER = Number.MAX_SAFE_INTEGER / 8192
 const NO_SESSION = -1
 
@@ -263,6 +271,7 @@ function planOf({ cluster }: World, length: number): Plan {
     operations,
     episodes: [],
     severed: [],
+    dials: DIALS,
     stormEnds: length,
     length,
     calm: 0,

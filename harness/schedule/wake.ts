@@ -9,5 +9,7 @@ export const WakeKind = {
   PatienceEnds: 35,
   /** server, peer, term: a copy of an operation that was asked long ago reaches the server. */
   LateCopy: 36,
+  /** turn: an episode; value: how often what it does was undone or done again. */
+  EpisodeFlaps: 37,
 } as const
 export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]

@@ -1,4 +1,4 @@
-import { storedDamaged, type Stored } from '../../core/recovery/disk.ts'
+import { NEW_DISK, storedDamaged, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import type { Transition } from './transition.ts'
@@ -31,6 +31,20 @@ export function rotRecord(seat: Seat, which: DiskFile, place: number): void {
   const file = seat.files[which]
   damage(file, (place === 0 ? durableRecords(file) : place) - 1)
   if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+}
+
+/** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */
+export function wipeDisk(seat: Seat): void {
+  seat.files.forEach((file, which) => {
+    file.records.length = 0
+    file.pending.length = 0
+    file.removing.length = 0
+    file.failed = 0
+    file.flushed = file.begun
+    file.records.push(...NEW_DISK[which as DiskFile])
+  })
+  seat.started = undefined
+  seat.wiped = true
 }
 
 /** How many records of a file are durable. */

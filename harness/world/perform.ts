@@ -2,7 +2,7 @@ import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, FOR_GOOD, type Action } from './action.ts'
-import { readingAt } from './clock.ts'
+import { jumped, readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
@@ -17,6 +17,7 @@ import {
   rotRecord,
   settleCrash,
   tearWrite,
+  wipeDisk,
 } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
@@ -128,6 +129,12 @@ function happen(world: World, action: Action): void {
     case ActionKind.Stall:
       seatOf(world, action.server).stalled = true
       break
+    case ActionKind.Wipe:
+      wipeDisk(seatOf(world, action.server))
+      break
+    case ActionKind.Jump:
+      jump(world, action)
+      break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
       break
@@ -141,6 +148,12 @@ function happen(world: World, action: Action): void {
       removeSegment(seatOf(world, action.server), action.topic as DiskFile)
       break
   }
+}
+
+/** A clock jumps; timers, which measure how long something takes, do not. */
+function jump(world: World, { server, turn }: Action): void {
+  const seat = seatOf(world, server)
+  seat.clock = jumped(seat.clock, turn)
 }
 
 /** Hands `world.input` to a server and does what it asks for. */

@@ -1,8 +1,9 @@
-import { everyone, type Fault } from './stage.ts'
+import { everyone, type Fault } from '../stage.ts'
 
 /** The victims hear the others but are not heard, or the other way round. */
 export const oneWay: Fault = {
   name: 'one-way',
+  group: 'network',
   sentence: 'Some servers hear the others but are not heard by them, or are heard but hear nothing.',
   assumption: 'kept: messages may be lost in one direction only (paper 2)',
   cuts: (world, { victims, strength }) => {

@@ -1,8 +1,9 @@
-import { currentLeader, everyone, type Fault } from './stage.ts'
+import { currentLeader, everyone, type Fault } from '../stage.ts'
 
 /** Whoever leads when it begins is cut off, with fewer than a majority beside it. */
 export const isolateLeader: Fault = {
   name: 'isolate-leader',
+  group: 'network',
   sentence: 'The leader is cut off from a majority, alone or with a few others.',
   assumption: 'kept: the network may be partitioned (paper 2)',
   cuts: (world, { victims }) => {
