@@ -8,6 +8,7 @@ import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
 import { electionSafety } from './safety/election-safety.ts'
+import { hopelessElections } from './liveness/hopeless-elections.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
 import { leaderCompleteness } from './safety/leader-completeness.ts'
 import { logMatching } from './safety/log-matching.ts'
@@ -28,4 +29,5 @@ export const monitors: readonly Monitor[] = [
   meetingQuorums,
   matchIndexRises,
   leaseAlone,
+  hopelessElections,
 ]
