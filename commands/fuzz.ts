@@ -6,6 +6,7 @@ import { operationOutcomes } from '../harness/campaign/gauge.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
+import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { closingScreen } from '../reports/terminal/closing-screen.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
@@ -68,7 +69,7 @@ Examples:
   whitewater fuzz --bug V-E1                   what a known bug looks like
   whitewater fuzz --bug my.patch --out found   is my change to Raft safe?
 
-Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 7 the target or the tool failed, 130 interrupted`,
+Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 4 liveness violation, 7 the target or the tool failed, 130 interrupted`,
   )
   command.action(async (flags: FuzzFlags) => {
     process.exitCode = await runFuzz(flags)
@@ -145,7 +146,9 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
     violations: violations.map(violationJson),
     undecided,
     broken,
-    excused: 0,
+    calms: result.calms,
+    excused: Object.values(result.excused).reduce((sum, count) => sum + count, 0),
+    excuses: result.excused,
     situations: {},
     checked,
     notChecked,
@@ -157,7 +160,7 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
 function exitCodeOf({ failures, undecided, broken, interrupted }: FuzzResult): ExitCode {
   const happened: ExitCode[] = []
   if (broken.length > 0) happened.push(ExitCode.Failed)
-  if (failures.length > 0) happened.push(ExitCode.Safety)
+  happened.push(violationsExitCode(failures.flatMap(({ violations }) => violations)))
   if (undecided.length > 0) happened.push(ExitCode.Undecided)
   if (interrupted) happened.push(ExitCode.Interrupted)
   return gravest(happened)

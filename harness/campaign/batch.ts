@@ -1,3 +1,4 @@
+import { EXCUSES, type Excuse } from '../calm/excuse.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { Monitor } from '../monitor.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
@@ -45,6 +46,9 @@ export interface BatchResult {
   readonly fingerprint: Fingerprint
   readonly roughness: Roughness
   readonly failures: readonly FailedSeed[]
+  /** Runs that were asked at the end of a calm what must happen in one; those among them that owed nothing, by reason. */
+  readonly calms: number
+  readonly excused: Readonly<Partial<Record<Excuse, number>>>
   readonly undecided: readonly { readonly seed: number; readonly reason: string }[]
   /** Seeds whose run the target, or this tool, did not survive. */
   readonly broken: readonly { readonly seed: number; readonly error: string }[]
@@ -72,7 +76,8 @@ export function runBatch(target: Target, monitors: readonly Monitor[], job: Batc
 }
 
 /** A result that is still being added to. */
-interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'undecided' | 'broken'>> {
+interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'excused' | 'undecided' | 'broken'>> {
+  readonly excused: Partial<Record<Excuse, number>>
   readonly failures: FailedSeed[]
   readonly undecided: { seed: number; reason: string }[]
   readonly broken: { seed: number; error: string }[]
@@ -88,6 +93,8 @@ export function blankBatch(): Sum {
     fingerprint: { low: 0, high: 0 },
     roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
     failures: [],
+    calms: 0,
+    excused: {},
     undecided: [],
     broken: [],
     stopped: false,
@@ -106,6 +113,8 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
     sum.roughness[measure].push(...batch.roughness[measure])
   }
   sum.failures.push(...batch.failures)
+  sum.calms += batch.calms
+  for (const excuse of EXCUSES) addExcuses(sum, excuse, batch.excused[excuse] ?? 0)
   sum.undecided.push(...batch.undecided)
   sum.broken.push(...batch.broken)
   sum.stopped ||= batch.stopped
@@ -114,7 +123,7 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
 function addOutcome(
   sum: Sum,
   seed: number,
-  { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome,
+  { actions, virtual, gauge, fingerprint, violations, undecided, calm, excuse }: Outcome,
 ): void {
   sum.seeds += 1
   sum.actions += actions
@@ -127,6 +136,12 @@ function addOutcome(
   roughness.crashes.push(gauge.kinds[ActionKind.Crash] as number)
   roughness.acknowledged.push(gauge.acknowledged)
   roughness.truncations.push(gauge.truncations)
+  if (calm) sum.calms += 1
+  if (excuse !== undefined) addExcuses(sum, excuse, 1)
   if (violations.length > 0) sum.failures.push({ seed, violations })
   for (const reason of undecided) sum.undecided.push({ seed, reason })
+}
+
+function addExcuses({ excused }: Sum, excuse: Excuse, count: number): void {
+  if (count > 0) excused[excuse] = (excused[excuse] ?? 0) + count
 }

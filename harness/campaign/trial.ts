@@ -1,3 +1,4 @@
+import { excuseOf, type Excuse } from '../calm/excuse.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -23,6 +24,10 @@ export interface Outcome {
   readonly violations: readonly Violation[]
   /** Properties that could not be decided, and why. */
   readonly undecided: readonly string[]
+  /** Whether the run went to the end of a calm, and so was asked what must happen in one. */
+  readonly calm: boolean
+  /** Why it owed nothing there. */
+  readonly excuse: Excuse | undefined
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
 }
@@ -33,6 +38,8 @@ export interface TrialOptions {
   readonly recording?: Recording
   /** No more actions than this; a run that hits it is cut short. */
   readonly most?: number
+  /** Told of every transition, in the calm too. */
+  readonly watch?: (transition: Transition) => void
 }
 
 /** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
@@ -53,7 +60,7 @@ export function runTrial(
   const { judges } = bench
   const print = blankFingerprint()
   const gauge = blankGauge()
-  const most = options.most ?? MOST_ACTIONS
+  const { most = MOST_ACTIONS, watch } = options
   for (let server = 0; server < world.seats.length; server++) {
     const transition = startServer(world, server)
     judgeTransition(judges, transition)
@@ -71,17 +78,23 @@ export function runTrial(
     gaugeTransition(gauge, transition, world.cluster)
     judgeTransition(judges, transition)
     chosen.see(transition)
+    if (watch !== undefined) watch(transition)
     if (action.kind !== ActionKind.Calm) continue
     chosen = calmFor(world, action.value)
     recording = undefined
   }
-  for (const judge of judges) judge.monitor.end?.(judge.memory, judge, world)
+  const isCut = bench.alarm || actions >= most
+  for (const judge of judges)
+    if (!isCut || judge.monitor.grade !== 'liveness') judge.monitor.end?.(judge.memory, judge, world)
   closeFingerprint(print, world)
+  const calm = !isCut && world.calmSince >= 0
   return {
     actions,
     virtual: world.now,
     violations: judges.flatMap((judge) => judge.found),
     undecided: judges.flatMap((judge) => judge.reasons),
+    calm,
+    excuse: calm ? excuseOf(world) : undefined,
     fingerprint: print,
     gauge,
   }
@@ -120,7 +133,8 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
 }
 
 function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {
-  return { property: monitor.name, identity: `${monitor.name}: ${finding.reason}`, action, ...finding }
+  const { name, grade } = monitor
+  return { property: name, grade, identity: `${name}: ${finding.reason}`, action, ...finding }
 }
 
 function judgeTransition(judges: readonly Judge[], transition: Transition): void {

@@ -28,6 +28,7 @@ export const CALM: Plan = {
     at: place * 10_000,
   })),
   episodes: [],
+  severed: [],
   stormEnds: 1_500_000,
   length: 2_000_000,
   calm: 0,

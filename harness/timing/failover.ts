@@ -117,6 +117,7 @@ function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number):
     ],
     stormEnds: length,
     length,
+    severed: [],
     calm: 0,
   }
 }

@@ -1,6 +1,9 @@
 import type { ChalkInstance } from 'chalk'
 import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
+import { partsOf } from '../../harness/calm/bounds.ts'
+import { STEADY_TIMEOUTS } from '../../harness/calm/steadiness.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
+import { CALM_TIMEOUTS } from '../../harness/plan/aftermath.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { median, rate, share, span, whole } from './numbers.ts'
@@ -39,6 +42,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
+    row('calm', calmText(campaign)),
     row('fingerprint', fingerprintText(campaign.fingerprint)),
   ]
   if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
@@ -117,6 +121,16 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.kinds[ActionKind.Rot] as number)} disks that lost their term`,
   ]
   return parts.join(', ')
+}
+
+/** How many runs were asked what must happen in a calm, within which bounds, and how many owed nothing. */
+export function calmText({ seeds, calms, excused }: BatchResult): string {
+  const { traffic, requests, quiet } = partsOf(CALM_TIMEOUTS)
+  const asked = `${whole(calms)} of ${whole(seeds)} seeds ended in one: within ${traffic} election timeouts, ${STEADY_TIMEOUTS} of steady commits; within ${requests} more, requests answered; within ${quiet} more, logs the same`
+  const reasons = Object.entries(excused).map(([excuse, count]) => `${whole(count)}: ${excuse}`)
+  const total = Object.values(excused).reduce((sum, count) => sum + count, 0)
+  const owedNothing = total === 0 ? 'none excused' : `${share(total, calms)} excused (${reasons.join('; ')})`
+  return `${asked}; ${owedNothing}`
 }
 
 function notCheckedText({ notChecked }: Campaign): string {
