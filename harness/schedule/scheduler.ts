@@ -19,6 +19,7 @@ import {
   type Clients,
 } from './clients.ts'
 import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
+import { sever } from './sever.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import {
   planAnswer,
@@ -143,6 +144,9 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return false
     case WakeKind.EpisodeEnds:
       endEpisode(state, planned.turn, planned.at)
+      return false
+    case WakeKind.Severs:
+      sever(state, planned.turn)
       return false
     default:
       return true

@@ -9,5 +9,7 @@ export const WakeKind = {
   PatienceEnds: 35,
   /** server, peer, term: a copy of an operation that was asked long ago reaches the server. */
   LateCopy: 36,
+  /** turn: which of the cuts for good. */
+  Severs: 37,
 } as const
 export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]
