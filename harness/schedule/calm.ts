@@ -2,12 +2,13 @@ import { isAdministrative, type Command } from '../../core/command.ts'
 import { boundsOf, type Bounds } from '../calm/bounds.ts'
 import { areConverged, convergingServers } from '../calm/convergence.ts'
 import { excuseOf } from '../calm/excuse.ts'
+import { isForCluster, isCommandAwaited } from '../calm/waiting.ts'
 import { isSteadinessPromised } from '../calm/promise.ts'
 import { isSteady, noteSteadiness, steadinessAt, type Steadiness } from '../calm/steadiness.ts'
 import type { Plan, PlannedOperation } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
-import { NOTHING, type SessionState, type World } from '../world/world.ts'
+import type { SessionState, World } from '../world/world.ts'
 import { plan as planFor } from './agenda.ts'
 import type { Chooser } from './chooser.ts'
 import { schedulerOf, type Scheduler } from './scheduler.ts'
@@ -43,8 +44,11 @@ interface Calm {
   steadiness: Steadiness
   /** The session that asks commands at present, until it has none left. */
   driver: number
-  /** Traffic: there is nothing to ask, or to wait for. Quiet: the servers whose logs are to become the same. */
+  /** By session: how often it asked again what it waits for. */
+  readonly tries: number[]
+  /** There is no command left to ask. */
   idle: boolean
+  /** The servers whose logs are to become the same. */
   converging: number
 }
 
@@ -64,6 +68,7 @@ export function calmFor(world: World, timeouts: number): Chooser {
     phase: Phase.Traffic,
     steadiness,
     driver: NO_SESSION,
+    tries: world.sessions.map(() => 0),
     idle: false,
     converging: 0,
   }
@@ -96,7 +101,7 @@ function askNext(calm: Calm, at: number): void {
   if (calm.driver === NO_SESSION || !mayAskCommand(world, calm.driver))
     calm.driver = sessions.findIndex((_, session) => mayAskCommand(world, session))
   const { driver } = calm
-  calm.idle = driver === NO_SESSION && !sessions.some((_, session) => awaitsCommand(world, session))
+  calm.idle = driver === NO_SESSION
   if (driver === NO_SESSION) return
   const { serial } = sessions[driver] as SessionState
   ;(scheduler.clients.opens[driver] as number[])[serial] = at
@@ -108,16 +113,38 @@ function next(calm: Calm): Action | undefined {
     const action = calm.chooser.next()
     if (action === undefined) return undefined
     endPhases(calm, action.at)
-    if (action.kind === ActionKind.Abandon) asksOn(calm, action)
-    else if (mayStillHappen(calm, action)) return action
+    if (action.kind === ActionKind.Abandon) {
+      askAgain(calm, action)
+    } else if (mayStillHappen(calm, action)) {
+      if (action.kind === ActionKind.Ask) takeTurns(calm, action)
+      return action
+    }
   }
   return undefined
 }
 
-/** Nobody gives up in a calm: who has lost patience begins anew. */
-function asksOn({ scheduler }: Calm, { at, peer: session, term: serial }: Action): void {
-  scheduler.clients.attempts[session] = 0
+/** Nobody gives up in a calm: who has lost patience asks again. */
+function askAgain({ scheduler }: Calm, { at, peer: session, term: serial }: Action): void {
   planFor(scheduler.agenda, ActionKind.Ask, at, 0, session, 0, serial, 0, 0)
+}
+
+/**
+ * A client that asks again turns to whom it was sent and to each of the servers by turns, so that it finds the leader even
+ * where others believe in one that is none any more.
+ */
+function takeTurns({ world, tries }: Calm, action: Action): void {
+  const { peer: session, term } = action
+  const { awaits } = world.sessions[session] as SessionState
+  const tried = awaits === term ? (tries[session] as number) + 1 : 0
+  tries[session] = tried
+  if (tried % 2 === 0) return
+  const servers = world.seats.length
+  for (let i = 0; i < servers; i++) {
+    const server = ((tried >> 1) + i) % servers
+    if (world.seats[server]?.server == null) continue
+    action.server = server
+    return
+  }
 }
 
 function endPhases(calm: Calm, at: number): void {
@@ -181,7 +208,10 @@ function isPhaseDone(calm: Calm, { answered }: Transition): boolean {
   const { world, phase, steadiness, bounds } = calm
   switch (phase) {
     case Phase.Traffic:
-      return isSteady(steadiness, world.now, bounds) || (calm.idle && steadiness.asked === 0)
+      return (
+        (isSteady(steadiness, world.now, bounds) || (calm.idle && steadiness.asked === 0)) &&
+        !isCommandAwaited(world)
+      )
     case Phase.Requests:
       return (answered !== null || world.now > half(bounds)) && !hasRequests(calm)
     case Phase.Quiet:
@@ -203,7 +233,7 @@ function hasRequests({ world, bounds }: Calm): boolean {
   return world.sessions.some(
     ({ serial, awaits }, session) =>
       isForCluster(world, session, awaits) ||
-      (isOpen && awaits === NOTHING && isForCluster(world, session, serial + 1)),
+      (isOpen && awaits <= 0 && isForCluster(world, session, serial + 1)),
   )
 }
 
@@ -212,17 +242,6 @@ function mayAskCommand({ sessions, cluster }: World, session: number): boolean {
   const { serial } = sessions[session] as SessionState
   const command: Command | undefined = cluster.operations[session]?.[serial]
   return command !== undefined && !isAdministrative(command.operation)
-}
-
-/** Whether a session waits for a command, or to be registered so that it may ask one. */
-function awaitsCommand(world: World, session: number): boolean {
-  const { awaits } = world.sessions[session] as SessionState
-  return awaits !== NOTHING && !isForCluster(world, session, awaits)
-}
-
-function isForCluster({ cluster }: World, session: number, serial: number): boolean {
-  const command: Command | undefined = cluster.operations[session]?.[serial - 1]
-  return command !== undefined && isAdministrative(command.operation)
 }
 
 /** A plan without faults, in which everybody waits to be called. */

@@ -8,6 +8,7 @@ import {
   STEADY_TIMEOUTS,
   type Steadiness,
 } from '../../harness/calm/steadiness.ts'
+import { isCommandAwaited } from '../../harness/calm/waiting.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Finding } from '../../harness/violation.ts'
@@ -39,9 +40,10 @@ export function progressMonitor({ name, promise, isAskedIn }: ProgressQuestion):
     see: followCalm,
     end({ bounds, steadiness }, report, world) {
       if (bounds === undefined || steadiness === undefined || !isAskedIn(world)) return
-      if (isSteady(steadiness, world.now, bounds) || excuseOf(world) !== undefined) return
+      const isLeftWaiting = isCommandAwaited(world)
+      if (!isLeftWaiting && (steadiness.asked === 0 || isSteady(steadiness, world.now, bounds))) return
       if (!isSteadinessPromised(world) && (steadiness.done > 0 || isPartitioned(world))) return
-      if (steadiness.asked === 0 && !world.sessions.some(({ awaits }) => awaits !== NOTHING)) return
+      if (excuseOf(world) !== undefined) return
       report.violation(findingOf(steadiness, bounds, world))
     },
   }

@@ -61,9 +61,10 @@ export const requestsAnswered: Monitor<Memory> = {
   end(memory, report, world) {
     const { bounds } = memory
     if (bounds === undefined || !isSteadinessPromised(world) || excuseOf(world) !== undefined) return
-    memory.open.forEach((serial, session) => {
-      const command = commandOf(memory, session, serial)
-      if (command !== undefined && canBeDone(command, world)) reportOpen(command, bounds, report)
+    world.sessions.forEach(({ awaits }, session) => {
+      const command = commandOf(memory, session, awaits)
+      if (command === undefined || !isAdministrative(command.operation)) return
+      if (canBeDone(command, world)) reportOpen(command, bounds, report)
     })
     const { configuration } = lastCommitted(world)
     if (configuration.outgoing === 0 || memory.leader === undefined) return
@@ -93,7 +94,7 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
   const least = (bounds.requests - bounds.traffic) / 2
   report.violation({
     reason: `${what} is not answered`,
-    title: `${what} ${operationName(session, serial)}, asked for in the calm, was not answered within ${inTimeouts(least, bounds)}`,
+    title: `${what} ${operationName(session, serial)}, was not answered in the calm, within ${inTimeouts(least, bounds)}`,
     servers: [],
     evidence: [],
   })
