@@ -17,15 +17,15 @@ test('each seed means one run, on every machine', () => {
   expect(runs).toMatchInlineSnapshot(`
     [
       "seed 0: 5 servers, 2987 actions, b5bc0526dd5c6e7a",
-      "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 2738 actions, 2df6d67947d3f726",
-      "seed 3: 4 servers, 8914 actions, ede0f650c293e521",
-      "seed 4: 1 servers, 1980 actions, a96193120eb409e0",
-      "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4601 actions, 511a2a6a9ec5b640",
-      "seed 10: 7 servers, 8732 actions, f0c5c8d81a351b77",
-      "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
-      "seed 2147483647: 3 servers, 881 actions, 848d383571da4c71",
+      "seed 1: 5 servers, 9163 actions, ed94525dc2ee65d1",
+      "seed 2: 3 servers, 2915 actions, 16b8403152371f86",
+      "seed 3: 4 servers, 9030 actions, 8c2d384259796ac3",
+      "seed 4: 1 servers, 1935 actions, 8b5a40efc4ff5066",
+      "seed 5: 4 servers, 2568 actions, 1cce08d9c590d566",
+      "seed 9: 2 servers, 4754 actions, 3507b2eb25ef7c63",
+      "seed 10: 7 servers, 9866 actions, 82081d57b5e00f81",
+      "seed 38: 6 servers, 5567 actions, 1074fc5325b50209",
+      "seed 2147483647: 3 servers, 978 actions, 7a6035b16a21fad2",
     ]
   `)
 })
