@@ -61,6 +61,43 @@ test('a violation is kept, and the file and the seed replay to it', () => {
   expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
 })
 
+/** Nobody leaves a joint configuration. */
+const STAYS_JOINT = `--- a/core/reconfiguration/change-members.ts
++++ b/core/reconfiguration/change-members.ts
+@@ -66,5 +66,5 @@
+     endRound(draft, waiting)
+-  } else if (isJoint(latestConfiguration(log)) && isCommitted(draft.server)) {
++  } else if (isJoint(latestConfiguration(log)) && isCommitted(draft.server) && log.baseIndex < 0) {
+     leaveJoint(draft)
+   }
+ }
+`
+
+test('where only liveness is violated the exit code is 4; what is kept ends with the calm, and comes out the same', () => {
+  const kept = join(folder, 'stuck')
+  const patch = file('stays-joint.patch', STAYS_JOINT)
+  const run = whitewater('fuzz', '--seeds', '60', '--servers', '3', '--bug', patch, '--json', '--out', kept)
+  const { violations, calms } = JSON.parse(run.out) as { violations: { grade: string }[]; calms: number }
+  expect(run.status).toBe(4)
+  expect(violations.map(({ grade }) => grade)).toEqual(violations.map(() => 'liveness'))
+  expect(calms).toBeGreaterThan(0)
+  const [scenario] = readdirSync(kept)
+  const text = readFileSync(join(kept, scenario as string), 'utf8')
+  expect(text).toMatch(/ calm for 40 election timeouts\n\nexpect violation requests are answered\n$/)
+  const seed = /Recorded from seed (\d+)/.exec(text)?.[1] as string
+  const byFile = whitewater('replay', join(kept, scenario as string))
+  const bySeed = whitewater('replay', seed, '--servers', '3', '--bug', patch)
+  expect([byFile.status, bySeed.status]).toEqual([4, 4])
+  const fingerprint = /fingerprint (\w{16})/u
+  expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
+  expect(whitewater('scenario', join(kept, scenario as string)).status).toBe(0)
+  const unexpected = file(
+    'unexpected.scenario',
+    text.replace('expect violation requests are answered', 'expect no violation'),
+  )
+  expect(whitewater('scenario', unexpected).status).toBe(4)
+})
+
 test('replay writes a seed as scenario text, which plays to the same fingerprint', () => {
   const scenario = join(folder, 'seed-5.scenario')
   const seed = JSON.parse(whitewater('replay', '5', '--out', scenario, '--json').out) as {

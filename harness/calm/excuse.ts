@@ -9,6 +9,7 @@ export const EXCUSES = [
   'a configuration in force has no quorum whose disks work',
   'the configurations in force have no quorum whose servers all reach each other',
 ] as const
+/** One of them. */
 export type Excuse = (typeof EXCUSES)[number]
 
 /**

@@ -9,7 +9,7 @@ export function isCommandAwaited(world: World): boolean {
 }
 
 /** Whether what a session asks under a number is for the cluster itself. */
-export function isForCluster({ cluster }: World, session: number, serial: number): boolean {
+export function isForCluster({ cluster }: Pick<World, 'cluster'>, session: number, serial: number): boolean {
   const command: Command | undefined = cluster.operations[session]?.[serial - 1]
   return command !== undefined && isAdministrative(command.operation)
 }

@@ -27,7 +27,11 @@ export const convergence: Monitor<Memory> = {
   watches: Changed.Calm,
   needs: ['log', 'commitIndex', 'lastApplied'],
   start: (cluster) => ({ cluster, bounds: undefined }),
-  see: ({ cluster }, { action: { at, value } }) => ({ cluster, bounds: boundsOf(cluster, at, value) }),
+  see(memory, { action: { at, value }, changed }) {
+    const { cluster } = memory
+    return (changed & Changed.Calm) === 0 ? memory : { cluster, bounds: boundsOf(cluster, at, value) }
+  },
+
   end({ bounds }, report, world) {
     if (bounds === undefined || !isSteadinessPromised(world)) return
     if (areConverged(world, convergingServers(world)) || excuseOf(world) !== undefined) return

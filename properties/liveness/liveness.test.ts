@@ -2,14 +2,16 @@ import { expect, test } from 'vitest'
 import { Operation } from '../../core/command.ts'
 import { answerTo, AnswerStatus, Needs, Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
+import { frozen } from '../../core/testing/frozen-step.ts'
 import { MessageKind } from '../../core/message.ts'
+import type { Monitor } from '../../harness/monitor.ts'
 import { currentLeader } from '../../harness/faults/stage.ts'
 import { embeddedCore } from '../../harness/targets/core.ts'
 import { loadTarget } from '../../harness/targets/load-target.ts'
 import type { Target } from '../../harness/targets/target.ts'
 import { action, ActionKind, FOR_GOOD, type Action } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
-import { calmPlan, found, runToCalm } from '../testing/calm-runs.ts'
+import { calmPlan, found, LIVENESS, runToCalm } from '../testing/calm-runs.ts'
 
 /** A core that does nothing at some inputs. */
 const deafTo = (isUnheard: (input: Input) => boolean): Target => ({
@@ -44,6 +46,25 @@ test('the correct core does all that is asked of it, and little has to happen fo
       expect({ violations, calm, excuse }).toEqual({ violations: [], calm: true, excuse: undefined })
     }
   }
+})
+
+test('memories are values: nobody changes them, and judging twice gives the same', () => {
+  let seen = 0
+  const twice = LIVENESS.map((monitor): Monitor => {
+    const { start, see } = monitor
+    return {
+      ...monitor,
+      start: (cluster) => frozen(start(cluster)),
+      see: (memory, transition, report) => {
+        const after = see(memory, transition, report)
+        expect(see(memory, transition, report)).toEqual(after)
+        seen++
+        return Object.freeze(after)
+      },
+    }
+  })
+  expect(runToCalm(changing(1), { judges: twice }).violations).toEqual([])
+  expect(seen).toBeGreaterThan(100)
 })
 
 test('a core in which nobody votes commits nothing', () => {

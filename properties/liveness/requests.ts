@@ -1,4 +1,4 @@
-import { isAdministrative, Operation, type Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import { MembershipKind } from '../../core/options.ts'
@@ -8,6 +8,7 @@ import { excuseOf } from '../../harness/calm/excuse.ts'
 import { areAllConnected, healthyServers } from '../../harness/calm/health.ts'
 import { lastCommitted } from '../../harness/calm/in-force.ts'
 import { isSteadinessPromised } from '../../harness/calm/promise.ts'
+import { isForCluster } from '../../harness/calm/waiting.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
@@ -23,6 +24,8 @@ interface Memory {
   readonly leader: Observation | undefined
   /** By session: the number of the request that was asked in the calm and is not answered; 0 where there is none. */
   readonly open: readonly number[]
+  /** Whether a request was answered with not knowing: asked once more meanwhile, it may have begun anew. */
+  readonly isUnsure: boolean
 }
 
 /**
@@ -42,6 +45,7 @@ export const requestsAnswered: Monitor<Memory> = {
     bounds: undefined,
     leader: undefined,
     open: cluster.operations.map(() => 0),
+    isUnsure: false,
   }),
 
   see(memory, { action, changed, after, answered }, report) {
@@ -51,11 +55,12 @@ export const requestsAnswered: Monitor<Memory> = {
     if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return { ...memory, leader: after }
     const { peer: session, term: serial } = action
     const command = commandOf(memory, session, serial)
-    if (command === undefined || !isAdministrative(command.operation)) return memory
+    if (command === undefined || !isForCluster(memory, session, serial)) return memory
     if ((changed & Changed.Asked) !== 0) return { ...memory, open: memory.open.with(session, serial) }
     if (answered === null || memory.open[session] !== serial) return memory
     if (answered.status === AnswerStatus.Refused) judgeRefusal(memory, command, report)
-    return { ...memory, open: memory.open.with(session, 0) }
+    const isUnsure = memory.isUnsure || answered.status === AnswerStatus.Unknown
+    return { ...memory, open: memory.open.with(session, 0), isUnsure }
   },
 
   end(memory, report, world) {
@@ -63,7 +68,7 @@ export const requestsAnswered: Monitor<Memory> = {
     if (bounds === undefined || !isSteadinessPromised(world) || excuseOf(world) !== undefined) return
     world.sessions.forEach(({ awaits }, session) => {
       const command = commandOf(memory, session, awaits)
-      if (command === undefined || !isAdministrative(command.operation)) return
+      if (command === undefined || !isForCluster(memory, session, awaits)) return
       if (canBeDone(command, world)) reportOpen(command, bounds, report)
     })
     const { configuration } = lastCommitted(world)
@@ -94,7 +99,7 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
   const least = (bounds.requests - bounds.traffic) / 2
   report.violation({
     reason: `${what} is not answered`,
-    title: `${what} ${operationName(session, serial)}, was not answered in the calm, within ${inTimeouts(least, bounds)}`,
+    title: `${what} ${operationName(session, serial)} was not answered in the calm within ${inTimeouts(least, bounds)}`,
     servers: [],
     evidence: [],
   })
@@ -102,8 +107,12 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
 
 /** A request may be refused that cannot be granted, or comes while another is carried out. */
 function judgeRefusal(memory: Memory, command: Command, report: Report): void {
-  const { leader, cluster, open } = memory
-  if (leader === undefined || open.some((serial, session) => serial > 0 && session !== command.session))
+  const { leader, cluster, open, isUnsure } = memory
+  if (
+    leader === undefined ||
+    isUnsure ||
+    open.some((serial, session) => serial > 0 && session !== command.session)
+  )
     return
   const configuration = configurationInLog(leader, cluster.options)
   if (mayBeRefused(command, configuration, cluster)) return
