@@ -32,12 +32,15 @@ export interface Episode {
   readonly strength: number
 }
 
-/** Links that are cut at a time, from one set of servers to another, and never whole again. */
+/** Links of a server to or from others that are cut at a time, and never whole again. */
 export interface Severance {
   readonly at: number
+  /** One server and a set of others, or the other way round. */
   readonly from: number
   readonly to: number
   readonly bothWays: boolean
+  /** Whether it befalls whoever leads at the time, who changes places with the one server. */
+  readonly ofLeader: boolean
 }
 
 /**

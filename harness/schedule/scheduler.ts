@@ -23,6 +23,7 @@ import { networkOf, planAnswer, planDelivery, planUnsent, type Network } from '.
 import { keyOf, type Key } from './draws.ts'
 import { planApply, planFlush, planRemovals, planRestore } from './fates.ts'
 import { heedAnswer, heedRequest, operatorOf, type Operator } from './operator.ts'
+import { sever } from './sever.ts'
 import {
   arrives,
   flushes,
@@ -204,6 +205,9 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return false
     case WakeKind.EpisodeFlaps:
       flapEpisode(state, planned.turn, planned.value, planned.at)
+      return false
+    case WakeKind.Severs:
+      sever(state, planned.turn)
       return false
     default:
       return true

@@ -3,7 +3,7 @@ import { faultOf } from '../faults/faults.ts'
 import type { Cutting, Fault } from '../faults/stage.ts'
 import type { FaultKind } from '../plan/fault-kind.ts'
 import type { Episode } from '../plan/plan.ts'
-import { ActionKind, FOR_GOOD } from '../world/action.ts'
+import { ActionKind } from '../world/action.ts'
 import { readingAt } from '../world/clock.ts'
 import { seatOf, type World } from '../world/world.ts'
 import { plan } from './agenda.ts'
@@ -40,8 +40,7 @@ export function stormOf(world: World): Storm {
 
 /** Plans when each episode begins and ends; one that ends where it begins lasts a moment all the same. Plans too what is cut for good. */
 export function planEpisodes({ plan: { episodes, severed }, agenda }: Scheduler): void {
-  for (const { at, from, to, bothWays } of severed)
-    plan(agenda, ActionKind.Cut, at, from, to, 0, 0, 0, FOR_GOOD | (bothWays ? 1 : 0))
+  severed.forEach(({ at }, number) => plan(agenda, WakeKind.Severs, at, 0, 0, 0, 0, number, 0))
   episodes.forEach(({ fault, from, until }, number) => {
     plan(agenda, WakeKind.EpisodeBegins, from, 0, 0, 0, 0, number, 0)
     if (faultOf(fault).forGood === true) return

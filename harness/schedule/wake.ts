@@ -11,5 +11,7 @@ export const WakeKind = {
   LateCopy: 36,
   /** turn: an episode; value: how often what it does was undone or done again. */
   EpisodeFlaps: 37,
+  /** turn: which of the cuts for good. */
+  Severs: 38,
 } as const
 export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]
