@@ -181,6 +181,7 @@ function endOf({ phase, bounds }: Calm): number {
 function mayStillHappen({ world, phase, bounds }: Calm, { kind, at, peer, term }: Action): boolean {
   if (phase === Phase.Over) return false
   if (kind !== ActionKind.Ask) return true
+  if (phase === Phase.Quiet) return false
   const { serial, awaits, registration } = world.sessions[peer] as SessionState
   if (awaits === term) return true
   if (term === 0 ? registration !== 0 : term <= serial) return false
