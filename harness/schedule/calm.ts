@@ -1,4 +1,5 @@
 import { isAdministrative, type Command } from '../../core/command.ts'
+import { AnswerStatus } from '../../core/effect.ts'
 import { boundsOf, type Bounds } from '../calm/bounds.ts'
 import { areConverged, convergingServers } from '../calm/convergence.ts'
 import { excuseOf } from '../calm/excuse.ts'
@@ -46,6 +47,8 @@ interface Calm {
   driver: number
   /** By session: how often it asked again what it waits for. */
   readonly tries: number[]
+  /** The server that did last what it was asked; -1: none has. */
+  answers: number
   /** There is no command left to ask. */
   idle: boolean
   /** The servers whose logs are to become the same. */
@@ -69,6 +72,7 @@ export function calmFor(world: World, timeouts: number): Chooser {
     steadiness,
     driver: NO_SESSION,
     tries: world.sessions.map(() => 0),
+    answers: -1,
     idle: false,
     converging: 0,
   }
@@ -79,6 +83,8 @@ export function calmFor(world: World, timeouts: number): Chooser {
 
 function see(calm: Calm, transition: Transition): void {
   calm.chooser.see(transition)
+  const { answered } = transition
+  if (answered?.status === AnswerStatus.Done) calm.answers = answered.from
   if (calm.phase === Phase.Traffic) seeTraffic(calm, transition)
   if (isPhaseDone(calm, transition)) enter(calm, (calm.phase + 1) as Phase)
 }
@@ -129,18 +135,21 @@ function askAgain({ scheduler }: Calm, { at, peer: session, term: serial }: Acti
 }
 
 /**
- * A client that asks again turns to whom it was sent and to each of the servers by turns, so that it finds the leader even
+ * A client turns first to whoever answered last, be it another client: a server that was removed may not know it, and keep
+ * silent. A client that asks again turns to whom it was sent and to each of the servers by turns, so that it finds the leader even
  * where others believe in one that is none any more.
  */
-function takeTurns({ world, tries }: Calm, action: Action): void {
+function takeTurns(calm: Calm, action: Action): void {
+  const { world, tries } = calm
   const { peer: session, term } = action
   const { awaits } = world.sessions[session] as SessionState
   const tried = awaits === term ? (tries[session] as number) + 1 : 0
   tries[session] = tried
-  if (tried % 2 === 0) return
+  if (tried % 2 === 0 && (tried > 0 || calm.answers < 0)) return
   const servers = world.seats.length
+  const first = tried === 0 ? calm.answers : tried >> 1
   for (let i = 0; i < servers; i++) {
-    const server = ((tried >> 1) + i) % servers
+    const server = (first + i) % servers
     if (world.seats[server]?.server == null) continue
     action.server = server
     return
@@ -164,6 +173,7 @@ function endOf({ phase, bounds }: Calm): number {
 function mayStillHappen({ world, phase, bounds }: Calm, { kind, at, peer, term }: Action): boolean {
   if (phase === Phase.Over) return false
   if (kind !== ActionKind.Ask) return true
+  if (phase === Phase.Quiet) return false
   const { serial, awaits, registration } = world.sessions[peer] as SessionState
   if (awaits === term) return true
   if (term === 0 ? registration !== 0 : term <= serial) return false
