@@ -94,7 +94,8 @@ export const together: readonly Situation[] = [
       name: 'transfer-with-a-backlog',
       sentence:
         'A leader begins to hand over to a server that it has sent entries ahead, when requests wait to enter its log.',
-      source: 'dissertation 3.10, 10.2: what waits is sent away, what was sent the successor has to have first',
+      source:
+        'dissertation 3.10, 10.2: what waits is sent away, what was sent the successor has to have first',
       takes: ['transfers', 'queued-proposals', 'pipelining'],
       kinds: [Ask],
     },
