@@ -143,6 +143,38 @@ export const duringChanges: readonly Situation[] = [
   ),
   when(
     {
+      name: 'learner-reads-page-by-page',
+      sentence: 'A learner answers a read once it has applied one more page of what is committed.',
+      source:
+        'dissertation 6.4, 4.2.1: a read waits for the machine, which applies as much as it can at a time',
+      takes: ['membership', 'follower-reads', 'paged-apply'],
+      kinds: [ActionKind.Apply],
+    },
+    ({ server, answers, after }, world) =>
+      after?.role !== Role.Leader &&
+      isIn(members(after).configuration.learners, server) &&
+      answers.some(({ answer }) => answer.status === AnswerStatus.Done && isRead(answer, world)),
+  ),
+  when(
+    {
+      name: 'removed-with-a-backlog',
+      sentence: 'A leader is removed when requests wait to enter its log, and entries were sent ahead.',
+      source:
+        'paper 6, dissertation 10.2: what it had not begun it sends away, the rest is for the next leader',
+      takes: ['membership', 'queued-proposals', 'pipelining'],
+      watches: Changed.Role,
+    },
+    (transition) => {
+      const { queued = [], inFlight = [] } = transition.before ?? {}
+      return (
+        isRemoved(transition) &&
+        queued.length > 0 &&
+        inFlight.some((sent) => sent !== null && sent.length > 0)
+      )
+    },
+  ),
+  when(
+    {
       name: 'joint-snapshot-installed',
       sentence: 'A follower has a joint configuration from a snapshot, and from no entry of its log.',
       source: 'paper 7, 6: a snapshot has "the latest configuration in the log as of last included index"',
