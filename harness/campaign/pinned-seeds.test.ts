@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2987 actions, b5bc0526dd5c6e7a",
-      "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 2738 actions, 2df6d67947d3f726",
-      "seed 3: 4 servers, 8914 actions, ede0f650c293e521",
-      "seed 4: 1 servers, 1980 actions, a96193120eb409e0",
-      "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4601 actions, 511a2a6a9ec5b640",
-      "seed 10: 7 servers, 8732 actions, f0c5c8d81a351b77",
-      "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
-      "seed 2147483647: 3 servers, 881 actions, 848d383571da4c71",
+      "seed 0: 5 servers, 3792 actions, 1640ae6ad38af35d",
+      "seed 1: 5 servers, 4430 actions, b8e4c46c70cc03d4",
+      "seed 2: 3 servers, 1836 actions, a6d325afcf35ffe3",
+      "seed 3: 4 servers, 7483 actions, ecf12735aac809c6",
+      "seed 4: 1 servers, 2763 actions, 7fc5b41549a8be14",
+      "seed 5: 4 servers, 5025 actions, 48e0acc1f03b1056",
+      "seed 9: 2 servers, 3886 actions, 875faa0dddd1068a",
+      "seed 10: 7 servers, 12208 actions, 743b69ffd1dc1516",
+      "seed 38: 6 servers, 4758 actions, 4daa6034383c742d",
+      "seed 2147483647: 3 servers, 4953 actions, 59b91636e0ddf0af",
     ]
   `)
 })
