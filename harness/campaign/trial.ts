@@ -1,4 +1,4 @@
-import { brokenAfter, brokenFromStart, type Broken } from '../faults/broken.ts'
+import { brokenAfter, brokenFromStart, mayFail, type Broken } from '../faults/broken.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -68,7 +68,8 @@ export function runTrial(
   let chosen = chooser
   let recording = options.recording
   while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
-    const transition = perform(world, action)
+    const transition = tryPerform(world, action)
+    if (transition === undefined) break
     actions++
     checkLimits(world, transition)
     if (recording !== undefined) record(recording, action)
@@ -91,6 +92,16 @@ export function runTrial(
     fingerprint: print,
     gauge,
     bites: chooser.bites ?? [],
+  }
+}
+
+/** Makes an action happen; `undefined` where the target failed, and may: it was not given what Raft takes for granted. */
+function tryPerform(world: World, action: Action): Transition | undefined {
+  try {
+    return perform(world, action)
+  } catch (error) {
+    if (mayFail(world)) return undefined
+    throw error
   }
 }
 

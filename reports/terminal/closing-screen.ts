@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk'
 import type { BatchResult, FaultCounts, Roughness } from '../../harness/campaign/batch.ts'
 import { FAULTS } from '../../harness/faults/faults.ts'
-import type { Fault } from '../../harness/faults/stage.ts'
+import type { Fault } from '../../harness/faults/stage/stage.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
