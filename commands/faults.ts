@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { FAULTS } from '../harness/faults/faults.ts'
-import { FAULT_GROUPS, type Fault } from '../harness/faults/stage.ts'
+import { FAULT_GROUPS, type Fault } from '../harness/faults/stage/stage.ts'
 import { monitors } from '../properties/monitors.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { withTellingOptions } from './arguments.ts'

@@ -1,5 +1,5 @@
 import { excuseOf, type Excuse } from '../calm/excuse.ts'
-import { brokenAfter, brokenFromStart, type Broken } from '../faults/broken.ts'
+import { brokenAfter, brokenFromStart, mayFail, type Broken } from '../faults/broken.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -86,7 +86,8 @@ export function runTrial(
   let chosen = chooser
   let recording = options.recording
   while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
-    const transition = perform(world, action)
+    const transition = tryPerform(world, action)
+    if (transition === undefined) break
     actions++
     checkLimits(world, transition)
     if (recording !== undefined) record(recording, action)
@@ -129,6 +130,16 @@ function lookAround(lookout: Lookout, states: Set<number>, transition: Transitio
 
 function reachedOf({ situations, reachedAt }: Lookout): string[] {
   return situations.filter((_, number) => (reachedAt[number] as number) >= 0).map(({ name }) => name)
+}
+
+/** Makes an action happen; `undefined` where the target failed, and may: it was not given what Raft takes for granted. */
+function tryPerform(world: World, action: Action): Transition | undefined {
+  try {
+    return perform(world, action)
+  } catch (error) {
+    if (mayFail(world)) return undefined
+    throw error
+  }
 }
 
 /** The monitors at work in one run, and whether one of them has found something. */

@@ -23,6 +23,11 @@ export function brokenAfter(broken: Broken, world: World, { kind, server }: Acti
   return seat.wiped && seat.server !== null ? both(broken, wipedDisk.breaks) : broken
 }
 
+/** Whether a server may fail outright, because another one, or itself, has forgotten what Raft never forgets. */
+export function mayFail({ seats }: World): boolean {
+  return seats.some(({ wiped, gone }) => wiped && !gone)
+}
+
 function both(broken: Broken, more: Broken = []): Broken {
   return [...new Set([...broken, ...more])]
 }

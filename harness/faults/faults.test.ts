@@ -10,7 +10,7 @@ import { serverName } from '../world/names.ts'
 import type { InFlight } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
 import { FAULTS, faultNamed, faultOf } from './faults.ts'
-import { currentLeader } from './stage.ts'
+import { currentLeader } from './stage/stage.ts'
 
 /** The world of five servers in the middle of an episode. */
 function during(fault: FaultKind, told: Partial<Episode>): World {

@@ -48,7 +48,7 @@ import { transfers } from './operations/transfers.ts'
 import { uniformDelay } from './network/uniform-delay.ts'
 import { wipedDisk } from './disk/wiped-disk.ts'
 import type { FaultKind } from '../plan/fault-kind.ts'
-import type { Fault } from './stage.ts'
+import type { Fault } from './stage/stage.ts'
 
 /** All faults, by their kinds' numbers. */
 export const FAULTS: readonly Fault[] = [

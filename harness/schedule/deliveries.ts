@@ -1,5 +1,5 @@
 import { MessageKind } from '../../core/message.ts'
-import { MOST_ROOM } from '../faults/stage.ts'
+import { MOST_ROOM } from '../faults/stage/stage.ts'
 import { FaultKind } from '../plan/fault-kind.ts'
 import { ActionKind } from '../world/action.ts'
 import type { AnswerInFlight, InFlight } from '../world/transition.ts'

@@ -1,6 +1,6 @@
 import { isAdministrative, Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
-import { currentLeader } from '../faults/stage.ts'
+import { currentLeader } from '../faults/stage/stage.ts'
 import { FaultKind } from '../plan/fault-kind.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currentLeader } from '../faults/stage.ts'
+import { currentLeader } from '../faults/stage/stage.ts'
 import type { Severance } from '../plan/plan.ts'
 import { CALM, play } from '../testing/small-plan.ts'
 import type { World } from '../world/world.ts'

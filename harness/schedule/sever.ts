@@ -1,4 +1,4 @@
-import { currentLeader } from '../faults/stage.ts'
+import { currentLeader } from '../faults/stage/stage.ts'
 import type { Severance } from '../plan/plan.ts'
 import { ActionKind, FOR_GOOD } from '../world/action.ts'
 import { plan } from './agenda.ts'

@@ -1,6 +1,6 @@
 import { DiskFile } from '../../core/effect.ts'
 import { faultOf } from '../faults/faults.ts'
-import type { Cutting, Fault } from '../faults/stage.ts'
+import type { Cutting, Fault } from '../faults/stage/stage.ts'
 import type { FaultKind } from '../plan/fault-kind.ts'
 import type { Episode } from '../plan/plan.ts'
 import { ActionKind } from '../world/action.ts'

@@ -1,5 +1,5 @@
 import { faultOf } from '../faults/faults.ts'
-import type { Reading, Weather } from '../faults/stage.ts'
+import type { Reading, Weather } from '../faults/stage/stage.ts'
 import type { FaultKind } from '../plan/fault-kind.ts'
 import type { Episode } from '../plan/plan.ts'
 

@@ -1,7 +1,7 @@
 import { Operation } from '../../core/command.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
-import { currentLeader } from '../faults/stage.ts'
+import { currentLeader } from '../faults/stage/stage.ts'
 import { Changed } from '../observation.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
 import { FaultKind } from '../plan/fault-kind.ts'

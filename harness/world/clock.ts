@@ -17,7 +17,8 @@ export function timeFor({ rate }: Clock, duration: number): number {
   return rate === 1000 ? duration : Math.ceil((duration * 1000) / rate)
 }
 
-/** The clock after it was set forwards, or back, by so many microseconds. */
-export function jumped({ offset, rate }: Clock, by: number): Clock {
-  return { offset: offset + by, rate }
+/** A clock is set forwards, or back, by so many microseconds. */
+export function jump(whose: { clock: Clock }, by: number): void {
+  const { offset, rate } = whose.clock
+  whose.clock = { offset: offset + by, rate }
 }

@@ -2,22 +2,18 @@ import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, FOR_GOOD, type Action } from './action.ts'
-import { jumped, readingAt } from './clock.ts'
+import { jump, readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
   dropReplaced,
   failWrites,
-  loseWrite,
+  happenToDisk,
   newestDurable,
   noteDurable,
   recordsRead,
-  removeSegment,
-  rotRecord,
   settleCrash,
-  tearWrite,
-  wipeDisk,
 } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
@@ -95,10 +91,12 @@ function happen(world: World, action: Action): void {
       seatOf(world, action.server).gone = action.value === 1
       break
     case ActionKind.Lose:
-      loseWrite(fileOf(world, action), action.turn)
-      break
     case ActionKind.Tear:
-      tearWrite(fileOf(world, action), action.turn, action.value)
+    case ActionKind.Rot:
+    case ActionKind.Remove:
+    case ActionKind.Wipe:
+    case ActionKind.Stall:
+      happenToDisk(seatOf(world, action.server), action)
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -126,14 +124,9 @@ function happen(world: World, action: Action): void {
       world.calmSince = world.now
       world.transition.changed |= Changed.Calm
       break
-    case ActionKind.Stall:
-      seatOf(world, action.server).stalled = true
-      break
-    case ActionKind.Wipe:
-      wipeDisk(seatOf(world, action.server))
-      break
     case ActionKind.Jump:
-      jump(world, action)
+      // Timers, which measure how long something takes, do not jump.
+      jump(seatOf(world, action.server), action.turn)
       break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
@@ -141,19 +134,7 @@ function happen(world: World, action: Action): void {
     case ActionKind.Fail:
       fail(world, action)
       break
-    case ActionKind.Rot:
-      rotRecord(seatOf(world, action.server), action.topic as DiskFile, action.turn)
-      break
-    case ActionKind.Remove:
-      removeSegment(seatOf(world, action.server), action.topic as DiskFile)
-      break
   }
-}
-
-/** A clock jumps; timers, which measure how long something takes, do not. */
-function jump(world: World, { server, turn }: Action): void {
-  const seat = seatOf(world, server)
-  seat.clock = jumped(seat.clock, turn)
 }
 
 /** Hands `world.input` to a server and does what it asks for. */

@@ -3,7 +3,7 @@ import type { BatchResult, FaultCounts, Roughness } from '../../harness/campaign
 import { partsOf } from '../../harness/calm/bounds.ts'
 import { STEADY_TIMEOUTS } from '../../harness/calm/steadiness.ts'
 import { FAULTS } from '../../harness/faults/faults.ts'
-import type { Fault } from '../../harness/faults/stage.ts'
+import type { Fault } from '../../harness/faults/stage/stage.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
 import { CALM_TIMEOUTS } from '../../harness/plan/aftermath.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'

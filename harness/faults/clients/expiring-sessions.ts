@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Sessions end while their clients think that they last. */
 export const expiringSessions: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Clients ask two servers at once. */
 export const hedgedRequests: Fault = {

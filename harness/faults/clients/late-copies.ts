@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Copies of requests come long after them. */
 export const lateCopies: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Clients that ask again ask another server. */
 export const retriesElsewhere: Fault = {

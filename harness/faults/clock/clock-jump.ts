@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The clocks of the victims are set forwards or back. */
 export const clockJump: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Clocks read different times from the start. */
 export const clockOffset: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Clocks go at different rates, within the bound of the options. */
 export const clockRate: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Some clocks go at rates beyond the bound of the options. */
 export const runawayClock: Fault = {

@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** Now and then a flush fails, and the disk says of the next one that all is durable. */
 export const failedFlush: Fault = {

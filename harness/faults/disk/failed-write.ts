@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** Now and then a write of a victim fails, so that it has to stop; it starts again when the episode ends. */
 export const failedWrite: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** In a crash, writes that were not flushed may be gone. */
 export const lostWrites: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** In a crash, of two writes to a file the later one may be there, and the earlier one not. */
 export const reorderedWrites: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The victims lose their disks, and do not come back; another server is added in the place of each. */
 export const replacedDisk: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The victims crash, and while they are down their disks lose the term and the vote, or a record of the log that was durable: they are not to start again. */
 export const rot: Fault = {

@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** The disks of the victims take long. */
 export const slowDisk: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The disks of the victims complete nothing any more. */
 export const stalledDisk: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The victims lose their disks and come back under their old names, against the rules. */
 export const wipedDisk: Fault = {

@@ -1,4 +1,4 @@
-import { MOST_ROOM, raiseAround, type Fault } from '../stage.ts'
+import { MOST_ROOM, raiseAround, type Fault } from '../stage/stage.ts'
 
 /** Links of the victims hold few messages, and for a new one the oldest goes. */
 export const boundedQueue: Fault = {

@@ -1,4 +1,4 @@
-import { everyone, type Fault } from '../stage.ts'
+import { everyone, type Fault } from '../stage/stage.ts'
 
 /** Two parts that only one server can reach both of. */
 export const bridge: Fault = {

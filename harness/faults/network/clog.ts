@@ -1,4 +1,4 @@
-import { raiseAround, type Fault } from '../stage.ts'
+import { raiseAround, type Fault } from '../stage/stage.ts'
 
 /** Nothing comes through the links of the victims, and then all of it at once. */
 export const clog: Fault = {

@@ -1,4 +1,4 @@
-import { raiseAround, type Fault } from '../stage.ts'
+import { raiseAround, type Fault } from '../stage/stage.ts'
 
 /** Messages to and from the victims arrive more than once. */
 export const duplication: Fault = {

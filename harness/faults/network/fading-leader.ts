@@ -1,4 +1,4 @@
-import { leaderAlone, raise, type Fault } from '../stage.ts'
+import { leaderAlone, raise, type Fault } from '../stage/stage.ts'
 
 /** Whoever leads when it begins is heard by the others now and then only, and hears late what they have to say. */
 export const fadingLeader: Fault = {

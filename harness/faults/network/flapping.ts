@@ -1,4 +1,4 @@
-import { everyone, type Fault } from '../stage.ts'
+import { everyone, type Fault } from '../stage/stage.ts'
 
 /** The links between the victims and the others are cut and whole by turns. */
 export const flapping: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** A few messages take very much longer than the others. */
 export const heavyDelay: Fault = {

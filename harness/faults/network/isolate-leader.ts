@@ -1,4 +1,4 @@
-import { currentLeader, everyone, type Fault } from '../stage.ts'
+import { currentLeader, everyone, type Fault } from '../stage/stage.ts'
 
 /** Whoever leads when it begins is cut off, with fewer than a majority beside it. */
 export const isolateLeader: Fault = {

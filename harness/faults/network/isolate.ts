@@ -1,4 +1,4 @@
-import { everyone, type Fault } from '../stage.ts'
+import { everyone, type Fault } from '../stage/stage.ts'
 
 /** One server is cut off from all others. */
 export const isolate: Fault = {

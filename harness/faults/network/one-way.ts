@@ -1,4 +1,4 @@
-import { everyone, type Fault } from '../stage.ts'
+import { everyone, type Fault } from '../stage/stage.ts'
 
 /** The victims hear the others but are not heard, or the other way round. */
 export const oneWay: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Messages on a link may overtake each other. */
 export const reordering: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** One server never reaches some of the others again. */
 export const severedLinks: Fault = {

@@ -1,4 +1,4 @@
-import { everyone, type Fault } from '../stage.ts'
+import { everyone, type Fault } from '../stage/stage.ts'
 
 /** The victims and the others cannot reach each other. */
 export const split: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Messages take any time up to a longest, each as likely. */
 export const uniformDelay: Fault = {

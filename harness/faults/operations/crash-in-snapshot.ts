@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** A victim crashes while it writes a snapshot, or takes one over. */
 export const crashInSnapshot: Fault = {

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The operator has servers learn that do not vote. */
 export const learners: Fault = {

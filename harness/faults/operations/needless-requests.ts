@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The operator asks for what is already so. */
 export const needlessRequests: Fault = {

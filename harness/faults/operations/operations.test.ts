@@ -99,10 +99,14 @@ test('crash-in-snapshot: a victim crashes while a snapshot waits to be durable',
     options: snapshots,
     disk: { least: 2_000, mean: 10_000 },
   }
-  const played = play(plan, ({ action: { kind, server } }, { seats }) => {
-    if (kind === ActionKind.Crash && (seats[server]?.files[DiskFile.Snapshot].pending.length ?? 0) > 0)
-      caught++
-  })
-  expect(bitesOf(played, FaultKind.CrashInSnapshot)).toBeGreaterThan(3)
-  expect(caught).toBeGreaterThan(1)
+  for (let seed = 0; seed < 10; seed++) {
+    const played = play({ ...plan, seed }, ({ action: { kind, server } }, { seats }) => {
+      if (kind !== ActionKind.Crash) return
+      // Its own, or what the log's file becomes when one is durable.
+      const { files } = seats[server] as (typeof seats)[number]
+      if (files[DiskFile.Snapshot].pending.length + files[DiskFile.Log].pending.length > 0) caught++
+    })
+    expect(bitesOf(played, FaultKind.CrashInSnapshot)).toBeGreaterThan(0)
+  }
+  expect(caught).toBeGreaterThan(5)
 })

@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** Servers that were removed stay, and disturb the others. */
 export const removedServers: Fault = {

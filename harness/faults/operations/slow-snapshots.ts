@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** A snapshot takes longer on its way than an election timeout. */
 export const slowSnapshots: Fault = {

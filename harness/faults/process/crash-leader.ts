@@ -1,4 +1,4 @@
-import { leaderAlone, type Fault } from '../stage.ts'
+import { leaderAlone, type Fault } from '../stage/stage.ts'
 
 /** Whoever leads when it begins crashes, and starts again when the episode ends. */
 export const crashLeader: Fault = {

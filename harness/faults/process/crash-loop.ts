@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The victims crash and start again and again, until the episode ends. */
 export const crashLoop: Fault = {

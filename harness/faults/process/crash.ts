@@ -1,4 +1,4 @@
-import type { Fault } from '../stage.ts'
+import type { Fault } from '../stage/stage.ts'
 
 /** The victims crash, and start again when the episode ends. */
 export const crash: Fault = {

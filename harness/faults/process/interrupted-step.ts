@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** Now and then a victim crashes in the middle of a step. */
 export const interruptedStep: Fault = {

@@ -1,4 +1,4 @@
-import { raiseOf, type Fault } from '../stage.ts'
+import { raiseOf, type Fault } from '../stage/stage.ts'
 
 /** The victims do nothing, and then go on as if no time had passed. */
 export const pause: Fault = {

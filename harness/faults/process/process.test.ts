@@ -4,7 +4,7 @@ import { besetBy, bitesOf, seen } from '../../testing/during.ts'
 import { CALM, episode, play } from '../../testing/small-plan.ts'
 import { S3 } from '../../testing/small-world.ts'
 import { ActionKind } from '../../world/action.ts'
-import { currentLeader } from '../stage.ts'
+import { currentLeader } from '../stage/stage.ts'
 
 const ONLY_S3 = { victims: 1 << S3 }
 const LEADER = currentLeader(play({ ...CALM, length: 699_000 }).world)

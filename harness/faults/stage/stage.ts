@@ -1,7 +1,7 @@
-import { Role } from '../../core/server.ts'
-import type { FaultKind } from '../plan/fault-kind.ts'
-import type { Episode } from '../plan/plan.ts'
-import type { World } from '../world/world.ts'
+import { Role } from '../../../core/server.ts'
+import type { FaultKind } from '../../plan/fault-kind.ts'
+import type { Episode } from '../../plan/plan.ts'
+import type { World } from '../../world/world.ts'
 
 /** A number of the weather, by link or by server, and which fault it comes from. 0: the weather is fair. */
 export interface Reading {
