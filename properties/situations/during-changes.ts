@@ -3,7 +3,7 @@ import { AnswerStatus, DiskFile, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
-import type { Situation } from '../../harness/situation.ts'
+import { Happened, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
 import { isSlow, holdsLease } from './lease-held.ts'
@@ -133,6 +133,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.4, 4.2.1, paper 7: who counts for nothing may answer all the same',
       takes: ['membership', 'snapshots', 'follower-reads'],
       kinds: [Deliver, Duplicate, ActionKind.Restore, ActionKind.Apply],
+      watches: Happened.Answers,
     },
     ({ server, answers, after }, world) =>
       answers.length > 0 &&
@@ -196,6 +197,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'paper 7, 6: what is removed must not be what tells who votes',
       takes: ['membership', 'snapshots', 'segments'],
       kinds: [Flush],
+      watches: Happened.Removes,
     },
     ({ removes, after }) => {
       if (removes === 0 || !after?.snapshot || after.snapshot.configuration.outgoing === 0) return false

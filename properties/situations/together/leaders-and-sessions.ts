@@ -1,3 +1,4 @@
+import { Operation } from '../../../core/command.ts'
 import { Timer } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
 import { Role } from '../../../core/server.ts'
@@ -98,6 +99,7 @@ export const leadersAndSessions: readonly Situation[] = [
         'dissertation 3.10, 10.2: what waits is sent away, what was sent the successor has to have first',
       takes: ['transfers', 'queued-proposals', 'pipelining'],
       kinds: [Ask],
+      topics: [Operation.TransferLeadership],
     },
     ({ before, after }) => {
       if (!after?.transfer || before?.transfer || !before?.queued?.length) return false
