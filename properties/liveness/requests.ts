@@ -15,7 +15,7 @@ import type { Cluster } from '../../harness/world/cluster.ts'
 import { operationName, serverNames } from '../../harness/world/names.ts'
 import type { World } from '../../harness/world/world.ts'
 import { configurationText } from '../configuration-text.ts'
-import { configurationInLog } from '../configurations.ts'
+import { configurationInLog, newestAfter } from '../configurations.ts'
 
 interface Memory {
   readonly cluster: Cluster
@@ -114,7 +114,7 @@ function reportOpen({ session, serial, operation }: Command, bounds: Bounds, rep
   })
 }
 
-/** A request may be refused that cannot be granted, or comes while another is carried out. */
+/** A request may be refused that cannot be granted, or comes while another is carried out: one that the storm left, too. */
 function judgeRefusal(memory: Memory, command: Command, report: Report): void {
   const { leader, cluster, open, isUnsure } = memory
   if (
@@ -124,7 +124,7 @@ function judgeRefusal(memory: Memory, command: Command, report: Report): void {
   )
     return
   const configuration = configurationInLog(leader, cluster.options)
-  if (mayBeRefused(command, configuration, cluster)) return
+  if (isPending(leader, cluster) || mayBeRefused(command, configuration, cluster)) return
   const what =
     command.operation === Operation.Reconfigure ? 'a change of members' : 'a transfer of leadership'
   report.violation({
@@ -136,6 +136,11 @@ function judgeRefusal(memory: Memory, command: Command, report: Report): void {
       `the leader's configuration: ${configurationText(configuration)}`,
     ],
   })
+}
+
+/** Whether a leader's newest configuration was still to be committed when its log last changed. */
+function isPending(leader: Observation, { options }: Cluster): boolean {
+  return newestAfter(undefined, leader, options).index > (leader.commitIndex ?? 0)
 }
 
 function mayBeRefused(
