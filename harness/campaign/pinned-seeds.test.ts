@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3898 actions, 9af5710ed908c76d",
-      "seed 1: 5 servers, 4589 actions, 303bd9068f3c1a89",
+      "seed 0: 5 servers, 3898 actions, ebb01e5323bebf7e",
+      "seed 1: 5 servers, 4591 actions, ff37f35227c95a89",
       "seed 2: 3 servers, 1322 actions, f7bef8604cd645d6",
-      "seed 3: 4 servers, 7683 actions, fa40038f4d46fab2",
-      "seed 4: 1 servers, 2838 actions, 2ea693370491f793",
-      "seed 5: 4 servers, 4632 actions, 9302cae2106b6bf8",
+      "seed 3: 4 servers, 7679 actions, 223db8a3dd6a0639",
+      "seed 4: 1 servers, 2818 actions, be1c7c8a0e0346bd",
+      "seed 5: 4 servers, 4635 actions, ea05d5ea5444dd90",
       "seed 9: 2 servers, 3886 actions, bd758dcbfa73f7a8",
-      "seed 10: 7 servers, 12531 actions, 8f5d53e056d1d48d",
-      "seed 38: 6 servers, 5469 actions, 7668825b9ba7cf92",
-      "seed 2147483647: 3 servers, 5069 actions, c34a8880ad43090c",
+      "seed 10: 7 servers, 12501 actions, 20525acb062bcee1",
+      "seed 38: 6 servers, 5405 actions, 98f9ef7945d1725c",
+      "seed 2147483647: 3 servers, 5062 actions, 274d5b6b422df5a3",
     ]
   `)
 })

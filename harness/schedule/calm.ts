@@ -31,8 +31,9 @@ type Phase = (typeof Phase)[keyof typeof Phase]
 
 /** Everything that is drawn in a calm is drawn from this: it is the same calm whatever the storm was. */
 const SEED = 0
-const NETWORK = { least: 500, mean: 1_000 }
-const DISK = { least: 100, mean: 300 }
+/** So quick that a log with thousands of entries is replicated one by one well before the calm is over. */
+const NETWORK = { least: 100, mean: 300 }
+const DISK = { least: 50, mean: 100 }
 /** Links do not keep their order; clients ask again, anybody, after 60 to 250 ms; and the operator stops nobody. */
 const DIALS = {
   [FaultKind.RemovedServers]: 1000,
