@@ -7,7 +7,7 @@ const MOST_SENT = 2_000
 const MOST_WRITTEN = 20_000
 const MOST_IN_FLIGHT = 100_000
 /** The longest log: so many entries, and so many for each operation that clients have. */
-const MOST_ENTRIES = 10_000
+const MOST_ENTRIES = 50_000
 const ENTRIES_EACH = 20
 /** How often the world is looked at as a whole: every so many actions, a power of two. */
 const EVERY = 1024

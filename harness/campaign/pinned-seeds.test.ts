@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 3898 actions, ebb01e5323bebf7e",
+      "seed 0: 5 servers, 3479 actions, 408766e2949becbe",
       "seed 1: 5 servers, 4591 actions, ff37f35227c95a89",
-      "seed 2: 3 servers, 1322 actions, f7bef8604cd645d6",
-      "seed 3: 4 servers, 7679 actions, 223db8a3dd6a0639",
-      "seed 4: 1 servers, 2818 actions, be1c7c8a0e0346bd",
-      "seed 5: 4 servers, 4635 actions, ea05d5ea5444dd90",
-      "seed 9: 2 servers, 3886 actions, bd758dcbfa73f7a8",
-      "seed 10: 7 servers, 12501 actions, 20525acb062bcee1",
-      "seed 38: 6 servers, 5405 actions, 98f9ef7945d1725c",
-      "seed 2147483647: 3 servers, 5062 actions, 274d5b6b422df5a3",
+      "seed 2: 3 servers, 1313 actions, 4b68c4dd8ccb3db9",
+      "seed 3: 4 servers, 5856 actions, b5eb7ae1f4749304",
+      "seed 4: 1 servers, 2176 actions, 498ddcb3719cf3fe",
+      "seed 5: 4 servers, 2778 actions, e31edafea38160eb",
+      "seed 9: 2 servers, 2180 actions, 51f12ab5ca56b607",
+      "seed 10: 7 servers, 10036 actions, 9bd89e1a8befecf5",
+      "seed 38: 6 servers, 4103 actions, 0e89dae235c18e2c",
+      "seed 2147483647: 3 servers, 4750 actions, 5629fa19638812ed",
     ]
   `)
 })

@@ -20,7 +20,7 @@ test('impatience: a client that has no answer asks again soon, and a patient one
     played({ [FaultKind.Impatience]: most }, { episodes: isolated }),
   )
   expect(bitesOf(impatient as Played, FaultKind.Impatience)).toBeGreaterThan(
-    bitesOf(patient as Played, FaultKind.Impatience) + 5,
+    bitesOf(patient as Played, FaultKind.Impatience) + 3,
   )
 })
 
