@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
 import { addDeterminism } from './commands/determinism.ts'
+import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
 import { addScenario } from './commands/scenario.ts'
+import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
@@ -25,7 +27,17 @@ const program = new Command('whitewater')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-for (const add of [addFuzz, addReplay, addScenario, addDeterminism, addTiming, addBugs]) add(program)
+for (const add of [
+  addFuzz,
+  addReplay,
+  addScenario,
+  addDeterminism,
+  addTiming,
+  addFaults,
+  addSituations,
+  addBugs,
+])
+  add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

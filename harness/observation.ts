@@ -1,6 +1,13 @@
+import type { Command } from '../core/command.ts'
+import type { Journal } from '../core/journal/journal.ts'
 import type { Entry } from '../core/log/entry.ts'
+import type { PlacedConfiguration } from '../core/log/log.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
+import type { PendingChange } from '../core/membership/pending-change.ts'
+import type { PendingRead } from '../core/reads/pending-read.ts'
 import type { Role } from '../core/server.ts'
+import type { Sessions } from '../core/sessions/sessions.ts'
+import type { Sending, SnapshotWork } from '../core/snapshots/snapshot.ts'
 import type { Vector } from '../core/vector.ts'
 
 /** What can be seen of a log. */
@@ -10,6 +17,8 @@ export interface ObservedLog {
   /** The last entry that compaction took away; 0 and 0 where none was. */
   readonly baseIndex: number
   readonly baseTerm: number
+  /** The configurations along it, in order, the first being the one in force at `baseIndex`; for situations. */
+  readonly configurations?: readonly PlacedConfiguration[] | undefined
 }
 
 /** What can be seen of a snapshot. */
@@ -37,6 +46,25 @@ export interface Observation {
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
+
+  /** The rest is looked at by situations alone: one that needs a field which is not shown is never reached. */
+  readonly leader?: number | undefined
+  readonly hearsLeader?: boolean | undefined
+  readonly durableIndex?: number | undefined
+  readonly journal?: Journal | undefined
+  readonly sessions?: Sessions | undefined
+  readonly snapshotWork?: SnapshotWork | undefined
+  /** Up to which index the machine was last written to its own file. */
+  readonly persisted?: number | undefined
+  readonly reads?: readonly PendingRead[] | undefined
+  /** On leaders, by server: the snapshot it is being sent, and what was sent ahead. */
+  readonly sending?: readonly (Sending | null)[] | undefined
+  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  /** On leaders: requests that wait to enter the log together. */
+  readonly queued?: readonly Command[] | undefined
+  /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */
+  readonly change?: PendingChange | null | undefined
+  readonly transfer?: Command | null | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */

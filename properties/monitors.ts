@@ -1,11 +1,18 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
+import { convergence } from './liveness/convergence.ts'
+import { hopelessElections } from './liveness/hopeless-elections.ts'
+import { progressInPartialPartition } from './liveness/partial-partition.ts'
+import { progress } from './liveness/progress.ts'
+import { requestsAnswered } from './liveness/requests.ts'
+import { progressWithoutMinority } from './liveness/without-minority.ts'
 import { matchIndexRises } from './practice/match-index.ts'
 import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
 import { monotonic } from './practice/monotonic.ts'
 import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
+import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
 import { electionSafety } from './safety/election-safety.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
@@ -13,7 +20,7 @@ import { leaderCompleteness } from './safety/leader-completeness.ts'
 import { logMatching } from './safety/log-matching.ts'
 import { stateMachineSafety } from './safety/state-machine-safety.ts'
 
-/** Every property that is checked, in the order of the paper's Figure 3, then what clients see, then those of practice. */
+/** Every property that is checked, in the order of the paper's Figure 3, then what clients see, then those of practice and of liveness. */
 export const monitors: readonly Monitor[] = [
   electionSafety,
   leaderAppendOnly,
@@ -24,8 +31,15 @@ export const monitors: readonly Monitor[] = [
   oneVote,
   monotonic,
   quorumCommit,
+  outlasting,
   oneChange,
   meetingQuorums,
   matchIndexRises,
   leaseAlone,
+  progress,
+  progressWithoutMinority,
+  progressInPartialPartition,
+  convergence,
+  requestsAnswered,
+  hopelessElections,
 ]

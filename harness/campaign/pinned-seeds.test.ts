@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2987 actions, b5bc0526dd5c6e7a",
-      "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 2738 actions, 2df6d67947d3f726",
-      "seed 3: 4 servers, 8914 actions, ede0f650c293e521",
-      "seed 4: 1 servers, 1980 actions, a96193120eb409e0",
-      "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4601 actions, 511a2a6a9ec5b640",
-      "seed 10: 7 servers, 8732 actions, f0c5c8d81a351b77",
-      "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
-      "seed 2147483647: 3 servers, 881 actions, 848d383571da4c71",
+      "seed 0: 5 servers, 3479 actions, 408766e2949becbe",
+      "seed 1: 5 servers, 4591 actions, ff37f35227c95a89",
+      "seed 2: 3 servers, 1313 actions, 4b68c4dd8ccb3db9",
+      "seed 3: 4 servers, 5856 actions, b5eb7ae1f4749304",
+      "seed 4: 1 servers, 2176 actions, 498ddcb3719cf3fe",
+      "seed 5: 4 servers, 2778 actions, e31edafea38160eb",
+      "seed 9: 2 servers, 2180 actions, 51f12ab5ca56b607",
+      "seed 10: 7 servers, 10036 actions, 9bd89e1a8befecf5",
+      "seed 38: 6 servers, 4103 actions, 0e89dae235c18e2c",
+      "seed 2147483647: 3 servers, 4750 actions, 5629fa19638812ed",
     ]
   `)
 })

@@ -1,3 +1,5 @@
+import { excuseOf, type Excuse } from '../calm/excuse.ts'
+import { brokenAfter, brokenFromStart, mayFail, type Broken } from '../faults/broken.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -13,7 +15,11 @@ import { ActionKind, type Action } from '../world/action.ts'
 import { perform, startServer } from '../world/perform.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
+import type { Situation } from '../situation.ts'
+import { ABSTRACT, abstractState } from './abstract-state.ts'
 import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
+import { lookOut, lookoutOf, type Lookout } from './lookout.ts'
+import { checkLimits } from './limits.ts'
 
 /** What came of one run. */
 export interface Outcome {
@@ -23,8 +29,18 @@ export interface Outcome {
   readonly violations: readonly Violation[]
   /** Properties that could not be decided, and why. */
   readonly undecided: readonly string[]
+  /** Whether the run went to the end of a calm, and so was asked what must happen in one. */
+  readonly calm: boolean
+  /** Why it owed nothing there. */
+  readonly excuse: Excuse | undefined
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
+  /** The names of the situations that it reached. */
+  readonly reached: readonly string[]
+  /** The abstract states that it came to, where situations are looked out for. */
+  readonly states: ReadonlySet<number>
+  /** By fault: how often it made a difference; empty where nobody drew faults. */
+  readonly bites: readonly number[]
 }
 
 /** What a trial may be told beside its world, its chooser and its monitors. */
@@ -33,6 +49,10 @@ export interface TrialOptions {
   readonly recording?: Recording
   /** No more actions than this; a run that hits it is cut short. */
   readonly most?: number
+  /** What to look out for; nothing, when left out. */
+  readonly situations?: readonly Situation[]
+  /** Told of every transition, in the calm too. */
+  readonly watch?: (transition: Transition) => void
 }
 
 /** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
@@ -48,12 +68,14 @@ export function runTrial(
   monitors: readonly Monitor[],
   options: TrialOptions = {},
 ): Outcome {
-  const bench: Bench = { judges: [], alarm: false }
+  const bench: Bench = { judges: [], alarm: false, broken: brokenFromStart(world) }
   for (const monitor of monitors) bench.judges.push(judgeOf(monitor, world, bench))
   const { judges } = bench
   const print = blankFingerprint()
   const gauge = blankGauge()
-  const most = options.most ?? MOST_ACTIONS
+  const lookout = lookoutOf(options.situations ?? [], world.cluster)
+  const states = new Set<number>()
+  const { most = MOST_ACTIONS, watch } = options
   for (let server = 0; server < world.seats.length; server++) {
     const transition = startServer(world, server)
     judgeTransition(judges, transition)
@@ -64,26 +86,59 @@ export function runTrial(
   let chosen = chooser
   let recording = options.recording
   while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
-    const transition = perform(world, action)
+    const transition = tryPerform(world, action)
+    if (transition === undefined) break
     actions++
+    checkLimits(world, transition)
     if (recording !== undefined) record(recording, action)
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
+    bench.broken = brokenAfter(bench.broken, world, action)
     judgeTransition(judges, transition)
+    lookAround(lookout, states, transition, world)
     chosen.see(transition)
+    if (watch !== undefined) watch(transition)
     if (action.kind !== ActionKind.Calm) continue
     chosen = calmFor(world, action.value)
     recording = undefined
   }
-  for (const judge of judges) judge.monitor.end?.(judge.memory, judge, world)
+  const isCut = bench.alarm || actions >= most
+  for (const judge of judges)
+    if (!isCut || judge.monitor.grade !== 'liveness') judge.monitor.end?.(judge.memory, judge, world)
   closeFingerprint(print, world)
+  const calm = !isCut && world.calmSince >= 0
   return {
     actions,
     virtual: world.now,
     violations: judges.flatMap((judge) => judge.found),
     undecided: judges.flatMap((judge) => judge.reasons),
+    calm,
+    excuse: calm ? excuseOf(world) : undefined,
     fingerprint: print,
     gauge,
+    reached: reachedOf(lookout),
+    states,
+    bites: chooser.bites ?? [],
+  }
+}
+
+function lookAround(lookout: Lookout, states: Set<number>, transition: Transition, world: World): void {
+  if (lookout.situations.length === 0) return
+  lookOut(lookout, transition, world)
+  if ((transition.changed & ABSTRACT) !== 0) states.add(abstractState(world))
+}
+
+function reachedOf({ situations, reachedAt }: Lookout): string[] {
+  return situations.filter((_, number) => (reachedAt[number] as number) >= 0).map(({ name }) => name)
+}
+
+/** Makes an action happen; `undefined` where the target failed, and may: it was not given what Raft takes for granted. */
+function tryPerform(world: World, action: Action): Transition | undefined {
+  try {
+    return perform(world, action)
+  } catch (error) {
+    if (mayFail(world)) return undefined
+    throw error
   }
 }
 
@@ -91,6 +146,8 @@ export function runTrial(
 interface Bench {
   readonly judges: Judge[]
   alarm: boolean
+  /** The properties that need not hold any more: what is found of them does not count. */
+  broken: Broken
 }
 
 /** A monitor at work in one run. */
@@ -112,6 +169,7 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
     found,
     reasons,
     violation: (finding) => {
+      if (bench.broken.includes(monitor.name)) return
       bench.alarm = true
       found.push(violationOf(monitor, finding, world.transition.position))
     },
@@ -120,7 +178,8 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
 }
 
 function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {
-  return { property: monitor.name, identity: `${monitor.name}: ${finding.reason}`, action, ...finding }
+  const { name, grade } = monitor
+  return { property: name, grade, identity: `${name}: ${finding.reason}`, action, ...finding }
 }
 
 function judgeTransition(judges: readonly Judge[], transition: Transition): void {

@@ -23,7 +23,8 @@ test('a recorded run, played again, is the same run', () => {
   const again = open()
   const second = runTrial(again, replayer(again, recordedActions(recording)), [])
   expect(first.actions).toBeGreaterThan(200)
-  expect(second).toEqual(first)
+  // Nobody draws faults for a schedule.
+  expect(second).toEqual({ ...first, bites: [] })
 })
 
 test('an action without a time happens at once, but a timer not before it may fire', () => {
@@ -62,12 +63,13 @@ test('a lenient replayer leaves out what cannot happen, and counts it', () => {
 test('actions that are struck out take down with them only what depended on them', () => {
   const recording = blankRecording()
   const world = open()
-  const all = runTrial(world, scheduler(world, PLAN), [], { recording })
-  const kept = recordedActions(recording).filter((_, place) => place % 40 !== 0)
+  runTrial(world, scheduler(world, PLAN), [], { recording })
+  const storm = recordedActions(recording).filter(({ kind }) => kind !== ActionKind.Calm)
+  const kept = storm.filter((_, place) => place % 40 !== 0)
   const again = open()
   const chooser = replayer(again, kept, { lenient: true })
   const some = runTrial(again, chooser, [])
   expect(some.actions + chooser.skipped).toBe(kept.length)
   expect(chooser.skipped).toBeGreaterThan(0)
-  expect(some.actions).toBeGreaterThan(all.actions / 4)
+  expect(some.actions).toBeGreaterThan(storm.length / 5)
 })

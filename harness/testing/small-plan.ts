@@ -2,13 +2,27 @@ import { Operation } from '../../core/command.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { runTrial, type Outcome } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import type { FaultKind, Episode, Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Dials, Episode, Plan } from '../plan/plan.ts'
 import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import { embeddedCore } from '../targets/core.ts'
 import type { Action } from '../world/action.ts'
+import type { Situation } from '../situation.ts'
 import type { Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
+
+/** Links that do not keep their order, crashes that end each write as it comes, clients that ask again, anybody, before long. */
+const USUAL: Dials = {
+  [FaultKind.Reordering]: 1000,
+  [FaultKind.LostWrites]: 333,
+  [FaultKind.TornWrites]: 333,
+  [FaultKind.ReorderedWrites]: 1000,
+  [FaultKind.RemovedServers]: 1000,
+  [FaultKind.Impatience]: 250,
+  [FaultKind.RetriesElsewhere]: 700,
+  [FaultKind.LateCopies]: 20,
+}
 
 /** A plan without faults, made by hand: five servers, two seconds, and a client that writes every ten milliseconds. */
 export const CALM: Plan = {
@@ -28,6 +42,8 @@ export const CALM: Plan = {
     at: place * 10_000,
   })),
   episodes: [],
+  severed: [],
+  dials: USUAL,
   stormEnds: 1_500_000,
   length: 2_000_000,
   calm: 0,
@@ -48,6 +64,7 @@ export interface Played extends Outcome {
 export function play(
   plan: Plan,
   see: (transition: Transition, world: World) => void = () => undefined,
+  situations: readonly Situation[] = [],
 ): Played {
   const world = openWorld(embeddedCore, clusterOf(plan))
   const recording = blankRecording()
@@ -56,6 +73,6 @@ export function play(
     see(transition, world)
     chooser.see(transition)
   }
-  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording })
+  const outcome = runTrial(world, { ...chooser, see: told }, [], { recording, situations })
   return { ...outcome, world, done: recordedActions(recording) }
 }

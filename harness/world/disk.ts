@@ -1,16 +1,28 @@
-import type { Stored } from '../../core/recovery/disk.ts'
+import { NEW_DISK, storedDamaged, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
+import { ActionKind, type Action } from './action.ts'
 import type { Transition } from './transition.ts'
 import type { FileState, PendingWrite, Seat } from './world.ts'
 
+/** Something happens to a disk that its server is not told of. */
+export function happenToDisk(seat: Seat, { kind, topic, turn, value }: Action): void {
+  const file = seat.files[topic] as FileState
+  if (kind === ActionKind.Lose) loseWrite(file, turn)
+  else if (kind === ActionKind.Tear) tearWrite(file, turn, value)
+  else if (kind === ActionKind.Rot) rotRecord(seat, topic as DiskFile, turn)
+  else if (kind === ActionKind.Remove) removeSegment(seat, topic as DiskFile)
+  else if (kind === ActionKind.Wipe) wipeDisk(seat)
+  else if (kind === ActionKind.Stall) seat.stalled = true
+}
+
 /** After a crash: a write that was not flushed is not there. Its place is, and reads as damaged. */
-export function loseWrite(file: FileState, order: number): void {
+function loseWrite(file: FileState, order: number): void {
   tearWrite(file, order, 0)
 }
 
 /** After a crash: of a write that was not flushed only the first `kept` records are there. */
-export function tearWrite(file: FileState, order: number, kept: number): void {
+function tearWrite(file: FileState, order: number, kept: number): void {
   const write = pendingWrite(file, order) as PendingWrite
   for (let i = kept; i < write.count; i++) damage(file, write.start + i)
 }
@@ -26,9 +38,25 @@ export function failWrites(file: FileState, order: number): void {
   if (file.failed === 0 || first < file.failed) file.failed = first
 }
 
-/** A durable record, counted from 1 (0: the last), is damaged. */
-export function rotRecord(file: FileState, place: number): void {
+/** A durable record, counted from 1 (0: the last), is damaged. What an earlier start made of a log's file is of no use then. */
+function rotRecord(seat: Seat, which: DiskFile, place: number): void {
+  const file = seat.files[which]
   damage(file, (place === 0 ? durableRecords(file) : place) - 1)
+  if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+}
+
+/** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */
+function wipeDisk(seat: Seat): void {
+  seat.files.forEach((file, which) => {
+    file.records.length = 0
+    file.pending.length = 0
+    file.removing.length = 0
+    file.failed = 0
+    file.flushed = file.begun
+    file.records.push(...NEW_DISK[which as DiskFile])
+  })
+  seat.started = undefined
+  seat.wiped = true
 }
 
 /** How many records of a file are durable. */
@@ -36,8 +64,20 @@ export function durableRecords({ records, pending }: FileState): number {
   return pending[0]?.start ?? records.length
 }
 
+/**
+ * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
+ * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
+ */
+export function vouchedRecords(file: FileState): number {
+  const { records } = file
+  let vouched = durableRecords(file)
+  const { durable } = records[vouched - 1] ?? { durable: 0 }
+  while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
+  return vouched
+}
+
 /** Removes the segment whose turn it is. */
-export function removeSegment(seat: Seat, which: DiskFile): void {
+function removeSegment(seat: Seat, which: DiskFile): void {
   const file = seat.files[which]
   const { records, removing, pending } = file
   const segment = removing[0] as number
@@ -58,8 +98,7 @@ export function removeSegment(seat: Seat, which: DiskFile): void {
 }
 
 function damage(file: FileState, place: number): void {
-  const { record, segment } = file.records[place] as Stored
-  file.records[place] = { record, whole: false, segment }
+  file.records[place] = storedDamaged(file.records[place] as Stored)
 }
 
 /** The write of this order, if it is not flushed (0: the newest). */
@@ -90,16 +129,28 @@ export function dropReplaced({ records, pending }: FileState, gone: number): voi
   for (let i = 0; i < pending.length; i++) (pending[i] as PendingWrite).start -= gone
 }
 
-/** Tells, in a transition, what became durable. */
-export function noteDurable(transition: Transition, which: DiskFile, { index, term }: PendingWrite): void {
+/**
+ * Tells, in a transition, what becomes durable with a pending write. Of a log that is nothing as long as a later write,
+ * which may yet be lost, cuts off what that one ended with: an entry of the same index and term that the log holds now
+ * may have been written once more.
+ */
+export function noteDurable(
+  transition: Transition,
+  which: DiskFile,
+  { pending }: FileState,
+  { index, term }: PendingWrite,
+): void {
   if (which === DiskFile.Term || which === DiskFile.Machine) return
   transition.changed |= Changed.Durable
   if (which === DiskFile.Snapshot) {
     transition.durableSnapshot = index
-  } else {
-    transition.durableIndex = index
-    transition.durableTerm = term
+    return
   }
+  for (let i = 0; i < pending.length; i++) {
+    if ((pending[i] as PendingWrite).cuts <= index) return
+  }
+  transition.durableIndex = index
+  transition.durableTerm = term
 }
 
 /**

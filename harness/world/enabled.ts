@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { action, ActionKind, type Action } from './action.ts'
 import { durableRecords } from './disk.ts'
 import type { AnswerInFlight, InFlight } from './transition.ts'
@@ -7,7 +6,8 @@ import { NOTHING, type FileState, type Link, type Seat, type SessionState, type 
 
 /**
  * The actions that are possible in a world, each at the earliest time it can happen. Cuts and mends are there link by
- * link, both ways at once; a write is torn after each number of records.
+ * link, both ways at once; a write is torn after each number of records. Disks that stall or are wiped, clocks that jump
+ * and the calm are not there: they are for somebody to decide on, who knows what they break.
  */
 export function enabled(world: World): Action[] {
   const actions: Action[] = []
@@ -41,8 +41,8 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
 
 function addDown(world: World, actions: Action[], seat: Seat, server: number): void {
   if (!seat.gone && !seat.stalled) actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
-  addRot(world, actions, seat.files[DiskFile.Term], server)
   seat.files.forEach((file: FileState, which) => {
+    addRot(world, actions, file, which, server)
     for (const { order, count } of file.pending) {
       actions.push(action(ActionKind.Lose, world.now, server, 0, which, 0, order, 0))
       for (let kept = 1; kept < count; kept++) {
@@ -52,10 +52,10 @@ function addDown(world: World, actions: Action[], seat: Seat, server: number): v
   })
 }
 
-function addRot(world: World, actions: Action[], file: FileState, server: number): void {
+function addRot(world: World, actions: Action[], file: FileState, which: number, server: number): void {
   for (let place = durableRecords(file); place > 0; place--) {
     if (file.records[place - 1]?.whole === true)
-      actions.push(action(ActionKind.Rot, world.now, server, 0, DiskFile.Term, 0, place, 0))
+      actions.push(action(ActionKind.Rot, world.now, server, 0, which, 0, place, 0))
   }
 }
 

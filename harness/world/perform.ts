@@ -2,21 +2,18 @@ import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, FOR_GOOD, type Action } from './action.ts'
-import { readingAt } from './clock.ts'
+import { jump, readingAt } from './clock.ts'
 import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
   dropReplaced,
   failWrites,
-  loseWrite,
+  happenToDisk,
   newestDurable,
   noteDurable,
   recordsRead,
-  removeSegment,
-  rotRecord,
   settleCrash,
-  tearWrite,
 } from './disk.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
@@ -94,10 +91,12 @@ function happen(world: World, action: Action): void {
       seatOf(world, action.server).gone = action.value === 1
       break
     case ActionKind.Lose:
-      loseWrite(fileOf(world, action), action.turn)
-      break
     case ActionKind.Tear:
-      tearWrite(fileOf(world, action), action.turn, action.value)
+    case ActionKind.Rot:
+    case ActionKind.Remove:
+    case ActionKind.Wipe:
+    case ActionKind.Stall:
+      happenToDisk(seatOf(world, action.server), action)
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -125,20 +124,15 @@ function happen(world: World, action: Action): void {
       world.calmSince = world.now
       world.transition.changed |= Changed.Calm
       break
-    case ActionKind.Stall:
-      seatOf(world, action.server).stalled = true
+    case ActionKind.Jump:
+      // Timers, which measure how long something takes, do not jump.
+      jump(seatOf(world, action.server), action.turn)
       break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
       break
     case ActionKind.Fail:
       fail(world, action)
-      break
-    case ActionKind.Rot:
-      rotRecord(fileOf(world, action), action.turn)
-      break
-    case ActionKind.Remove:
-      removeSegment(seatOf(world, action.server), action.topic as DiskFile)
       break
   }
 }
@@ -205,7 +199,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   for (let i = 0; i < done; i++) pending.pop()
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
-    noteDurable(world.transition, which, durable)
+    noteDurable(world.transition, which, file, durable)
   }
   const { input } = world
   input.kind = InputKind.Flushed
@@ -213,6 +207,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   input.index = last.index
   input.term = last.term
   input.segment = last.segment
+  input.number = last.number
   releaseHeld(world, seat)
   stepServer(world, server)
 }

@@ -1,7 +1,8 @@
 import { FIRST_SEGMENT, Timer, type Effect } from '../../core/effect.ts'
 import type { AnyInput } from '../../core/input.ts'
+import type { Entry } from '../../core/log/entry.ts'
 import { MessageKind } from '../../core/message.ts'
-import { FORMATTED, storedWhole, type Stored } from '../../core/recovery/disk.ts'
+import { FORMATTED, NO_SNAPSHOT, storedWhole, type Stored } from '../../core/recovery/disk.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { EarlierStart, ServerState, Target } from '../targets/target.ts'
 import { TRUE_CLOCK, type Clock } from './clock.ts'
@@ -19,9 +20,12 @@ export interface PendingWrite {
   readonly segment: number
   /** It failed: its records are damaged for good, whatever the disk may say of it. */
   failed: boolean
+  /** Of a log's file: from which index on it cuts off what the log held, or would. */
+  readonly cuts: number
   /** What the server wants to be told when it is durable. */
   readonly index: number
   readonly term: number
+  readonly number: number
 }
 
 /** One file of a server's disk: all records in the order written, the last of which may not be durable yet. */
@@ -54,7 +58,10 @@ export interface Seat {
   gone: boolean
   /** Its disk never completes anything again: no write, no removal, and no start. */
   stalled: boolean
-  readonly clock: Clock
+  /** Its disk was exchanged for a new one, which knows nothing of what this server told others. */
+  wiped: boolean
+  /** Another one, once it has jumped. */
+  clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
   readonly held: Held[]
   /** By timer: the earliest time at which it may fire by its clock, and the latest it was meant to; -1 when it is not armed. */
@@ -145,6 +152,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
       index: 0,
       term: 0,
       segment: FIRST_SEGMENT,
+      number: 0,
       command: undefined as never,
       clock: 0,
     },
@@ -168,11 +176,12 @@ function openSeat(cluster: Cluster, server: number): Seat {
     server: null,
     gone: false,
     stalled: false,
+    wiped: false,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [
-      openFile([{ currentTerm, votedFor }], true),
-      openFile(given?.log ?? [], false),
-      openFile([], true),
+      openFile([storedWhole({ currentTerm, votedFor })], true),
+      openFile(journalOf(given?.log ?? []), false),
+      openFile([storedWhole(NO_SNAPSHOT)], true),
       openFile([], true),
     ],
     held: [],
@@ -189,9 +198,13 @@ function openSession(): SessionState {
   return { serial: 0, awaits: NOTHING, asked: 0, registration: 0, askedUnder: [], failed: [] }
 }
 
-function openFile(records: readonly Stored['record'][], replaced: boolean): FileState {
-  const stored = records.map((record) => storedWhole(record))
-  return { replaced, records: stored, pending: [], begun: 0, flushed: 0, failed: 0, removing: [] }
+function openFile(records: Stored[], replaced: boolean): FileState {
+  return { replaced, records, pending: [], begun: 0, flushed: 0, failed: 0, removing: [] }
+}
+
+/** Entries as the log's file holds them: each was durable before the next was written. */
+function journalOf(entries: readonly Entry[]): Stored[] {
+  return entries.map((entry, place) => storedWhole(entry, FIRST_SEGMENT, place + 1, place))
 }
 
 function openLink(): Link {

@@ -1,8 +1,14 @@
 import type { ChalkInstance } from 'chalk'
-import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
+import type { BatchResult, FaultCounts, Roughness } from '../../harness/campaign/batch.ts'
+import { partsOf } from '../../harness/calm/bounds.ts'
+import { STEADY_TIMEOUTS } from '../../harness/calm/steadiness.ts'
+import { FAULTS } from '../../harness/faults/faults.ts'
+import type { Fault } from '../../harness/faults/stage/stage.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
+import { CALM_TIMEOUTS } from '../../harness/plan/aftermath.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
+import { newnessText, situationsText, unreachedText } from './reach-text.ts'
 import { median, rate, share, span, whole } from './numbers.ts'
 
 /** A finished campaign, as far as the closing screen tells of it. */
@@ -14,6 +20,8 @@ export interface Campaign extends BatchResult {
   readonly firstSeed: number
   /** What was run, in words: `core, 5 servers, 2 workers`. */
   readonly setting: string
+  /** The names of all situations that were looked out for. */
+  readonly situations: readonly string[]
 }
 
 /** What a person wants to know when a campaign is over. Violations are told apart from it. */
@@ -35,12 +43,15 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
       `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`,
     ),
     row('water', roughnessText(campaign.roughness)),
+    row('faults', faultsText(campaign.faults)),
     row('clients', operationsText(gauge)),
     row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
+    row('calm', calmText(campaign)),
     row('fingerprint', fingerprintText(campaign.fingerprint)),
   ]
+  lines.splice(lines.length - 3, 0, ...reachRows(campaign, chalk))
   if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
   for (const { seed, error } of broken)
     lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
@@ -54,6 +65,17 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
   return lines.join('\n')
 }
 
+/** What was reached, what was not, and whether more seeds would pay. */
+function reachRows(campaign: Campaign, chalk: ChalkInstance): string[] {
+  if (campaign.situations.length === 0 || campaign.seeds === 0) return []
+  const unreached = unreachedText(campaign)
+  return [
+    row('situations', situationsText(campaign)),
+    ...(unreached === undefined ? [] : [row('unreached', chalk.yellow(unreached))]),
+    row('new', newnessText(campaign)),
+  ]
+}
+
 function row(label: string, text: string): string {
   return `  ${label.padEnd(12)}${text}`
 }
@@ -62,12 +84,21 @@ const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
   ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
   ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
   ['flush', [ActionKind.Flush, ActionKind.Restore, ActionKind.Apply, ActionKind.Remove]],
-  ['timer', [ActionKind.Timer]],
+  ['timer', [ActionKind.Timer, ActionKind.Jump]],
   ['ask', [ActionKind.Ask, ActionKind.Abandon]],
   ['answer', [ActionKind.Answer]],
   [
     'crash',
-    [ActionKind.Crash, ActionKind.Restart, ActionKind.Lose, ActionKind.Tear, ActionKind.Fail, ActionKind.Rot],
+    [
+      ActionKind.Crash,
+      ActionKind.Restart,
+      ActionKind.Lose,
+      ActionKind.Tear,
+      ActionKind.Fail,
+      ActionKind.Rot,
+      ActionKind.Stall,
+      ActionKind.Wipe,
+    ],
   ],
   ['cut', [ActionKind.Cut, ActionKind.Mend]],
 ]
@@ -88,6 +119,23 @@ export function roughnessText({ actions, leaders, crashes, acknowledged, truncat
     `${median(truncations)} truncated suffixes`,
   ]
   return `the median seed: ${parts.join(', ')}`
+}
+
+/** More faults than this are not named. */
+const MOST_NAMED = 8
+
+/** How many faults were drawn and bit, and which never did. */
+function faultsText({ plans, bites }: FaultCounts): string {
+  const drawn = FAULTS.filter((_, fault) => plans[fault] !== 0)
+  const harmless = FAULTS.filter((_, fault) => plans[fault] !== 0 && bites[fault] === 0)
+  const never = FAULTS.filter((_, fault) => plans[fault] === 0)
+  const named = (faults: readonly Fault[]): string =>
+    faults.length > MOST_NAMED ? `${faults.length} kinds` : faults.map(({ name }) => name).join(', ')
+  return [
+    `${drawn.length - harmless.length} of ${FAULTS.length} kinds bit`,
+    ...(harmless.length === 0 ? [] : [`drawn, but never bit: ${named(harmless)}`]),
+    ...(never.length === 0 ? [] : [`never drawn: ${named(never)}`]),
+  ].join('; ')
 }
 
 /** How the operations of clients ended, as far as the clients know. */
@@ -114,9 +162,19 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.expired)} found expired`,
     `${whole(gauge.kinds[ActionKind.Fail] as number)} failed writes`,
     `${whole(gauge.kinds[ActionKind.Remove] as number)} segments removed`,
-    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks that lost their term`,
+    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks with rot`,
   ]
   return parts.join(', ')
+}
+
+/** How many runs were asked what must happen in a calm, within which bounds, and how many owed nothing. */
+export function calmText({ seeds, calms, excused }: BatchResult): string {
+  const { traffic, requests, quiet } = partsOf(CALM_TIMEOUTS)
+  const asked = `${whole(calms)} of ${whole(seeds)} seeds ended in one: within ${traffic} election timeouts, ${STEADY_TIMEOUTS} of steady commits; within ${requests} more, requests answered; within ${quiet} more, logs the same`
+  const reasons = Object.entries(excused).map(([excuse, count]) => `${whole(count)}: ${excuse}`)
+  const total = Object.values(excused).reduce((sum, count) => sum + count, 0)
+  const owedNothing = total === 0 ? 'none excused' : `${share(total, calms)} excused (${reasons.join('; ')})`
+  return `${asked}; ${owedNothing}`
 }
 
 function notCheckedText({ notChecked }: Campaign): string {

@@ -125,6 +125,9 @@ test.each([
   ['lose S1 log ·3', action(ActionKind.Lose, -1, 0, 0, 1, 0, 3, 0)],
   ['tear S1 log ·3 after 1', action(ActionKind.Tear, -1, 0, 0, 1, 0, 3, 1)],
   ['crash S2 for good', action(ActionKind.Crash, -1, 1, 0, 0, 0, 0, 1)],
+  ['wipe S3', action(ActionKind.Wipe, -1, 2, 0, 0, 0, 0, 0)],
+  ['jump S3 clock by 2ms', action(ActionKind.Jump, -1, 2, 0, 0, 0, 2_000, 0)],
+  ['jump S3 clock by -0.300ms', action(ActionKind.Jump, -1, 2, 0, 0, 0, -300, 0)],
   ['stall S3 for good', action(ActionKind.Stall, -1, 2, 0, 0, 0, 0, 0)],
   ['cut S1 → S2 for good', action(ActionKind.Cut, -1, 1, 2, 0, 0, 0, FOR_GOOD)],
   ['calm for 40 election timeouts', action(ActionKind.Calm, -1, 0, 0, 0, 0, 0, 40)],
@@ -178,6 +181,8 @@ test.each([
   ['C1.register answered 2', { kind: 'answered', session: 0, serial: 0, value: 2 }],
   ['C1.1 unanswered', { kind: 'unanswered', session: 0, serial: 1 }],
   ['no violation', { kind: 'no violation' }],
+  ['situation split-vote', { kind: 'situation', name: 'split-vote' }],
+  ['no situation split-vote', { kind: 'no situation', name: 'split-vote' }],
   ['violation election safety', { kind: 'violation', property: 'election safety' }],
 ])('expect %s', (line, expected) => {
   expect(linesOf(`expect ${line}\n`)).toEqual([{ kind: 'expectation', number: 11, expectation: expected }])

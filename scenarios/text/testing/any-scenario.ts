@@ -79,9 +79,12 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
         return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, turn, 0)
       case ActionKind.Crash:
         return action(kind, at, server, 0, 0, 0, 0, value & 1)
+      case ActionKind.Jump:
+        return action(kind, at, server, 0, 0, 0, turn > 0 && (value & 1) === 1 ? -turn : turn, 0)
       case ActionKind.Calm:
         return action(kind, at, 0, 0, 0, 0, 0, 30 + value)
       case ActionKind.Stall:
+      case ActionKind.Wipe:
       case ActionKind.Restart:
       case ActionKind.Restore:
       case ActionKind.Apply:
@@ -146,6 +149,7 @@ function anyExpectation({ options, operations }: Cluster, violated: boolean): Ar
       configuration: anyMembers(options.servers),
     }),
     fc.record({ kind: fc.constant('equal logs' as const), servers: fc.constantFrom(...sets) }),
+    fc.record({ kind: fc.constantFrom('situation' as const, 'no situation' as const), name: words }),
     violated
       ? fc.record({ kind: fc.constant('violation' as const), property: words })
       : fc.constant({ kind: 'no violation' as const }),
