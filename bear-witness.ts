@@ -17,15 +17,8 @@ export interface Testimony {
   readonly without: number
 }
 
-/** Runs the seeds of a witness in both settings; `undefined` where it names nothing. */
-export async function bearWitness({
-  fault,
-  seenBy,
-  seeds,
-  beside,
-  plan,
-}: Witness): Promise<Testimony | undefined> {
-  if (seenBy === undefined) return undefined
+/** Runs the seeds of a witness in both settings. */
+export async function bearWitness({ fault, seenBy, seeds, beside, plan }: Witness): Promise<Testimony> {
   const isSeen = await seeing(seenBy)
   const count = (faults: readonly FaultKind[]): number => {
     let seen = 0

@@ -10,8 +10,7 @@ export type Evidence = { readonly situation: string } | { readonly bug: string }
  */
 export interface Witness {
   readonly fault: FaultKind
-  /** `undefined` where nothing is known that tells. */
-  readonly seenBy: Evidence | undefined
+  readonly seenBy: Evidence
   readonly seeds: number
   /** Faults that are on in both settings. */
   readonly beside: readonly FaultKind[]
@@ -59,13 +58,13 @@ export const WITNESSES: readonly Witness[] = [
     servers: 3,
     features: ['leases', 'clocks'],
   }),
-  untold(FaultKind.UniformDelay),
+  reached(FaultKind.UniformDelay, 'append-from-the-deposed', { servers: 5, features: ['leases'] }),
   reached(FaultKind.HeavyDelay, 'append-from-the-deposed', { features: ['pipelining'] }),
   reached(FaultKind.Reordering, 'overtaken-append', { features: ['pipelining'] }),
   reached(FaultKind.LostWrites, 'vote-lost-in-crash', { beside: CRASHES, features: ['pipelining'] }),
   reached(FaultKind.TornWrites, 'torn-batch', {
-    seeds: 100,
-    beside: [...CRASHES, LostWrites],
+    seeds: 150,
+    beside: [...CRASHES, FaultKind.CrashLoop],
     servers: 5,
     features: ['queued-proposals', 'pipelining'],
   }),
@@ -126,13 +125,9 @@ function broken(fault: FaultKind, breaks: string, rest: Rest = {}): Witness {
   return witness(fault, { breaks }, rest)
 }
 
-function untold(fault: FaultKind): Witness {
-  return witness(fault, undefined, {})
-}
-
 function witness(
   fault: FaultKind,
-  seenBy: Evidence | undefined,
+  seenBy: Evidence,
   { seeds = 60, beside = [], storm = 1_500_000, ...plan }: Rest,
 ): Witness {
   return { fault, seenBy, seeds, beside, plan: { storm, ...plan } }

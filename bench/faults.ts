@@ -27,14 +27,14 @@ for (const witness of WITNESSES) {
   const { name } = faultOf(witness.fault)
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const told = await bearWitness(witness)
-  if (told !== undefined && (told.with === 0 || told.without > 0)) silent++
+  if (told.with === 0 || told.without > 0) silent++
   console.log(
     tableLine(COLUMNS, [
       name,
       String(witness.seeds),
-      String(told?.with ?? '-'),
-      String(told?.without ?? '-'),
-      Object.values(witness.seenBy ?? {})[0] ?? 'nothing that is known',
+      String(told.with),
+      String(told.without),
+      Object.values(witness.seenBy).join(),
       witness.beside.map((fault) => faultOf(fault).name).join(', '),
     ]),
   )

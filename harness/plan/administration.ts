@@ -60,6 +60,8 @@ export interface Administration {
 /** A request at its time: for the leadership of a server, or for members. */
 interface Request {
   readonly at: number
+  /** It is for whatever was asked for last. */
+  readonly isRepeat: boolean
   readonly target: number | undefined
   readonly flips: readonly number[]
   readonly adds: number
@@ -76,9 +78,13 @@ export function administration(drawn: readonly DrawnRequest[], how: Administrati
   let voters = options.voters
   let last: PlannedOperation | undefined
   const requests = [...drawn.map((one) => requestOf(one, how)), ...replacing(replacement)]
-  return requests
+  const repeats = requests
+    .filter(({ at }) => at % 1000 < needless)
+    .map((one) => ({ ...one, at: one.at + REPEATED_AFTER, isRepeat: true }))
+  return [...requests, ...repeats]
     .sort((a, b) => a.at - b.at)
-    .flatMap(({ at, target, flips, adds, removes, learners }) => {
+    .flatMap(({ at, isRepeat, target, flips, adds, removes, learners }) => {
+      if (isRepeat) return last === undefined ? [] : [{ ...last, at }]
       const wanted = flips.reduce((set, server) => set ^ (1 << server), voters)
       const grown = sizeOf(wanted) < FEW && at % 8 !== 0 ? voters | wanted : wanted
       const flipped = (grown | adds) & ~removes
@@ -89,9 +95,8 @@ export function administration(drawn: readonly DrawnRequest[], how: Administrati
           : planned(session, Operation.TransferLeadership, target, 0, at)
       if (needless === 0 && isSame(asked, last)) return []
       last = asked
-      return at % 1000 < needless ? [asked, { ...asked, at: at + REPEATED_AFTER }] : [asked]
+      return [asked]
     })
-    .sort((a, b) => a.at - b.at)
 }
 
 /** Whether two requests are for the same, at different times. */
@@ -108,6 +113,7 @@ function requestOf(
   const kept = replacement === undefined ? [] : [replacement.victim, replacement.spare]
   return {
     at,
+    isRepeat: false,
     target: transfers ? (flips[0] as number) : undefined,
     flips: flips.slice(0, most).filter((server) => !kept.includes(server)),
     adds: 0,
@@ -125,7 +131,7 @@ function sizeOf(set: number): number {
 function replacing(replacement: Replacement | undefined): readonly Request[] {
   if (replacement === undefined) return []
   const { at, victim, spare } = replacement
-  const request = { target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
+  const request = { isRepeat: false, target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
   return [
     { ...request, at: at + ADDED_AFTER, adds: 1 << spare },
     { ...request, at: at + REMOVED_AFTER, removes: 1 << victim },
