@@ -18,14 +18,14 @@ test('each seed means one run, on every machine', () => {
     [
       "seed 0: 5 servers, 3898 actions, 9af5710ed908c76d",
       "seed 1: 5 servers, 4589 actions, 303bd9068f3c1a89",
-      "seed 2: 3 servers, 1322 actions, f7bef8604cd645d6",
+      "seed 2: 3 servers, 1669 actions, 489bd4b5362d92fc",
       "seed 3: 4 servers, 7683 actions, fa40038f4d46fab2",
-      "seed 4: 1 servers, 2838 actions, 2ea693370491f793",
+      "seed 4: 1 servers, 2732 actions, c7c5e547ef9c10e0",
       "seed 5: 4 servers, 4632 actions, 9302cae2106b6bf8",
-      "seed 9: 2 servers, 3886 actions, bd758dcbfa73f7a8",
+      "seed 9: 2 servers, 5953 actions, d88d352798175605",
       "seed 10: 7 servers, 12531 actions, 8f5d53e056d1d48d",
-      "seed 38: 6 servers, 5469 actions, 7668825b9ba7cf92",
-      "seed 2147483647: 3 servers, 5069 actions, c34a8880ad43090c",
+      "seed 38: 6 servers, 5467 actions, abf494150587b66b",
+      "seed 2147483647: 3 servers, 5029 actions, e39d791e303d1cb6",
     ]
   `)
 })
