@@ -1,6 +1,7 @@
 import type { Entry } from '../core/log/entry.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
 import type { Role } from '../core/server.ts'
+import type { Sessions } from '../core/sessions/sessions.ts'
 import type { Vector } from '../core/vector.ts'
 
 /** What can be seen of a log. */
@@ -37,6 +38,8 @@ export interface Observation {
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
+  /** The clients' sessions, in the order of their last activity, and the log's time (dissertation 6.3). */
+  readonly sessions: Sessions | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
@@ -69,6 +72,12 @@ export const Changed = {
   Refused: 32768,
   /** The server has another lease. */
   Lease: 65536,
+  /** A message left the server, or an answer did, or the server armed a timer. */
+  Sent: 131072,
+  Replied: 262144,
+  Armed: 524288,
+  /** The server is another value, in which nothing is different. Looked for now and then. */
+  Idle: 1048576,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

@@ -1,5 +1,15 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
+import { askedConfigurations } from './practice/asked-configurations.ts'
+import { candidates } from './practice/candidates.ts'
+import { electedByQuorum } from './practice/elected-by-quorum.ts'
+import { followersAppend } from './practice/followers-append.ts'
+import { idleSteps } from './practice/idle-steps.ts'
+import { liveSessions } from './practice/live-sessions.ts'
+import { promptLeaders } from './practice/prompt-leaders.ts'
+import { promptMachines } from './practice/prompt-machines.ts'
+import { reasonedVotes } from './practice/reasoned-votes.ts'
+import { reasons } from './practice/reasons.ts'
 import { matchIndexRises } from './practice/match-index.ts'
 import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
@@ -7,6 +17,8 @@ import { monotonic } from './practice/monotonic.ts'
 import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
+import { timers } from './practice/timers.ts'
+import { trueAppends } from './practice/true-appends.ts'
 import { electionSafety } from './safety/election-safety.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
 import { leaderCompleteness } from './safety/leader-completeness.ts'
@@ -28,4 +40,16 @@ export const monitors: readonly Monitor[] = [
   meetingQuorums,
   matchIndexRises,
   leaseAlone,
+  askedConfigurations,
+  reasons,
+  promptLeaders,
+  promptMachines,
+  liveSessions,
+  electedByQuorum,
+  reasonedVotes,
+  candidates,
+  trueAppends,
+  followersAppend,
+  timers,
+  idleSteps,
 ]

@@ -8,6 +8,8 @@ import { linkBetween, seatOf, type FileState, type Held, type Seat, type World }
 /** Forgets what the last transition sent and armed. */
 export function clearOutcome(world: World): void {
   const { transition } = world
+  transition.heard = null
+  transition.asked = null
   while (transition.sent.length > 0) transition.sent.pop()
   while (transition.answers.length > 0) transition.answers.pop()
   transition.answered = null
@@ -44,6 +46,7 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
         seat.earliest[effect.which] = world.now + timeFor(seat.clock, effect.first)
         seat.latest[effect.which] = world.now + timeFor(seat.clock, effect.second)
         world.transition.armed |= 1 << effect.which
+        world.transition.changed |= Changed.Armed
         break
       case EffectKind.Disarm:
         seat.earliest[effect.which] = -1
@@ -134,6 +137,7 @@ function release(world: World, effect: Effect): void {
     const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
     link.inFlight.push(sent)
     transition.sent.push(sent)
+    transition.changed |= Changed.Sent
     if (isVote(message)) transition.changed |= Changed.Voted
   } else if (effect.answer !== null) {
     const { answer } = effect
@@ -141,6 +145,7 @@ function release(world: World, effect: Effect): void {
     const given = { answer, turn: nextTurn(turns, answer.serial) }
     world.answers.push(given)
     transition.answers.push(given)
+    transition.changed |= Changed.Replied
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Command } from '../../core/command.ts'
 import type { Answer } from '../../core/effect.ts'
 import type { Message } from '../../core/message.ts'
 import type { Observation } from '../observation.ts'
@@ -30,6 +31,9 @@ export interface Transition {
   changed: number
   /** Digest of the server's replicated state; only where it applied something. */
   stateDigest: number
+  /** The message, or the client's command, that the server stepped on; null where it was another input. */
+  heard: Message | null
+  asked: Command | null
   /** What went out on the network. */
   readonly sent: InFlight[]
   /** The answers that left for clients. */
@@ -67,6 +71,8 @@ export function blankTransition(): Transition {
     after: undefined,
     changed: 0,
     stateDigest: 0,
+    heard: null,
+    asked: null,
     sent: [],
     answers: [],
     answered: null,

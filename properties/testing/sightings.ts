@@ -33,6 +33,7 @@ interface Seen {
   readonly match?: readonly number[]
   /** Until which reading of its clock it holds a lease. */
   readonly lease?: number
+  readonly sessions?: Observation['sessions']
 }
 
 /**
@@ -179,6 +180,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
     lastApplied: seen.applied ?? 0,
     matchIndex: seen.match ?? NO_MATCHES,
     lease: seen.lease === undefined ? null : { until: seen.lease },
+    sessions: seen.sessions ?? { time: 0, list: [] },
   }
 }
 

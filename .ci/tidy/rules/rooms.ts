@@ -55,7 +55,7 @@ const VOCABULARY: Readonly<Record<string, readonly string[]>> = {
   'core/effect.ts': ['AnswerStatus', 'DiskFile', 'Timer'],
   'core/log/entry.ts': ['EntryKind'],
   'core/message.ts': ['MessageKind'],
-  'core/options.ts': ['MachineKind'],
+  'core/options.ts': ['MachineKind', 'MembershipKind'],
   'core/server.ts': ['NOBODY', 'Role'],
   'core/vector.ts': [EVERYTHING],
 }
