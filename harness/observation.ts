@@ -78,6 +78,10 @@ export const Changed = {
   Armed: 524288,
   /** The server is another value, in which nothing is different. Looked for now and then. */
   Idle: 1048576,
+  /** A message of an election left the server, or reached it: one that asks for a vote, gives or denies it, or TimeoutNow. */
+  Election: 2097152,
+  /** The server began to write a snapshot. */
+  Saving: 4194304,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

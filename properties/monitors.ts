@@ -2,6 +2,7 @@ import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
 import { askedConfigurations } from './practice/asked-configurations.ts'
 import { candidates } from './practice/candidates.ts'
+import { compaction } from './practice/compaction.ts'
 import { electedByQuorum } from './practice/elected-by-quorum.ts'
 import { followersAppend } from './practice/followers-append.ts'
 import { idleSteps } from './practice/idle-steps.ts'
@@ -14,6 +15,7 @@ import { matchIndexRises } from './practice/match-index.ts'
 import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
 import { monotonic } from './practice/monotonic.ts'
+import { oneAnswer } from './practice/one-answer.ts'
 import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
@@ -51,5 +53,7 @@ export const monitors: readonly Monitor[] = [
   trueAppends,
   followersAppend,
   timers,
+  oneAnswer,
+  compaction,
   idleSteps,
 ]

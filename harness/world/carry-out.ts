@@ -110,6 +110,7 @@ function beginWrite(world: World, seat: Seat, effect: Effect): void {
   })
   for (let i = 0; i < records.length; i++) file.records.push(storedWhole(records[i] as DiskRecord, segment))
   world.transition.wrote |= 1 << effect.which
+  if (effect.which === DiskFile.Snapshot) world.transition.changed |= Changed.Saving
 }
 
 function mayLeave(seat: Seat, effect: Effect): boolean {
@@ -137,7 +138,7 @@ function release(world: World, effect: Effect): void {
     const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
     link.inFlight.push(sent)
     transition.sent.push(sent)
-    transition.changed |= Changed.Sent
+    transition.changed |= isOfElection(message) ? Changed.Sent | Changed.Election : Changed.Sent
     if (isVote(message)) transition.changed |= Changed.Voted
   } else if (effect.answer !== null) {
     const { answer } = effect
@@ -154,6 +155,11 @@ function isVote(message: Message): boolean {
   return (
     message.kind === MessageKind.RequestVote || (message.kind === MessageKind.Vote && message.voteGranted)
   )
+}
+
+/** Whether a message belongs to an election, PreVotes and the wish for one included. */
+export function isOfElection({ kind }: Message): boolean {
+  return kind <= MessageKind.Vote || (kind >= MessageKind.PreVote && kind <= MessageKind.TimeoutNow)
 }
 
 function nextTurn(turns: number[], place: number): number {

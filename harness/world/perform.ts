@@ -3,7 +3,7 @@ import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
 import { readingAt } from './clock.ts'
-import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
+import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
@@ -180,6 +180,7 @@ function deliver(world: World, { message }: InFlight): void {
   world.input.kind = InputKind.Message
   world.input.message = message
   world.transition.heard = message
+  if (isOfElection(message)) world.transition.changed |= Changed.Election
   stepServer(world, message.to)
 }
 

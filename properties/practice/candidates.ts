@@ -36,7 +36,7 @@ export const candidates: Monitor<Memory> = {
   name: 'candidates stand by the rules',
   grade: 'practice',
   promise: 'voters alone stand for election, and send RequestVote RPCs to all other servers (Figure 2)',
-  watches: Changed.Role | Changed.Term | Changed.Sent,
+  watches: Changed.Role | Changed.Term | Changed.Election,
   needs: ['role', 'currentTerm', 'log', 'snapshot', 'commitIndex'],
   start: ({ options }) => ({
     options,

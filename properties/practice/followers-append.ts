@@ -17,7 +17,7 @@ export const followersAppend: Monitor<null> = {
   name: 'followers append what they are sent',
   grade: 'practice',
   promise: 'AppendEntries RPC, receiver implementation (Figure 2; end of 5.3)',
-  watches: Changed.Sent | Changed.Log | Changed.Commit | Changed.Role | Changed.Term | Changed.Armed,
+  watches: Changed.Armed | Changed.Log | Changed.Commit,
   needs: ['role', 'currentTerm', 'log', 'commitIndex'],
   start: () => null,
 

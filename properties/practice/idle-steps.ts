@@ -10,7 +10,7 @@ export const idleSteps: Monitor<null> = {
   name: 'a step that changes nothing gives back the same server',
   grade: 'practice',
   promise: 'where an input changes nothing, a server stays the value that it was',
-  watches: Changed.Other | Changed.Idle,
+  watches: Changed.Idle,
   needs: [],
   start: () => null,
 

@@ -63,8 +63,7 @@ function goOn(table: Table, entry: Entry, options: Options): void {
   const { command, configuration, kind, time } = entry
   if (time > table.time) {
     table.time = time
-    const { sessionTimeout } = options
-    table.list = table.list.filter(({ active }) => (time - active) * 1000 < sessionTimeout)
+    if (isOver(table.list[0], table, options)) endOver(table, options)
   }
   if (command === null) return
   if (kind === EntryKind.Command && command.operation === Operation.Register) {
@@ -82,6 +81,17 @@ function goOn(table: Table, entry: Entry, options: Options): void {
   const serial = isNew ? command.serial : known.serial
   if (known !== undefined) table.list.splice(place, 1)
   table.list.push({ session, registration, serial, active: table.time })
+}
+
+/** Sessions end from the front, where those are in which nothing was asked for longest. */
+function endOver(table: Table, options: Options): void {
+  let over = 1
+  while (isOver(table.list[over], table, options)) over++
+  table.list.splice(0, over)
+}
+
+function isOver(one: Told | undefined, { time }: Table, { sessionTimeout }: Options): boolean {
+  return one !== undefined && (time - one.active) * 1000 >= sessionTimeout
 }
 
 function placeOf(list: readonly Told[], { session, registration }: Command): number {

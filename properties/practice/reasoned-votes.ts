@@ -17,7 +17,7 @@ export const reasonedVotes: Monitor<Options> = {
   grade: 'practice',
   promise:
     'a vote goes to who asks first with a log at least as up-to-date, and is denied nobody else (5.2, 5.4.1)',
-  watches: Changed.Vote | Changed.Term | Changed.Sent,
+  watches: Changed.Vote | Changed.Term | Changed.Election,
   needs: ['currentTerm', 'votedFor', 'log'],
   start: ({ options }) => options,
 

@@ -2,6 +2,7 @@ import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus, Timer, type Answer } from '../../core/effect.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
+import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { ActionKind } from '../../harness/world/action.ts'
@@ -34,6 +35,7 @@ export const reasons: Monitor<Memory> = {
 
   see(memory, transition, report) {
     const { server, before, asked } = transition
+    if (asked === null && memory.heirs[server] === undefined) return memory
     if (asked !== null && before?.role === Role.Leader) judge(memory, asked, transition, report)
     const heir = heirAfter(memory.heirs[server], transition)
     if (server < 0 || heir === memory.heirs[server]) return memory
@@ -97,11 +99,22 @@ function mayRefuse(options: Options, asked: Command, leader: Observation, heir: 
       const differ = asked.value ^ configuration.voters
       const many = options.membership === MembershipKind.SingleServer && (differ & (differ - 1)) !== 0
       const open = configuration.outgoing !== 0 || index > (leader.commitIndex as number)
+      if (open && isCarriedOut(asked, leader.log as ObservedLog, index)) return false
       return asked.value === 0 || all >> options.servers !== 0 || many || open
     }
     default:
       return options.maxQueued > 0
   }
+}
+
+/** Whether the entry at an index is there because of this very request: "refused" would say that nothing is done of it. */
+function isCarriedOut(
+  { session, serial }: Command,
+  { entries, baseIndex }: ObservedLog,
+  index: number,
+): boolean {
+  const command = index > baseIndex ? itemAt(entries, index - 1).command : null
+  return command !== null && command.session === session && command.serial === serial
 }
 
 function unreasoned(
