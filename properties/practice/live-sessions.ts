@@ -91,7 +91,7 @@ function endOver(table: Table, options: Options): void {
 }
 
 function isOver(one: Told | undefined, { time }: Table, { sessionTimeout }: Options): boolean {
-  return one !== undefined && (time - one.active) * 1000 >= sessionTimeout
+  return sessionTimeout > 0 && one !== undefined && (time - one.active) * 1000 >= sessionTimeout
 }
 
 function placeOf(list: readonly Told[], { session, registration }: Command): number {
