@@ -48,6 +48,24 @@ test('fuzz --json prints one document with the names that scripts count on', () 
     expect(told.violations[0]).toHaveProperty(name)
 })
 
+test('a required situation that no seed reaches ends the campaign with exit code 5', () => {
+  const [alone, five] = ['1', '5'].map((servers) =>
+    whitewater('fuzz', '--seeds', '40', '--servers', servers, '--require', 'split-vote', '--json'),
+  ) as [Ran, Ran]
+  expect([alone.status, five.status]).toEqual([5, 0])
+  const told = JSON.parse(alone.out) as { situations: Record<string, number>; unreached: string[] }
+  expect([told.situations['split-vote'], told.unreached]).toEqual([0, ['split-vote']])
+})
+
+test('situations lists what there is to reach, and an unknown one is refused with the nearest', () => {
+  const { out } = whitewater('situations', '--json')
+  const all = JSON.parse(out) as { name: string; sentence: string }[]
+  expect(all.map(({ name }) => name)).toContain('split-vote')
+  const { status, err } = whitewater('fuzz', '--require', 'split-votes')
+  expect(status).toBe(2)
+  expect(err).toContain('there is no situation "split-votes" (did you mean split-vote?)')
+})
+
 test('a violation is kept, and the file and the seed replay to it', () => {
   const kept = join(folder, 'found')
   const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--out', kept)
@@ -59,6 +77,43 @@ test('a violation is kept, and the file and the seed replay to it', () => {
   expect([byFile.status, bySeed.status]).toEqual([1, 1])
   const fingerprint = /fingerprint (\w{16})/u
   expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
+})
+
+/** Nobody leaves a joint configuration. */
+const STAYS_JOINT = `--- a/core/reconfiguration/change-members.ts
++++ b/core/reconfiguration/change-members.ts
+@@ -66,5 +66,5 @@
+     endRound(draft, waiting)
+-  } else if (isJoint(latestConfiguration(log)) && isCommitted(draft.server)) {
++  } else if (isJoint(latestConfiguration(log)) && isCommitted(draft.server) && log.baseIndex < 0) {
+     leaveJoint(draft)
+   }
+ }
+`
+
+test('where only liveness is violated the exit code is 4; what is kept ends with the calm, and comes out the same', () => {
+  const kept = join(folder, 'stuck')
+  const patch = file('stays-joint.patch', STAYS_JOINT)
+  const run = whitewater('fuzz', '--seeds', '60', '--servers', '3', '--bug', patch, '--json', '--out', kept)
+  const { violations, calms } = JSON.parse(run.out) as { violations: { grade: string }[]; calms: number }
+  expect(run.status).toBe(4)
+  expect(violations.map(({ grade }) => grade)).toEqual(violations.map(() => 'liveness'))
+  expect(calms).toBeGreaterThan(0)
+  const [scenario] = readdirSync(kept)
+  const text = readFileSync(join(kept, scenario as string), 'utf8')
+  expect(text).toMatch(/ calm for 40 election timeouts\n\nexpect violation requests are answered\n$/)
+  const seed = /Recorded from seed (\d+)/.exec(text)?.[1] as string
+  const byFile = whitewater('replay', join(kept, scenario as string))
+  const bySeed = whitewater('replay', seed, '--servers', '3', '--bug', patch)
+  expect([byFile.status, bySeed.status]).toEqual([4, 4])
+  const fingerprint = /fingerprint (\w{16})/u
+  expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
+  expect(whitewater('scenario', join(kept, scenario as string)).status).toBe(0)
+  const unexpected = file(
+    'unexpected.scenario',
+    text.replace('expect violation requests are answered', 'expect no violation'),
+  )
+  expect(whitewater('scenario', unexpected).status).toBe(4)
 })
 
 test('replay writes a seed as scenario text, which plays to the same fingerprint', () => {
@@ -124,4 +179,33 @@ test('a patch that does not fit is refused with both lines and both texts', () =
   expect(status).toBe(2)
   expect(err).toMatch(/line 4.*core\/step\.ts line 1/su)
   expect(err).toMatch(/wanted:.*one[^]*found:/u)
+})
+
+test('timing draws the picture, and says which file that is', () => {
+  const picture = join(folder, 'figure-16.svg')
+  const { status, out, err } = whitewater(
+    'timing',
+    '--trials',
+    '2',
+    '--broadcast',
+    '5',
+    '--out',
+    picture,
+    '--json',
+  )
+  const told = JSON.parse(out) as { file: string; bytes: number; panels: object[][]; slowFollower: object }
+  expect([status, told.file, told.bytes]).toEqual([0, picture, readFileSync(picture).length])
+  expect(told.panels.map((lines) => lines.length)).toEqual([6, 5])
+  for (const name of ['alike', 'slow', 'ratio']) expect(told.slowFollower).toHaveProperty(name)
+  expect(err).toContain('beside what the paper reports')
+})
+
+test('timing refuses a picture of another kind, or where none can be written, before it runs', () => {
+  for (const [wrong, wanted] of [
+    ['figure-16.png', '.svg or .html'],
+    [join(folder, 'nowhere', 'a.svg'), 'a file name in a folder'],
+  ] as const) {
+    const { status, err } = whitewater('timing', '--trials', '100000', '--out', wrong)
+    expect([status, err]).toEqual([2, expect.stringContaining(wanted)])
+  }
 })

@@ -7,6 +7,7 @@ import { addDeterminism } from './commands/determinism.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
 import { addScenario } from './commands/scenario.ts'
+import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
@@ -25,7 +26,8 @@ const program = new Command('whitewater')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-for (const add of [addFuzz, addReplay, addScenario, addDeterminism, addTiming, addBugs]) add(program)
+for (const add of [addFuzz, addReplay, addScenario, addDeterminism, addTiming, addBugs, addSituations])
+  add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

@@ -9,6 +9,7 @@ import { loadTarget } from './harness/targets/load-target.ts'
 import { workerFile } from './harness/targets/package-root.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { monitors } from './properties/monitors.ts'
+import { situations } from './properties/situations.ts'
 
 /** What to fuzz, and for how long. */
 export interface FuzzOptions {
@@ -83,7 +84,7 @@ function alone(target: Target, checked: readonly Monitor[]): Crew {
   return {
     run: async (job) => {
       await setImmediate()
-      return runBatch(target, checked, job)
+      return runBatch(target, checked, job, situations)
     },
     close: () => Promise.resolve(),
   }

@@ -12,6 +12,7 @@ import { loadTarget } from './harness/targets/load-target.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { openWorld } from './harness/world/world.ts'
 import { monitors } from './properties/monitors.ts'
+import { situations } from './properties/situations.ts'
 
 /** A run: what came of it, and all that happened in it. */
 export interface Run {
@@ -31,7 +32,7 @@ const EMBEDDED: RunTarget = { target: embeddedCore, spec: { kind: 'core' } }
 /** Lets a plan happen before every monitor that the target shows enough for. */
 export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED): Run {
   const recording = blankRecording()
-  const outcome = runPlan(target, fitting(target, monitors).checked, plan, recording)
+  const outcome = runPlan(target, fitting(target, monitors).checked, plan, recording, situations)
   return {
     outcome,
     schedule: { version: 1, target: spec, cluster: clusterOf(plan), actions: recordedActions(recording) },
@@ -45,7 +46,8 @@ export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED): Run {
 export async function replaySchedule(schedule: Schedule, options: ReplayOptions = {}): Promise<Outcome> {
   const target = await loadTarget(schedule.target)
   const world = openWorld(target, schedule.cluster)
-  return runTrial(world, replayer(world, schedule.actions, options), fitting(target, monitors).checked)
+  const { checked } = fitting(target, monitors)
+  return runTrial(world, replayer(world, schedule.actions, options), checked, { situations })
 }
 
 /** Runs one seed as `fuzz` runs it. */

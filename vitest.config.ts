@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.ci/**'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

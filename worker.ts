@@ -8,6 +8,7 @@ import { planOf } from './harness/plan/plans.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { monitors } from './properties/monitors.ts'
+import { situations } from './properties/situations.ts'
 
 /** What a thread keeps from one batch to the next. */
 interface Loaded {
@@ -23,7 +24,7 @@ export default async function runJob(asked: ThreadJob): Promise<Jobs[keyof Jobs]
   const { target, checked } = await loadedFor(asked.target)
   switch (asked.name) {
     case 'batch':
-      return runBatch(target, checked, asked.job)
+      return runBatch(target, checked, asked.job, situations)
     case 'prints':
       return printSeeds(target, asked.job.seeds, asked.job.plan)
     case 'trail':

@@ -4,7 +4,18 @@ import { spawnSync } from 'node:child_process'
  * Every figure in turn, or the one that is named: `npm run bench -- rate`. Each has a process of its own. What follows
  * the name goes to the figure: `npm run bench -- bugs V-L1`.
  */
-const FIGURES = ['rate', 'memory', 'fingerprints', 'node-versions', 'alarms', 'bugs', 'length']
+const FIGURES = [
+  'rate',
+  'memory',
+  'fingerprints',
+  'node-versions',
+  'alarms',
+  'bugs',
+  'length',
+  'virtual',
+  'thousand',
+  'clocks',
+]
 
 const [first, ...rest] = process.argv.slice(2)
 const chosen = first === undefined ? FIGURES : FIGURES.filter((figure) => figure === first)

@@ -111,5 +111,6 @@ function longPlan(seed: number, actions: number, snapshotThreshold: number): Pla
     ),
     stormEnds: times.length * one.stormEnds,
     length: times.length * one.stormEnds,
+    calm: 0,
   }
 }

@@ -1,6 +1,7 @@
 import { runBatch } from '../harness/campaign/batch.ts'
 import { embeddedCore } from '../harness/targets/core.ts'
 import { monitors } from '../properties/monitors.ts'
+import { situations } from '../properties/situations.ts'
 import { heading, load } from './measure.ts'
 
 /** Whether memory stays flat: resident size after 200 seeds and after 2,000. */
@@ -15,6 +16,6 @@ console.log(`  after ${LATE} seeds     ${late.toFixed(1)} MB, ${(late / early).t
 load()
 
 function residentAfter(first: number, count: number): number {
-  runBatch(embeddedCore, monitors, { first, count, plan: { servers: 5 }, keepGoing: true })
+  runBatch(embeddedCore, monitors, { first, count, plan: { servers: 5 }, keepGoing: true }, situations)
   return process.memoryUsage.rss() / 1e6
 }

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { situations } from '../properties/situations.ts'
+import { nearest } from '../scenarios/text/nearest.ts'
 import { FEATURES, type Feature } from '../harness/plan/features.ts'
 
 /** Reads a whole number within a range, for an option or an argument. */
@@ -21,6 +23,12 @@ export function seconds(text: string): number {
   return number
 }
 
+/** Reads the name of a picture to be written: its end says what kind. */
+export function pictureFile(text: string): string {
+  if (/[^/\\]\.(?:svg|html)$/.test(text)) return text
+  throw new InvalidArgumentError('expected a file name that ends in .svg or .html.')
+}
+
 /** Reads a list of features, between commas, or `all` or `none`. */
 export function featureList(text: string): readonly Feature[] {
   if (text === 'all') return FEATURES
@@ -33,6 +41,19 @@ export function featureList(text: string): readonly Feature[] {
     )
   }
   return FEATURES.filter((name) => names.includes(name))
+}
+
+/** Reads the names of situations, between commas, or `all`. */
+export function situationNames(text: string): readonly string[] {
+  const known = situations.map(({ name }) => name)
+  if (text === 'all') return known
+  const names = text.split(',')
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown === undefined) return names
+  const near = nearest(unknown, known)
+  throw new InvalidArgumentError(
+    `there is no situation "${unknown}"${near === undefined ? '' : ` (did you mean ${near}?)`}; expected all, or names that "whitewater situations" lists.`,
+  )
 }
 
 /** Seeds fit in 31 bits, as those of fast-check do. */

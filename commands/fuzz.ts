@@ -4,8 +4,11 @@ import type { Command } from 'commander'
 import { fuzz, type FuzzResult } from '../fuzz.ts'
 import { operationOutcomes } from '../harness/campaign/gauge.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
+import { situations } from '../properties/situations.ts'
+import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
+import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { closingScreen } from '../reports/terminal/closing-screen.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
@@ -15,6 +18,7 @@ import { recordedName, recordedText } from '../scenarios/recorded.ts'
 import {
   MOST_SEED,
   seconds,
+  situationNames,
   wholeNumber,
   withRunOptions,
   withTellingOptions,
@@ -32,6 +36,7 @@ interface FuzzFlags extends RunOptions {
   readonly workers: number
   readonly keepGoing?: boolean
   readonly out?: string
+  readonly require?: readonly string[]
 }
 
 /** Adds `whitewater fuzz`. */
@@ -56,6 +61,11 @@ export function addFuzz(program: Command): void {
           availableParallelism(),
         )
         .option('--keep-going', 'go on after a seed that violates a property')
+        .option(
+          '--require <names>',
+          'end with exit code 5 where a situation is not reached: all, or names between commas (whitewater situations)',
+          situationNames,
+        )
         .option('--out <folder>', 'keep the schedule of each violation there, as a scenario to replay'),
     ),
   )
@@ -68,7 +78,7 @@ Examples:
   whitewater fuzz --bug V-E1                   what a known bug looks like
   whitewater fuzz --bug my.patch --out found   is my change to Raft safe?
 
-Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 7 the target or the tool failed, 130 interrupted`,
+Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 4 liveness violation, 5 a required situation not reached, 7 the target or the tool failed, 130 interrupted`,
   )
   command.action(async (flags: FuzzFlags) => {
     process.exitCode = await runFuzz(flags)
@@ -95,16 +105,17 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
   })
   line.clear()
   stopping.release()
-  const violations = distinctViolations(result, flags)
-  await keepSchedules(violations, flags)
-  tell(result, violations, flags)
-  return exitCodeOf(result)
+  const violations = distinctViolations(result.failures, flags)
+  const rules = distinctViolations(result.rules, flags)
+  await keepSchedules([...violations, ...rules], flags)
+  tell(result, violations, rules, flags)
+  return exitCodeOf(result, flags)
 }
 
 /** The first seed of each distinct violation. */
-function distinctViolations(result: FuzzResult, flags: FuzzFlags): ToldViolation[] {
+function distinctViolations(failed: FuzzResult['failures'], flags: FuzzFlags): ToldViolation[] {
   const seen = new Map<string, ToldViolation>()
-  for (const { seed, violations } of result.failures) {
+  for (const { seed, violations } of failed) {
     for (const violation of violations) {
       const replay = `${programText()} replay ${seed}${optionsText(flags)}`
       if (!seen.has(violation.identity)) seen.set(violation.identity, told(violation, replay, seed))
@@ -125,11 +136,23 @@ async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFl
   }
 }
 
-function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: FuzzFlags): void {
+function tell(
+  result: FuzzResult,
+  violations: readonly ToldViolation[],
+  rules: readonly ToldViolation[],
+  flags: FuzzFlags,
+): void {
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const setting = `${subjectText(flags)}, ${flags.workers === 1 ? '1 worker' : `${flags.workers} workers`}`
-  const screen = closingScreen({ ...result, firstSeed: flags.seed, setting }, chalk)
-  printText([...violations.map((one) => tellViolation(one, chalk)), screen].join('\n\n'), flags.json)
+  const screen = closingScreen(
+    { ...result, firstSeed: flags.seed, setting, situations: situations.map(({ name }) => name) },
+    chalk,
+  )
+  const unreached = unreachedOf(result, flags)
+  const missed =
+    unreached.length === 0 ? [] : [chalk.red.bold(`required, and not reached: ${unreached.join(', ')}`)]
+  const told = [...violations, ...rules].map((one) => tellViolation(one, chalk))
+  printText([...told, [screen, ...missed].join('\n')].join('\n\n'), flags.json)
   if (flags.json !== true) return
   const { seeds, actions, gauge, virtual, undecided, broken, checked, notChecked, interrupted } = result
   printJson({
@@ -143,10 +166,14 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
     operations: operationOutcomes(gauge),
     committed: gauge.committed,
     violations: violations.map(violationJson),
+    rules: rules.map(violationJson),
     undecided,
     broken,
-    excused: 0,
-    situations: {},
+    calms: result.calms,
+    excused: Object.values(result.excused).reduce((sum, count) => sum + count, 0),
+    excuses: result.excused,
+    situations: situationCounts(result),
+    unreached: unreachedOf(result, flags),
     checked,
     notChecked,
     interrupted,
@@ -154,10 +181,24 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
   })
 }
 
-function exitCodeOf({ failures, undecided, broken, interrupted }: FuzzResult): ExitCode {
+/** By situation, in how many seeds it was reached. */
+function situationCounts({ reach }: FuzzResult): Record<string, number> {
+  return Object.fromEntries(situations.map(({ name }) => [name, reach.situations.get(name)?.seeds ?? 0]))
+}
+
+/** Those that were required, and that no seed reached. */
+function unreachedOf({ reach }: FuzzResult, { require = [] }: FuzzFlags): string[] {
+  return require.filter((name) => !reach.situations.has(name))
+}
+
+function exitCodeOf(result: FuzzResult, flags: FuzzFlags): ExitCode {
+  const { failures, rules, undecided, broken, interrupted } = result
+  const all = (failed: FuzzResult['failures']): Violation[] =>
+    failed.flatMap(({ violations }) => [...violations])
   const happened: ExitCode[] = []
   if (broken.length > 0) happened.push(ExitCode.Failed)
-  if (failures.length > 0) happened.push(ExitCode.Safety)
+  happened.push(violationsExitCode(all(failures), all(rules)))
+  if (unreachedOf(result, flags).length > 0) happened.push(ExitCode.Unreached)
   if (undecided.length > 0) happened.push(ExitCode.Undecided)
   if (interrupted) happened.push(ExitCode.Interrupted)
   return gravest(happened)

@@ -16,6 +16,16 @@ export function claimFolder(folder: string): void {
   }
 }
 
+/** Makes sure, before anything runs, that a file can be written to its folder. */
+export function claimFolderOf(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK)
+    if (existsSync(file) && statSync(file).isDirectory()) throw new Error('it is a folder')
+  } catch (error) {
+    throw refused(file, error)
+  }
+}
+
 /** Writes a whole file or nothing: under another name first, then renamed. */
 export function writeWhole(file: string, text: string): void {
   const partial = join(dirname(file), `.${process.pid}-partial`)
@@ -23,10 +33,14 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
-    throw new UsageError(
-      `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
-    )
+    throw refused(file, error)
   }
+}
+
+function refused(file: string, error: unknown): UsageError {
+  return new UsageError(
+    `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
+  )
 }
 
 function reasonOf(error: unknown): string {

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
-import { ExitCode } from '../reports/exit-code.ts'
+import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
+import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { recordedText } from '../scenarios/recorded.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { writeWhole } from './output-folder.ts'
@@ -36,7 +37,7 @@ Examples:
   whitewater replay 1234 --out 1234.scenario
   whitewater replay found/election-safety-1234.scenario
 
-A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided`,
+A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 4 liveness violation`,
   )
   command.action(async (what: string, flags: ReplayFlags) => {
     process.exitCode = await runReplay(what, flags)
@@ -55,21 +56,32 @@ async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags))
   if (flags.out !== undefined) {
-    const { violations } = outcome
+    const violations = [...outcome.violations, ...outcome.rules]
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
   return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
 }
 
 function show(outcome: Outcome, replay: string, seed: number | undefined, flags: ReplayFlags): ExitCode {
-  const { actions, virtual, violations, undecided } = outcome
+  const { actions, virtual, violations, rules, undecided, excuse } = outcome
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
+  const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
-  const ending = violations.length > 0 ? chalk.red.bold('violation') : chalk.green.bold('no violation')
+  const ending =
+    violations.length > 0
+      ? chalk.red.bold('violation')
+      : rules.length > 0
+        ? chalk.red.bold('a rule is broken')
+        : chalk.green.bold('no violation')
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
   printText(
-    [...tellings.map((one) => tellViolation(one, chalk)), summary, ...undecided].join('\n'),
+    [
+      ...[...tellings, ...broken].map((one) => tellViolation(one, chalk)),
+      summary,
+      ...excusedText(excuse),
+      ...undecided,
+    ].join('\n'),
     flags.json,
   )
   if (flags.json === true) {
@@ -77,10 +89,19 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
       actions,
       virtualSeconds: virtual / 1e6,
       violations: tellings.map(violationJson),
+      rules: broken.map(violationJson),
       undecided,
+      reached: outcome.reached,
+      ...(excuse === undefined ? {} : { excuse }),
       fingerprint,
     })
   }
-  if (violations.length > 0) return ExitCode.Safety
-  return undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing
+  return gravest([
+    violationsExitCode(violations, rules),
+    undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing,
+  ])
+}
+
+function excusedText(excuse: string | undefined): string[] {
+  return excuse === undefined ? [] : [`nothing was owed in the calm: ${excuse}`]
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
+import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
@@ -35,7 +36,7 @@ Examples:
   whitewater scenario scenarios/paper/*.scenario
   whitewater scenario --bug V-E1 scenarios/zoo/stale-vote-reply.scenario   fails
 
-Exit codes: 0 all passed, 1 one did not, 2 bad usage or input, 3 undecided`,
+Exit codes: 0 all passed, 1 one did not, 2 bad usage or input, 3 undecided, 4 one did not because of liveness alone`,
   )
   command.action(async (files: string[], flags: ScenarioFlags) => {
     process.exitCode = await runScenarios(files, flags)
@@ -59,9 +60,16 @@ async function runScenarios(files: readonly string[], flags: ScenarioFlags): Pro
   return gravest(shown.map(({ played }) => exitCodeOf(played)))
 }
 
-function exitCodeOf({ passed, outcome }: Played): ExitCode {
-  if (!passed) return ExitCode.Safety
+function exitCodeOf(played: Played): ExitCode {
+  const { passed, outcome } = played
+  if (!passed) return isForLiveness(played) ? ExitCode.Liveness : ExitCode.Safety
   return outcome.undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing
+}
+
+/** Whether all that failed is that nobody expected the violation of what must happen in the calm. */
+function isForLiveness({ failures, outcome: { violations } }: Played): boolean {
+  const onlyUnexpected = failures.every(({ expected }) => expected === 'no violation')
+  return onlyUnexpected && violationsExitCode(violations) === ExitCode.Liveness
 }
 
 function scenarioText({ file, played, violations }: Shown, chalk: ReturnType<typeof colourFor>): string {
@@ -82,6 +90,7 @@ function scenarioJson({ file, played, violations }: Shown): object {
     file,
     passed,
     actions: outcome.actions,
+    reached: outcome.reached,
     failures,
     violations: violations.map(violationJson),
     undecided: outcome.undecided,

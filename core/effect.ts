@@ -99,6 +99,10 @@ interface AnyEffect {
   readonly second: number
   /** Write: the segment of the file that the records go to, which comes back too. Remove: the segment that is to go. */
   readonly segment: number
+  /** Write, of the log's file: the first record's number; that of the last comes back. The records are stored with their numbers. */
+  readonly number: number
+  /** Write, of the log's file: up to which number all is known to be durable. The records are stored with it, so that they vouch for those. */
+  readonly durable: number
 }
 
 /** Puts records at the end of a file; durable only once a Flushed input says so. */
@@ -156,15 +160,23 @@ export const FIRST_SEGMENT = 1
 
 const NO_RECORDS: readonly DiskRecord[] = []
 
-/** Puts records at the end of a file, in this segment; (index, term) is the mark that comes back when they are durable. */
-export function write(
-  file: DiskFile,
+/** Puts records at the end of a file other than the log's; (index, term) is the mark that comes back when they are durable. */
+export function write(file: DiskFile, records: readonly DiskRecord[], index: number, term: number): Effect {
+  return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term, FIRST_SEGMENT)
+}
+
+/** Puts records at the end of the log's file, in this segment: the first has this number, and all of them vouch for what is durable. */
+export function writeJournal(
   records: readonly DiskRecord[],
   index: number,
   term: number,
-  segment = FIRST_SEGMENT,
+  segment: number,
+  number: number,
+  durable: number,
 ): Effect {
-  return effect(EffectKind.Write, Needs.Nothing, null, null, file, records, index, term, segment)
+  const { Nothing } = Needs
+  const { Log } = DiskFile
+  return effect(EffectKind.Write, Nothing, null, null, Log, records, index, term, segment, number, durable)
 }
 
 /** Sends a message once what it `needs` is durable. */
@@ -223,7 +235,21 @@ function effect(
   first: number,
   second: number,
   segment = 0,
+  number = 0,
+  durable = 0,
 ): Effect {
-  const laid: AnyEffect = { kind, needs, message, answer, which, records, first, second, segment }
+  const laid: AnyEffect = {
+    kind,
+    needs,
+    message,
+    answer,
+    which,
+    records,
+    first,
+    second,
+    segment,
+    number,
+    durable,
+  }
   return laid as Effect
 }

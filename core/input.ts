@@ -28,8 +28,9 @@ export interface AnyInput {
   readonly file: DiskFile
   readonly index: number
   readonly term: number
-  /** Flushed: the segment that this write went to. */
+  /** Flushed: the segment that this write went to, and the number of its last record (of the log's file; else 0). */
   readonly segment: number
+  readonly number: number
   /** Request: what a client asks. */
   readonly command: Command
   /** Always: what the server's own clock reads, in microseconds. Clocks differ in what they read and in how fast they go. */
@@ -40,11 +41,14 @@ type Fields<Kind extends InputKind, Names extends keyof AnyInput> = Pick<AnyInpu
   readonly kind: Kind
 }
 
+/** What was written to a file is durable. */
+export type Flushed = Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term' | 'segment' | 'number'>
+
 /** What happens to a server, told apart by `kind`. */
 export type Input =
   | Fields<typeof InputKind.Message, 'message'>
   | Fields<typeof InputKind.Timer, 'timer'>
-  | Fields<typeof InputKind.Flushed, 'file' | 'index' | 'term' | 'segment'>
+  | Flushed
   | Fields<typeof InputKind.Request, 'command'>
   | Fields<typeof InputKind.Restored, 'index' | 'term'>
   | Fields<typeof InputKind.Continue, never>

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { Journal } from './journal/journal.ts'
+import type { Written } from './journal/written.ts'
 import type { MachineState } from './machines/machine.ts'
 import type { Options } from './options.ts'
 import type { Lease } from './reads/lease.ts'
@@ -47,8 +48,9 @@ export interface Server {
   readonly applying: boolean
   /** Up to which index the server's own log is durable; what a leader may count itself for. */
   readonly durableIndex: number
-  /** Where in the log's file it writes. */
+  /** Where in the log's file it writes, and how far it has come. */
   readonly journal: Journal
+  readonly written: Written
   /** The replicated state: the machine's, and the clients' sessions with the log's time. */
   readonly machine: Readonly<MachineState>
   readonly sessions: Sessions
@@ -108,6 +110,7 @@ export function copyOf(server: Server): Mutable<Server> {
     applying: server.applying,
     durableIndex: server.durableIndex,
     journal: server.journal,
+    written: server.written,
     machine: server.machine,
     sessions: server.sessions,
     persisted: server.persisted,

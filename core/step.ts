@@ -7,7 +7,7 @@ import { answerPreVote, countPreVote } from './elections/pre-vote.ts'
 import { countVote } from './elections/tally.ts'
 import { electionTimeout, timeoutNow } from './elections/timeout.ts'
 import { abortTransfer, urgeTarget } from './elections/transfer.ts'
-import { InputKind, type Input } from './input.ts'
+import { InputKind, type Flushed, type Input } from './input.ts'
 import {
   MessageKind,
   type Appended,
@@ -59,7 +59,7 @@ export function step(server: Server, input: Input): Step {
       elapse(draft, input.timer)
       break
     case InputKind.Flushed:
-      hearFlushed(draft, input.file, input.index, input.term, input.segment)
+      hearFlushed(draft, input)
       break
     case InputKind.Request:
       takeRequest(draft, input.command)
@@ -93,13 +93,13 @@ function lead(draft: Draft): void {
 }
 
 /** What was written to a file, up to the write marked with (index, term), is durable. */
-function hearFlushed(draft: Draft, file: DiskFile, index: number, term: number, segment: number): void {
+function hearFlushed(draft: Draft, { file, index, term, segment, number }: Flushed): void {
   switch (file) {
     case DiskFile.Term:
       countOwnVote(draft, term)
       break
     case DiskFile.Log:
-      noteDurable(draft, index, term)
+      noteDurable(draft, index, number)
       removeOldSegments(draft, segment)
       break
     case DiskFile.Snapshot:

@@ -1,7 +1,8 @@
 import type { Cluster } from './world/cluster.ts'
 import type { Transition } from './world/transition.ts'
 import type { Observation } from './observation.ts'
-import type { Finding } from './violation.ts'
+import type { Finding, Grade } from './violation.ts'
+import type { World } from './world/world.ts'
 
 /** Where a monitor puts what it finds. */
 export interface Report {
@@ -16,11 +17,7 @@ export interface Report {
  */
 export interface Monitor<Memory = unknown> {
   readonly name: string
-  /**
-   * Safety: what the paper, or the clients, are promised. Practice: what an implementation must keep to so that those
-   * promises hold; its violation mostly comes before any damage.
-   */
-  readonly grade: 'safety' | 'practice'
+  readonly grade: Grade
   /** The sentence of the paper that it holds a cluster to. */
   readonly promise: string
   /** The `Changed` bits at which it is called. */
@@ -29,6 +26,6 @@ export interface Monitor<Memory = unknown> {
   readonly needs: readonly (keyof Observation)[]
   start(cluster: Cluster): Memory
   see(memory: Memory, transition: Transition, report: Report): Memory
-  /** Called once after the last transition. */
-  end?(memory: Memory, report: Report): void
+  /** Called once after the last transition; of liveness, only of a run that was not cut short. */
+  end?(memory: Memory, report: Report, world: World): void
 }

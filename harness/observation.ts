@@ -1,7 +1,13 @@
+import type { Command } from '../core/command.ts'
+import type { Journal } from '../core/journal/journal.ts'
 import type { Entry } from '../core/log/entry.ts'
+import type { PlacedConfiguration } from '../core/log/log.ts'
 import type { Configuration } from '../core/membership/configuration.ts'
+import type { PendingChange } from '../core/membership/pending-change.ts'
+import type { PendingRead } from '../core/reads/pending-read.ts'
 import type { Role } from '../core/server.ts'
 import type { Sessions } from '../core/sessions/sessions.ts'
+import type { Sending, SnapshotWork } from '../core/snapshots/snapshot.ts'
 import type { Vector } from '../core/vector.ts'
 
 /** What can be seen of a log. */
@@ -11,6 +17,8 @@ export interface ObservedLog {
   /** The last entry that compaction took away; 0 and 0 where none was. */
   readonly baseIndex: number
   readonly baseTerm: number
+  /** The configurations along it, in order, the first being the one in force at `baseIndex`; for situations. */
+  readonly configurations?: readonly PlacedConfiguration[] | undefined
 }
 
 /** What can be seen of a snapshot. */
@@ -38,8 +46,25 @@ export interface Observation {
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
-  /** The clients' sessions, in the order of their last activity, and the log's time (dissertation 6.3). */
-  readonly sessions: Sessions | undefined
+
+  /** The rest is looked at by situations alone: one that needs a field which is not shown is never reached. */
+  readonly leader?: number | undefined
+  readonly hearsLeader?: boolean | undefined
+  readonly durableIndex?: number | undefined
+  readonly journal?: Journal | undefined
+  readonly sessions?: Sessions | undefined
+  readonly snapshotWork?: SnapshotWork | undefined
+  /** Up to which index the machine was last written to its own file. */
+  readonly persisted?: number | undefined
+  readonly reads?: readonly PendingRead[] | undefined
+  /** On leaders, by server: the snapshot it is being sent, and what was sent ahead. */
+  readonly sending?: readonly (Sending | null)[] | undefined
+  readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  /** On leaders: requests that wait to enter the log together. */
+  readonly queued?: readonly Command[] | undefined
+  /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */
+  readonly change?: PendingChange | null | undefined
+  readonly transfer?: Command | null | undefined
 }
 
 /** What of a server differs after a transition; what a monitor may watch. A set of bits. */
@@ -72,16 +97,18 @@ export const Changed = {
   Refused: 32768,
   /** The server has another lease. */
   Lease: 65536,
+  /** The storm is over. */
+  Calm: 131072,
   /** A message left the server, or an answer did, or the server armed a timer. */
-  Sent: 131072,
-  Replied: 262144,
-  Armed: 524288,
+  Sent: 262144,
+  Replied: 524288,
+  Armed: 1048576,
   /** The server is another value, in which nothing is different. Looked for now and then. */
-  Idle: 1048576,
+  Idle: 2097152,
   /** A message of an election left the server, or reached it: one that asks for a vote, gives or denies it, or TimeoutNow. */
-  Election: 2097152,
+  Election: 4194304,
   /** The server began to write a snapshot. */
-  Saving: 4194304,
+  Saving: 8388608,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

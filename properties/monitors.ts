@@ -11,6 +11,11 @@ import { promptLeaders } from './practice/prompt-leaders.ts'
 import { promptMachines } from './practice/prompt-machines.ts'
 import { reasonedVotes } from './practice/reasoned-votes.ts'
 import { reasons } from './practice/reasons.ts'
+import { convergence } from './liveness/convergence.ts'
+import { progressInPartialPartition } from './liveness/partial-partition.ts'
+import { progress } from './liveness/progress.ts'
+import { requestsAnswered } from './liveness/requests.ts'
+import { progressWithoutMinority } from './liveness/without-minority.ts'
 import { matchIndexRises } from './practice/match-index.ts'
 import { leaseAlone } from './practice/lease-alone.ts'
 import { meetingQuorums } from './practice/meeting-quorums.ts'
@@ -18,6 +23,7 @@ import { monotonic } from './practice/monotonic.ts'
 import { oneAnswer } from './practice/one-answer.ts'
 import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
+import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
 import { timers } from './practice/timers.ts'
 import { trueAppends } from './practice/true-appends.ts'
@@ -27,7 +33,7 @@ import { leaderCompleteness } from './safety/leader-completeness.ts'
 import { logMatching } from './safety/log-matching.ts'
 import { stateMachineSafety } from './safety/state-machine-safety.ts'
 
-/** Every property that is checked, in the order of the paper's Figure 3, then what clients see, then those of practice. */
+/** Every property that is checked, in the order of the paper's Figure 3, then what clients see, then those of practice and of liveness. */
 export const monitors: readonly Monitor[] = [
   electionSafety,
   leaderAppendOnly,
@@ -38,10 +44,16 @@ export const monitors: readonly Monitor[] = [
   oneVote,
   monotonic,
   quorumCommit,
+  outlasting,
   oneChange,
   meetingQuorums,
   matchIndexRises,
   leaseAlone,
+  progress,
+  progressWithoutMinority,
+  progressInPartialPartition,
+  convergence,
+  requestsAnswered,
   askedConfigurations,
   reasons,
   promptLeaders,

@@ -9,9 +9,9 @@ import type { World } from '../harness/world/world.ts'
 import { monitors } from './monitors.ts'
 import { idleSteps } from './practice/idle-steps.ts'
 
-/** Those whose verdict grows with a run; linearizability has its own at the end. */
+/** Those whose verdict grows with a run; linearizability has its own at the end, and of liveness nothing is asked before a calm. */
 const named = monitors
-  .filter(({ name }) => name !== 'linearizability')
+  .filter(({ name, grade }) => name !== 'linearizability' && grade !== 'liveness')
   .map((monitor) => [monitor.name, monitor] as const)
 
 /** What a monitor made of a transition. */

@@ -62,6 +62,8 @@ export function foundInstead(expected: Expectation, world: World, answers: Answe
       return otherAnswer(expected, undefined, world, answers)
     case 'violation':
     case 'no violation':
+    case 'situation':
+    case 'no situation':
       return undefined
   }
 }

@@ -9,12 +9,12 @@ import { operationName } from '../harness/world/names.ts'
 import { whyNot } from '../harness/world/possible.ts'
 import type { Transition } from '../harness/world/transition.ts'
 import { openWorld, type World } from '../harness/world/world.ts'
+import { checkNames } from './check-names.ts'
 import { foundInstead } from './found-instead.ts'
 import { possibleInstead } from './possible-instead.ts'
 import { actionText } from './text/action-text.ts'
-import { anyOf, quoted } from './text/characters.ts'
+import { anyOf } from './text/characters.ts'
 import { expectationText } from './text/expectation-text.ts'
-import { nearest } from './text/nearest.ts'
 import type { Line, Scenario } from './text/scenario.ts'
 import { ScenarioError } from './text/scenario-error.ts'
 import { timeText } from './text/time-text.ts'
@@ -44,6 +44,14 @@ export interface Played {
   readonly passed: boolean
 }
 
+/** Expectations that speak of the whole run; the others do of the moment at which they stand. */
+const SPEAKS_OF_WHOLE_RUN: ReadonlySet<string> = new Set([
+  'violation',
+  'no violation',
+  'situation',
+  'no situation',
+])
+
 /** A scenario that is being played. */
 interface Play {
   readonly world: World
@@ -57,7 +65,7 @@ interface Play {
 
 /**
  * Plays a scenario on a target before monitors. Throws `ScenarioError` where it names an action that cannot happen, or
- * expects the violation of a property that no monitor watches for.
+ * expects the violation of a property, or a situation, that nobody watches for.
  */
 export function playScenario(
   scenario: Scenario,
@@ -65,13 +73,14 @@ export function playScenario(
   monitors: readonly Monitor[],
   options: TrialOptions = {},
 ): Played {
-  checkProperties(scenario, monitors)
+  checkNames(scenario, monitors, options.situations ?? [])
   const world = openWorld(target, scenario.cluster)
   const play: Play = { world, scenario, place: 0, endedAt: 0, answers: new Map(), failures: [] }
   const chooser = { see: (transition: Transition) => hear(play, transition), next: () => nextAction(play) }
   const outcome = runTrial(world, chooser, monitors, options)
   judgeMoment(play)
-  judgeViolations(play, outcome.violations)
+  judgeViolations(play, [...outcome.violations, ...outcome.rules])
+  judgeSituations(play, outcome.reached)
   return { outcome, ...restOf(play), endedAt: play.endedAt }
 }
 
@@ -140,6 +149,23 @@ function judgeViolations({ scenario, failures, endedAt }: Play, violations: read
   failures.push({ line: said?.number ?? Math.max(endedAt, 1), expected: 'no violation', found })
 }
 
+/** Judges what was expected to be reached, or not to be. */
+function judgeSituations({ scenario, failures }: Play, reached: readonly string[]): void {
+  for (const line of scenario.lines) {
+    if (line.kind !== 'expectation') continue
+    const { kind } = line.expectation
+    if (kind !== 'situation' && kind !== 'no situation') continue
+    const { name } = line.expectation
+    const isReached = reached.includes(name)
+    if (isReached === (kind === 'situation')) continue
+    failures.push({
+      line: line.number,
+      expected: phraseOf(line as Line & { kind: 'expectation' }),
+      found: `${isReached ? 'situation' : 'no situation'} ${name}`,
+    })
+  }
+}
+
 function restOf({
   scenario,
   place,
@@ -161,24 +187,9 @@ function expectedViolations({ lines }: Scenario): { line: number; property: stri
 }
 
 function speaksOfWholeRun({ expectation }: Line & { kind: 'expectation' }): boolean {
-  return expectation.kind === 'violation' || expectation.kind === 'no violation'
+  return SPEAKS_OF_WHOLE_RUN.has(expectation.kind)
 }
 
 function phraseOf({ expectation }: Line & { kind: 'expectation' }): string {
   return expectationText(expectation).replace(/^expect /u, '')
-}
-
-function checkProperties(scenario: Scenario, monitors: readonly Monitor[]): void {
-  const known = monitors.map(({ name }) => name)
-  for (const { line, property } of expectedViolations(scenario)) {
-    if (known.includes(property)) continue
-    const near = nearest(property, known)
-    const meant = near === undefined ? '' : ` (did you mean ${near}?)`
-    const expected = known.length === 0 ? 'a run with monitors' : anyOf(known)
-    throw new ScenarioError(
-      scenario.file,
-      line,
-      `no monitor watches for ${quoted(property)}${meant}; expected ${expected}`,
-    )
-  }
 }

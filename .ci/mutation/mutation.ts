@@ -131,7 +131,7 @@ async function judge(mutant: Mutant, sources: Sources, { flags, coverage }: Judg
 
 function told({ verdict, seeds }: Judged): string {
   if (verdict.kind === 'survived') return `survived ${seeds} seeds`
-  return `${verdict.kind === 'violation' ? verdict.property : verdict.kind}, seed ${verdict.seed}`
+  return `${'property' in verdict ? verdict.property : verdict.kind}, seed ${verdict.seed}`
 }
 
 function keepReport(report: object): void {

@@ -5,6 +5,7 @@ import { fateOf, type Fate, type Result } from './result.ts'
 /** How the mutation testing report schema names each fate. */
 const STATUS: Readonly<Record<Fate, string>> = {
   violation: 'Killed',
+  rule: 'Killed',
   exception: 'Killed',
   endless: 'Killed',
   timeout: 'Timeout',
@@ -57,7 +58,7 @@ function mutantOf({ mutant, judged, timesRun }: Result, fate: Fate, source: stri
 
 function killersOf(verdict: Result['judged']['verdict']): readonly string[] {
   if (verdict.kind === 'survived') return []
-  return [verdict.kind === 'violation' ? verdict.property : verdict.kind]
+  return ['property' in verdict ? verdict.property : verdict.kind]
 }
 
 /** One page that shows a report, with all that it needs inside: `elements` is the script of mutation-testing-elements. */

@@ -11,11 +11,12 @@ export interface Result {
 
 /** What became of a mutant, in one word for tables. */
 export type Fate =
-  'violation' | 'exception' | 'endless' | 'timeout' | 'survived' | 'not reached' | 'equivalent'
+  'violation' | 'rule' | 'exception' | 'endless' | 'timeout' | 'survived' | 'not reached' | 'equivalent'
 
 /** The fates, those of killed mutants first. */
 export const FATES: readonly Fate[] = [
   'violation',
+  'rule',
   'exception',
   'endless',
   'timeout',

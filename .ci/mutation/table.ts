@@ -39,7 +39,7 @@ function byProperty(results: readonly Result[]): string {
   const found = new Map<string, number>()
   for (const { judged } of results) {
     const { verdict } = judged
-    if (verdict.kind !== 'violation') continue
+    if (!('property' in verdict)) continue
     found.set(verdict.property, (found.get(verdict.property) ?? 0) + 1)
   }
   const rows = [...found].sort(([, a], [, b]) => b - a)

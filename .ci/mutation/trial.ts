@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import type { BatchResult } from '../../harness/campaign/batch.ts'
+import type { BatchResult, FailedSeed } from '../../harness/campaign/batch.ts'
 import { workerFile } from '../../harness/targets/package-root.ts'
 import type { TargetPatch } from '../../harness/targets/target.ts'
 import { coverageFrom, startCoverage } from './coverage.ts'
@@ -62,18 +62,25 @@ async function judge(): Promise<Judged> {
   }
 }
 
-function verdictOf({ failures, broken, roughness }: BatchResult, first: number): Verdict {
+function verdictOf({ failures, rules, broken, roughness }: BatchResult, first: number): Verdict {
   const cut = roughness.actions.findIndex((actions) => actions >= MOST_ACTIONS)
   if (cut >= 0) return { kind: 'endless', reason: `${MOST_ACTIONS} actions and no end`, seed: first + cut }
   const [failure] = failures
-  if (failure !== undefined) {
-    const [violation] = failure.violations
-    const { property = '', title = '' } = violation ?? {}
-    return { kind: 'violation', property, reason: title, seed: failure.seed }
-  }
+  if (failure !== undefined) return { kind: 'violation', ...toldOf(failure) }
   const [fault] = broken
-  if (fault === undefined) return { kind: 'survived' }
+  const [rule] = rules
+  if (fault === undefined)
+    return rule === undefined ? { kind: 'survived' } : { kind: 'rule', ...toldOf(rule) }
   return { kind: 'exception', reason: fault.error.split('\n', 2).join(' '), seed: fault.seed }
+}
+
+function toldOf({ seed, violations: [violation] }: FailedSeed): {
+  property: string
+  reason: string
+  seed: number
+} {
+  const { property = '', title = '' } = violation ?? {}
+  return { property, reason: title, seed }
 }
 
 function tell(line: object): void {

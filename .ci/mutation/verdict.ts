@@ -2,6 +2,8 @@
 export type Verdict =
   /** A monitor found a property violated. */
   | { readonly kind: 'violation'; readonly property: string; readonly reason: string; readonly seed: number }
+  /** A server broke a rule of single steps, and nothing worse was found in that time. */
+  | { readonly kind: 'rule'; readonly property: string; readonly reason: string; readonly seed: number }
   /** The core threw, or could not even be loaded. */
   | { readonly kind: 'exception'; readonly reason: string; readonly seed: number }
   /** A run came to the harness's limit of actions, which no run of the correct core is anywhere near. */

@@ -5,12 +5,23 @@ import { NOBODY, Role } from '../server.ts'
 import { follower, leader, S2, S3, S4, S5, setOf, settledLeader, S1 } from '../testing/cluster.ts'
 import { configured } from '../testing/entries.ts'
 import { after, ignores, take } from '../testing/frozen-step.ts'
-import { accepts, contactDue, leaderMissed, receives, rejects, replicates } from '../testing/inputs.ts'
+import type { Input } from '../input.ts'
+import {
+  accepts,
+  asks,
+  contactDue,
+  leaderMissed,
+  logFlushed,
+  put,
+  receives,
+  rejects,
+  replicates,
+} from '../testing/inputs.ts'
 import { arms, disarms } from '../testing/outcome.ts'
 import { snapshotUpTo } from '../testing/snapshots.ts'
 
 const options = { checkQuorum: true, servers: 5 }
-const reigning = leader({ term: 2, options })
+const reigning = after(leader({ term: 2, options }), logFlushed(1, 2))
 
 test('6.2: a leader steps down if an election timeout elapses without word from a majority', () => {
   const step = take(after(reigning, accepts({ from: S2, term: 2, match: 0 })), contactDue)
@@ -68,12 +79,22 @@ test('6.2: a new leader begins to look, one that is deposed stops', () => {
 })
 
 test('6.2: a leader of one hears from all of its cluster', () => {
-  const alone = settledLeader({ options: { checkQuorum: true, servers: 1 } })
+  const alone = after(settledLeader({ options: { checkQuorum: true, servers: 1 } }), contactDue)
   expect(take(alone, contactDue).server).toBe(alone)
 })
 
+test('6.2: one whose disk stands still counts itself no more, an election timeout after it last went on', () => {
+  const answer = ([from, match]: readonly [number, number]): Input => accepts({ from, term: 2, match })
+  const heard = [S2, S3].map((from) => answer([from, 0]))
+  const busy = after(reigning, asks(put(5)), ...heard, contactDue)
+  expect(busy.role).toBe(Role.Leader)
+  expect(after(busy, ...heard, contactDue).role).toBe(Role.Follower)
+  expect(after(busy, ...heard, logFlushed(2, 2), contactDue).role).toBe(Role.Leader)
+  expect(after(busy, ...heard, answer([S4, 0]), contactDue).role).toBe(Role.Leader)
+})
+
 test('checkQuorum off: a leader that hears from nobody stays, but owes itself no loyalty', () => {
-  const lonely = leader({ term: 2, options: { servers: 5, stickiness: true } })
+  const lonely = after(leader({ term: 2, options: { servers: 5, stickiness: true } }), logFlushed(1, 2))
   const { server } = take(lonely, contactDue)
   expect(server).toMatchObject({ role: Role.Leader, hearsLeader: false })
   const heard = [S2, S3].map((from) => accepts({ from, term: 2, match: 0 }))

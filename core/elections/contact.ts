@@ -1,6 +1,6 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { Timer, type Effect } from '../effect.ts'
-import { latestConfiguration } from '../log/log.ts'
+import { lastIndex, latestConfiguration } from '../log/log.ts'
 import { isQuorum } from '../membership/quorum.ts'
 import { watchesContact } from '../options.ts'
 import { NOBODY, Role } from '../server.ts'
@@ -20,12 +20,14 @@ export function noteContact(draft: Draft, from: number): void {
 
 /**
  * "A leader steps down if an election timeout elapses without a successful round of heartbeats to a majority of its
- * cluster" (dissertation 6.2). One that need not step down denies no votes meanwhile.
+ * cluster" (dissertation 6.2). It counts itself where its own disk goes on: with one that stands still, the heartbeats of
+ * a leader may reach a majority, and its entries never be on one. One that need not step down denies no votes meanwhile.
  */
 export function lookForQuorum(draft: Draft): void {
-  const { role, id, contacted, hearsLeader, log, options, arms } = draft.server
+  const { role, id, contacted, hearsLeader, log, options, arms, durableIndex } = draft.server
   if (role !== Role.Leader) return
-  const inContact = isQuorum(contacted | (1 << id), latestConfiguration(log))
+  const self = durableIndex === lastIndex(log) ? 1 << id : 0
+  const inContact = isQuorum(contacted | self, latestConfiguration(log))
   if (options.checkQuorum && !inContact) {
     becomeFollower(draft)
     change(draft).leader = NOBODY

@@ -4,7 +4,15 @@ import { vote } from '../messages.ts'
 import { Role } from '../server.ts'
 import { follower, leader, S1, S2, S3 } from '../testing/cluster.ts'
 import { after, take } from '../testing/frozen-step.ts'
-import { accepts, canvasses, contactDue, installs, leaderMissed, replicates } from '../testing/inputs.ts'
+import {
+  accepts,
+  canvasses,
+  contactDue,
+  installs,
+  leaderMissed,
+  logFlushed,
+  replicates,
+} from '../testing/inputs.ts'
 import { timeout } from '../testing/inputs.ts'
 import { arms, sent, writes } from '../testing/outcome.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
@@ -42,7 +50,7 @@ test('6: a message of a newer term from anybody but a candidate ends the loyalty
 })
 
 test('4.2.3: a leader is not deposed by a candidate either, as long as it is in contact with its cluster', () => {
-  const reigning = leader({ term: 2, options })
+  const reigning = after(leader({ term: 2, options }), logFlushed(1, 2))
   expect(take(reigning, request).server).toBe(reigning)
   const inContact = after(reigning, accepts({ from: S2, term: 2, match: 0 }), contactDue)
   expect(take(inContact, request).server).toBe(inContact)

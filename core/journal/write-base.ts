@@ -1,9 +1,9 @@
-import { ask, change, type Draft } from '../draft.ts'
-import { DiskFile, write } from '../effect.ts'
+import { change, type Draft } from '../draft.ts'
 import { baseEntry, type Entry } from '../log/entry.ts'
 import { configurationAt, lastIndex, lastTerm } from '../log/log.ts'
 import { toArray } from '../vector.ts'
 import { journalOf } from './journal.ts'
+import { writeRecords } from './write-records.ts'
 
 /**
  * Has the log's file say where the log begins now. A new segment then holds all there is of the log, in one write, so
@@ -20,6 +20,5 @@ export function writeBase(draft: Draft): void {
     const segment = journal.segment + 1
     change(draft).journal = journalOf(segment, records.length, journal.oldest, segment)
   }
-  const { segment } = draft.server.journal
-  ask(draft, write(DiskFile.Log, records, lastIndex(log), lastTerm(log), segment))
+  writeRecords(draft, records, lastIndex(log), lastTerm(log))
 }

@@ -1,7 +1,8 @@
 import { ask, change, type Draft } from '../draft.ts'
-import { DiskFile, remove, write } from '../effect.ts'
+import { DiskFile, remove } from '../effect.ts'
 import type { Entry } from '../log/entry.ts'
 import { journalOf, type SegmentStart } from './journal.ts'
+import { writeRecords } from './write-records.ts'
 
 /** Puts entries at the end of the log's file: those of one write stay together, in a new segment where the last has no place for them. */
 export function writeEntries(draft: Draft, entries: readonly Entry[]): void {
@@ -12,7 +13,7 @@ export function writeEntries(draft: Draft, entries: readonly Entry[]): void {
     makeRoom(draft, first, entries.length, segmentRecords)
   }
   const { index, term } = entries[entries.length - 1] as Entry
-  ask(draft, write(DiskFile.Log, entries, index, term, draft.server.journal.segment))
+  writeRecords(draft, entries, index, term)
 }
 
 /**

@@ -8,6 +8,7 @@ import { configurationOf } from '../membership/configuration.ts'
 import { MessageKind, type Message } from '../message.ts'
 import { defaultOptions, type Options } from '../options.ts'
 import type { Server } from '../server.ts'
+import type { Snapshot } from '../snapshots/snapshot.ts'
 import { S1, S2 } from '../testing/cluster.ts'
 import { entriesOf, stored } from '../testing/entries.ts'
 import { take } from '../testing/frozen-step.ts'
@@ -17,6 +18,7 @@ import { stops, termsOf } from '../testing/outcome.ts'
 import {
   carryOut,
   crash,
+  diskOf,
   finishRestoring,
   flushOne,
   newPlace,
@@ -143,18 +145,25 @@ test('a journal in segments, whatever is removed of it, gives the log that one w
   expect(removed).toBeGreaterThan(50)
 })
 
-/** What a server told its leader that it has, by index: the term, as long as no newer leader has it cut off. */
+/**
+ * What a server told its leader that it has, by index: the term, as long as no newer leader has it cut off. Whether one has
+ * is not known any more of what compaction took away before it was told.
+ */
 function acknowledge(acked: Map<number, number>, { place, logs }: Life, messages: readonly Message[]): void {
   const { log: now } = place.server
   for (const message of messages) {
     if (message.kind !== MessageKind.Appended || !message.success) continue
     const log = logs.get(message) as Log
-    for (let index = log.baseIndex + 1; index <= message.matchIndex; index++)
+    for (let index = Math.max(log.baseIndex, now.baseIndex) + 1; index <= message.matchIndex; index++)
       acked.set(index, termAt(log, index))
   }
   for (const [index, term] of acked)
     if (index > lastIndex(now) || (index > now.baseIndex && termAt(now, index) !== term)) acked.delete(index)
 }
+
+/** Whether a newer leader's snapshot, which turned out to be durable, has the whole log discarded. */
+const discards = ({ lastIncludedIndex, lastIncludedTerm }: Snapshot, log: Log): boolean =>
+  termAt(log, lastIncludedIndex) !== lastIncludedTerm
 
 test('whenever a server crashes, between any two effects, it starts again with the term, the vote and all entries that it acknowledged', () => {
   let crashes = 0
@@ -172,10 +181,13 @@ test('whenever a server crashes, between any two effects, it starts again with t
         acknowledge(acked, life, messages)
         if (pick % 2 === 0) removeOne(place)
         if (kind !== 'crash' && pick % 7 !== 0) continue
+        const { log: before } = place.server
         crash(place, pick)
+        expect(stops(recover(S1, life.options, diskOf(place)))).toBe(false)
         start(place, life.options)
         crashes++
-        const { log, currentTerm } = place.server
+        const { log, currentTerm, snapshot: found } = place.server
+        if (found !== null && discards(found, before)) acked.clear()
         expect(currentTerm).toBeGreaterThanOrEqual(heard)
         for (const [index, term] of acked)
           if (index > log.baseIndex) expect([index, termAt(log, index)]).toEqual([index, term])

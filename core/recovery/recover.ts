@@ -2,6 +2,7 @@ import { ask, draftOf } from '../draft.ts'
 import { arm, DiskFile, FIRST_SEGMENT, stop, Timer, trim, type Effect, type TermRecord } from '../effect.ts'
 import { journalOf, type Journal } from '../journal/journal.ts'
 import { writeBase } from '../journal/write-base.ts'
+import { writtenUpTo, type Written } from '../journal/written.ts'
 import { compactTo, lastIndex, termAt, type Log } from '../log/log.ts'
 import { machineOf } from '../machines/machine.ts'
 import type { Options } from '../options.ts'
@@ -18,12 +19,15 @@ import type { Step } from '../step.ts'
 import { armElection } from '../term.ts'
 import { FORMATTED, type Disk, type EarlierStart, type Stored } from './disk.ts'
 import { replay } from './replay.ts'
+import { hasRotted } from './rot.ts'
 
 /**
  * A server as it starts, first or again: what its disk still holds, and nothing else (5.1: "when servers start up,
  * they begin as followers"). Records after a torn one in the same file were never durable, so nobody was told of
  * them; they are cut off before anything is written behind them. A server that finds that its disk has lost what was
- * durable refuses to start: whom it voted for, and what it told others it had, it cannot know any more.
+ * durable refuses to start: whom it voted for, and what it told others it had, it cannot know any more. But a machine's
+ * own state is none of that: without it the snapshot and the log, from which nothing goes that is not in a durable
+ * snapshot, give the same state again.
  */
 export function recover(id: number, options: Options, disk: Disk, earlier?: EarlierStart): Step {
   const known = earlier !== undefined && earlier.logRecords > 0 ? earlier : undefined
@@ -32,7 +36,8 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
     which === DiskFile.Log ? replayed.records : wholeRecords(file),
   ) as unknown as readonly [number, number, number, number]
   const term = newest<TermRecord>(disk[DiskFile.Term], whole[DiskFile.Term])
-  const snapshot = newest<Snapshot>(disk[DiskFile.Snapshot], whole[DiskFile.Snapshot]) ?? null
+  const stands = newest<Snapshot>(disk[DiskFile.Snapshot], whole[DiskFile.Snapshot])
+  const snapshot = stands === undefined || stands.lastIncludedIndex === 0 ? null : stands
   const machine = newest<AppliedState>(disk[DiskFile.Machine], whole[DiskFile.Machine])
   const { log: journal } = replayed
   const log = snapshot === null || holds(journal, snapshot) ? journal : logBehind(journal, snapshot)
@@ -43,13 +48,15 @@ export function recover(id: number, options: Options, disk: Disk, earlier?: Earl
     term: term ?? FORMATTED,
     log,
     journal: whereItEnds(disk[DiskFile.Log], replayed.records),
+    written: howFarItCame(disk[DiskFile.Log], replayed.records),
     snapshot,
     applied: newestState(options, snapshot, machine),
     persisted: machine?.index ?? 0,
     work: { ...NO_SNAPSHOT_WORK, landmarks },
   })
   const draft = draftOf(server, 0)
-  if (term === undefined || hasGap(server)) {
+  const isLost = term === undefined || (stands === undefined && disk[DiskFile.Snapshot].length > 0)
+  if (isLost || hasRotted(disk[DiskFile.Log], replayed.records) || hasGap(server)) {
     ask(draft, stop())
     return draft
   }
@@ -88,9 +95,9 @@ function newestState(
   return { index, term, machine: restored, sessions }
 }
 
-/** Whether the log lacks entries between what the machine has applied and what it is to apply next. */
-function hasGap({ log, lastApplied }: Server): boolean {
-  return lastApplied < log.baseIndex || lastApplied > lastIndex(log)
+/** Whether the log lacks entries between what the snapshot stands for, or the machine has applied, and what comes next. */
+function hasGap({ log, lastApplied, snapshot }: Server): boolean {
+  return (snapshot?.lastIncludedIndex ?? 0) < log.baseIndex || lastApplied > lastIndex(log)
 }
 
 /** Where the next write to a journal goes, of which the first records are kept. */
@@ -101,6 +108,12 @@ function whereItEnds(file: readonly Stored[], kept: number): Journal {
   let records = segment === oldest ? kept : 0
   while (records < kept && (file[kept - 1 - records] as Stored).segment === segment) records++
   return journalOf(segment, records, oldest, oldest)
+}
+
+/** What is kept of a journal has outlasted the crash, and is durable. */
+function howFarItCame(file: readonly Stored[], kept: number): Written {
+  const last = kept === 0 ? 0 : (file[kept - 1] as Stored).number
+  return writtenUpTo(last, last, 0)
 }
 
 /** Whether the log goes on from what a snapshot stands for. */
@@ -120,6 +133,7 @@ interface Found {
   readonly term: TermRecord
   readonly log: Log
   readonly journal: Journal
+  readonly written: Written
   readonly snapshot: Snapshot | null
   readonly applied: AppliedState
   readonly persisted: number
@@ -127,7 +141,7 @@ interface Found {
 }
 
 function startingServer(found: Found): Server {
-  const { id, options, term, log, journal, snapshot, applied, persisted, work } = found
+  const { id, options, term, log, journal, written, snapshot, applied, persisted, work } = found
   return {
     id,
     options,
@@ -143,6 +157,7 @@ function startingServer(found: Found): Server {
     applying: false,
     durableIndex: lastIndex(log),
     journal,
+    written,
     machine: applied.machine,
     sessions: applied.sessions,
     persisted,

@@ -1,6 +1,7 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { Needs, send } from '../effect.ts'
 import { followLeader } from '../follow.ts'
+import { noteCut } from '../journal/note-cut.ts'
 import { writeEntries } from '../journal/write-entries.ts'
 import type { Entry } from '../log/entry.ts'
 import { append, firstIndexOfTermAt, lastIndex, termAt, truncateAfter, type Log } from '../log/log.ts'
@@ -59,10 +60,10 @@ function appendMissing(draft: Draft, entries: readonly Entry[]): void {
   const missing = present === 0 ? entries : entries.slice(present)
   const cut = (missing[0] as Entry).index - 1
   const server = change(draft)
+  if (cut < lastIndex(server.log)) noteCut(server, cut)
   let log = truncateAfter(server.log, cut)
   for (let i = 0; i < missing.length; i++) log = append(log, missing[i] as Entry)
   server.log = log
-  server.durableIndex = Math.min(server.durableIndex, cut)
   writeEntries(draft, missing)
 }
 

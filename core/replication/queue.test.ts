@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AnswerStatus, DiskFile } from '../effect.ts'
 import { lastIndex } from '../log/log.ts'
 import { NOBODY } from '../server.ts'
-import { leader, S1, S2, settledLeader, setOf } from '../testing/cluster.ts'
+import { leader, S1, S2, S3, settledLeader, setOf } from '../testing/cluster.ts'
 import { entry } from '../testing/entries.ts'
 import { after, ignores, take } from '../testing/frozen-step.ts'
 import {
@@ -44,6 +44,16 @@ test('10.2.2: it waits for all that is being written, not for a part of it', () 
   const elected = after(leader({ options, log: [1] }), asks(of(1)))
   expect(take(elected, logFlushed(1, 1)).server.queued).toEqual([of(1)])
   expect(take(elected, logFlushed(2, 2)).server.queued).toEqual([])
+})
+
+test('10.2.1: nor for a disk that stands still, once a quorum of others have committed what is being written', () => {
+  const committed = after(
+    waiting,
+    accepts({ from: S2, term: 1, match: 2 }),
+    accepts({ from: S3, term: 1, match: 2 }),
+  )
+  expect([committed.commitIndex, committed.durableIndex]).toEqual([2, 1])
+  expect([committed.queued, lastIndex(committed.log)]).toEqual([[], 3])
 })
 
 test('maxQueued: a full queue refuses, and has done nothing of what it refuses', () => {

@@ -8,7 +8,7 @@ import { sendNew } from './send.ts'
 
 /** Whether requests wait until what the leader writes to its log is durable, to enter it together (dissertation 10.2.2). */
 export function mustQueue(server: Server): boolean {
-  return server.options.maxQueued > 0 && !isLogDurable(server)
+  return server.options.maxQueued > 0 && isWriting(server)
 }
 
 /** A request waits, or is refused where too many do: nothing of it is done then. A retry of one that waits is that one. */
@@ -22,12 +22,12 @@ export function queue(draft: Draft, command: Command): void {
   else change(draft).queued = [...queued, command]
 }
 
-/** What waited enters the log as soon as that is durable. A leader that hands over takes no requests any more. */
+/** What waited enters the log as soon as that is durable, or committed without this disk. A leader that hands over takes no requests any more. */
 export function enterQueued(draft: Draft): void {
   const { queued, transfer } = draft.server
   if (transfer !== null) {
     redirectQueued(draft)
-  } else if (isLogDurable(draft.server)) {
+  } else if (!isWriting(draft.server)) {
     change(draft).queued = []
     appendTogether(draft, queued)
     sendNew(draft)
@@ -41,6 +41,10 @@ function redirectQueued(draft: Draft): void {
   for (let i = 0; i < queued.length; i++) answerRedirect(draft, queued[i] as Command)
 }
 
-function isLogDurable({ durableIndex, log }: Server): boolean {
-  return durableIndex === lastIndex(log)
+/**
+ * Nobody need wait for a write whose entries are committed without it, by a quorum of the others: the leader's disk may stand
+ * still for good (dissertation 10.2.1).
+ */
+function isWriting({ durableIndex, commitIndex, log }: Server): boolean {
+  return durableIndex !== lastIndex(log) && commitIndex !== lastIndex(log)
 }

@@ -1,7 +1,8 @@
 import { ask, change, type Draft } from '../draft.ts'
 import { restore } from '../effect.ts'
+import { noteCut } from '../journal/note-cut.ts'
 import { writeBase } from '../journal/write-base.ts'
-import { compactTo, configurationAt, termAt } from '../log/log.ts'
+import { compactTo, configurationAt, lastIndex, termAt } from '../log/log.ts'
 import { Role } from '../server.ts'
 import { armElection } from '../term.ts'
 import { deserialise } from './serialise.ts'
@@ -62,8 +63,9 @@ function discardOld(draft: Draft, { lastIncludedIndex }: Snapshot): void {
 /** Cuts the log's beginning off, in memory and in its file. What is discarded is durable in the snapshot. */
 function compact(draft: Draft, index: number, term: number, configuration: Snapshot['configuration']): void {
   const server = change(draft)
-  server.log = compactTo(server.log, index, term, configuration)
-  const kept = Math.min(server.durableIndex, server.log.entries.length)
-  server.durableIndex = Math.max(kept, index)
+  const log = compactTo(server.log, index, term, configuration)
+  if (lastIndex(log) < lastIndex(server.log)) noteCut(server, index)
+  server.log = log
+  server.durableIndex = Math.max(server.durableIndex, index)
   writeBase(draft)
 }

@@ -24,11 +24,18 @@ export function entriesOf(terms: readonly number[], after = 0): Entry[] {
   return terms.map((term, position) => entry(after + position + 1, term))
 }
 
-/** Records as a disk holds them, in this segment: the first `whole` of them undamaged, which is all if not said otherwise. */
+/**
+ * Records as a disk holds them, in this segment, numbered from `first` on: the first `whole` of them undamaged, which is
+ * all if not said otherwise, and none of them known to be durable when any was written.
+ */
 export function stored(
   records: readonly DiskRecord[],
   whole = records.length,
   segment = FIRST_SEGMENT,
+  first = 1,
 ): Stored[] {
-  return records.map((record, position) => ({ ...storedWhole(record, segment), whole: position < whole }))
+  return records.map((record, position) => ({
+    ...storedWhole(record, segment, first + position),
+    whole: position < whole,
+  }))
 }

@@ -58,9 +58,9 @@ export function termFlushed(term: number): Input {
   return flushed(DiskFile.Term, 0, term)
 }
 
-/** The log is durable up to the write, to this segment, that ended with this entry. */
-export function logFlushed(index: number, term: number, segment = FIRST_SEGMENT): Input {
-  return flushed(DiskFile.Log, index, term, segment)
+/** The log is durable up to the write, to this segment, that ended with this entry: with the record of its number, if no entry was written twice. */
+export function logFlushed(index: number, term: number, segment = FIRST_SEGMENT, number = index): Input {
+  return flushed(DiskFile.Log, index, term, segment, number)
 }
 
 /** A snapshot up to this entry is durable. */
@@ -78,8 +78,8 @@ export function writeFailed(file: DiskFile): Input {
   return { kind: InputKind.Failed, clock: 0, file }
 }
 
-function flushed(file: DiskFile, index: number, term: number, segment = FIRST_SEGMENT): Input {
-  return { kind: InputKind.Flushed, clock: 0, file, index, term, segment }
+function flushed(file: DiskFile, index: number, term: number, segment = FIRST_SEGMENT, number = 0): Input {
+  return { kind: InputKind.Flushed, clock: 0, file, index, term, segment, number }
 }
 
 /** The machine has taken over the state of the snapshot up to this entry. */

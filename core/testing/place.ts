@@ -2,10 +2,16 @@ import { DiskFile, EffectKind, Needs, type Effect } from '../effect.ts'
 import { InputKind, type Input } from '../input.ts'
 import type { Message } from '../message.ts'
 import type { Options } from '../options.ts'
-import { FORMATTED, NEW_DISK, type Disk, type EarlierStart, type Stored } from '../recovery/disk.ts'
+import {
+  NEW_DISK,
+  storedDamaged,
+  storedWhole,
+  type Disk,
+  type EarlierStart,
+  type Stored,
+} from '../recovery/disk.ts'
 import { recover } from '../recovery/recover.ts'
 import type { Server } from '../server.ts'
-import { stored } from './entries.ts'
 import { nextPage, restored } from './inputs.ts'
 
 /** A write that is not durable yet: how many records it has, and what is said when it is. */
@@ -43,7 +49,7 @@ export interface Place {
 export function newPlace(id: number, options: Options): Place {
   const empty = (): File => ({ records: [], pending: [], begun: 0, removing: [] })
   const files = [empty(), empty(), empty(), empty()] as const
-  files[0].records.push(...stored([FORMATTED]))
+  NEW_DISK.forEach((records, file) => files[file]?.records.push(...records))
   const { server } = recover(id, options, NEW_DISK)
   return { server, files, held: [], restoring: undefined, applying: undefined, started: undefined }
 }
@@ -56,12 +62,12 @@ export function diskOf({ files: [term, log, snapshot, machine] }: Place): Disk {
 /** Does what a server asks for, and gives the messages that may leave. */
 export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
   for (const effect of effects) {
-    const { which, records, first, second, segment } = effect
+    const { which, records, first, second, segment, number, durable } = effect
     const file = place.files[which as DiskFile] as File
     if (effect.kind === EffectKind.Send) {
       place.held.push({ message: effect.message, until: heldUntil(place, effect.needs) })
     } else if (effect.kind === EffectKind.Write) {
-      file.records.push(...stored(records, records.length, segment))
+      file.records.push(...records.map((one, place) => storedWhole(one, segment, number + place, durable)))
       file.begun += 1
       const flushed = {
         kind: InputKind.Flushed,
@@ -70,6 +76,7 @@ export function carryOut(place: Place, effects: readonly Effect[]): Message[] {
         index: first,
         term: second,
         segment,
+        number: number + records.length - 1,
       }
       file.pending.push({ count: records.length, segment, flushed })
     } else if (effect.kind === EffectKind.Trim) {
@@ -134,7 +141,7 @@ export function crash(place: Place, pick: number): void {
     const torn = (pick >> 4) % Math.max(pending[kept]?.count ?? 1, 1)
     const lost = pending.slice(kept).reduce((sum, { count }) => sum + count, -torn)
     for (let i = records.length - lost; i < records.length; i++)
-      records[i] = { ...(records[i] as Stored), whole: false }
+      records[i] = storedDamaged(records[i] as Stored)
     pending.length = 0
     file.removing.length = 0
     file.begun = 0

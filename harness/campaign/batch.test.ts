@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../observation.ts'
 import type { Monitor } from '../monitor.ts'
+import { REACHED, type Situation } from '../situation.ts'
 import { embeddedCore } from '../targets/core.ts'
 import type { Target } from '../targets/target.ts'
-import { addBatch, blankBatch, runBatch, type BatchJob } from './batch.ts'
+import { addBatch, blankBatch, runBatch, type BatchJob, type BatchResult } from './batch.ts'
 import { fitting } from './fitting.ts'
 
 const job: BatchJob = { first: 0, count: 12, plan: { servers: 3, storm: 300_000 }, keepGoing: true }
@@ -32,14 +33,31 @@ const nobodyLeadsTwice: Monitor<null> = {
 }
 const judges = [nobodyLeadsTwice as Monitor]
 
+/** A situation that most seeds reach, and not all. */
+const twoLead: Situation = {
+  name: 'two-lead',
+  sentence: 'A second server leads.',
+  source: 'this test',
+  takes: [],
+  watches: Changed.Role,
+  start: () => 0,
+  see: (memory, { after }) => {
+    const leaders = (memory as number) + (after?.role === Role.Leader ? 1 : 0)
+    return leaders === 2 ? REACHED : leaders
+  },
+}
+
 test('where one batch ends and the next begins does not matter', () => {
-  const whole = runBatch(embeddedCore, judges, job)
+  const run = (part: BatchJob): BatchResult => runBatch(embeddedCore, judges, part, [twoLead])
+  const whole = run(job)
+  const reached = whole.reach.situations.get('two-lead')?.seeds ?? 0
+  expect([reached > 0, reached < job.count, whole.reach.states.size > 0]).toEqual([true, true, true])
   expect(whole.failures.length).toBeGreaterThan(0)
   expect(whole.failures.length).toBeLessThan(job.count)
   const property = fc.property(fc.integer({ min: 0, max: job.count }), (count) => {
     const sum = blankBatch()
-    addBatch(sum, runBatch(embeddedCore, judges, { ...job, count }))
-    addBatch(sum, runBatch(embeddedCore, judges, { ...job, first: count, count: job.count - count }))
+    addBatch(sum, run({ ...job, count }))
+    addBatch(sum, run({ ...job, first: count, count: job.count - count }))
     expect(sum).toEqual(whole)
   })
   fc.assert(property, { numRuns: 6 })

@@ -1,12 +1,15 @@
+import { EXCUSES, type Excuse } from '../calm/excuse.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { Monitor } from '../monitor.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
 import { blankRecording } from '../schedule/record.ts'
+import type { Situation } from '../situation.ts'
 import type { Target } from '../targets/target.ts'
 import type { Violation } from '../violation.ts'
 import { ActionKind } from '../world/action.ts'
 import { addGauge, blankGauge, type Gauge } from './gauge.ts'
+import { addReach, addReached, blankReach, type Reach } from './reach.ts'
 import { runPlan } from './run-plan.ts'
 import type { Outcome } from './trial.ts'
 
@@ -44,7 +47,13 @@ export interface BatchResult {
   readonly gauge: Gauge
   readonly fingerprint: Fingerprint
   readonly roughness: Roughness
+  readonly reach: Reach
   readonly failures: readonly FailedSeed[]
+  /** Each rule that was broken in its own way, and the first seed in which it was; it stops nothing. */
+  readonly rules: readonly FailedSeed[]
+  /** Runs that were asked at the end of a calm what must happen in one; those among them that owed nothing, by reason. */
+  readonly calms: number
+  readonly excused: Readonly<Partial<Record<Excuse, number>>>
   readonly undecided: readonly { readonly seed: number; readonly reason: string }[]
   /** Seeds whose run the target, or this tool, did not survive. */
   readonly broken: readonly { readonly seed: number; readonly error: string }[]
@@ -52,13 +61,18 @@ export interface BatchResult {
   readonly stopped: boolean
 }
 
-/** Runs a range of seeds, one after the other. */
-export function runBatch(target: Target, monitors: readonly Monitor[], job: BatchJob): BatchResult {
+/** Runs a range of seeds, one after the other, and looks out for situations. */
+export function runBatch(
+  target: Target,
+  monitors: readonly Monitor[],
+  job: BatchJob,
+  situations: readonly Situation[] = [],
+): BatchResult {
   const recording = blankRecording()
   const sum = blankBatch()
   for (let seed = job.first; seed < job.first + job.count; seed++) {
     try {
-      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording))
+      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording, situations))
     } catch (error) {
       sum.broken.push({
         seed,
@@ -72,8 +86,10 @@ export function runBatch(target: Target, monitors: readonly Monitor[], job: Batc
 }
 
 /** A result that is still being added to. */
-interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'undecided' | 'broken'>> {
+interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'rules' | 'excused' | 'undecided' | 'broken'>> {
+  readonly excused: Partial<Record<Excuse, number>>
   readonly failures: FailedSeed[]
+  readonly rules: FailedSeed[]
   readonly undecided: { seed: number; reason: string }[]
   readonly broken: { seed: number; error: string }[]
 }
@@ -87,7 +103,11 @@ export function blankBatch(): Sum {
     gauge: blankGauge(),
     fingerprint: { low: 0, high: 0 },
     roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
+    reach: blankReach(),
     failures: [],
+    rules: [],
+    calms: 0,
+    excused: {},
     undecided: [],
     broken: [],
     stopped: false,
@@ -105,28 +125,45 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
   for (const measure of Object.keys(sum.roughness) as (keyof Roughness)[]) {
     sum.roughness[measure].push(...batch.roughness[measure])
   }
+  addReach(sum.reach, batch.reach)
   sum.failures.push(...batch.failures)
+  for (const { seed, violations } of batch.rules) addRules(sum, seed, violations)
+  sum.calms += batch.calms
+  for (const excuse of EXCUSES) addExcuses(sum, excuse, batch.excused[excuse] ?? 0)
   sum.undecided.push(...batch.undecided)
   sum.broken.push(...batch.broken)
   sum.stopped ||= batch.stopped
 }
 
-function addOutcome(
-  sum: Sum,
-  seed: number,
-  { actions, virtual, gauge, fingerprint, violations, undecided }: Outcome,
-): void {
+function addOutcome(sum: Sum, seed: number, outcome: Outcome): void {
+  const { actions, virtual, gauge, fingerprint, violations, undecided, reached, states, calm, excuse } =
+    outcome
   sum.seeds += 1
   sum.actions += actions
   sum.virtual += virtual
   addGauge(sum.gauge, gauge)
   addRun(sum.fingerprint, fingerprint)
+  addReached(sum.reach, seed, reached, states)
   const { roughness } = sum
   roughness.actions.push(actions)
   roughness.leaders.push(gauge.leaders)
   roughness.crashes.push(gauge.kinds[ActionKind.Crash] as number)
   roughness.acknowledged.push(gauge.acknowledged)
   roughness.truncations.push(gauge.truncations)
+  if (calm) sum.calms += 1
+  if (excuse !== undefined) addExcuses(sum, excuse, 1)
   if (violations.length > 0) sum.failures.push({ seed, violations })
+  addRules(sum, seed, outcome.rules)
   for (const reason of undecided) sum.undecided.push({ seed, reason })
+}
+
+function addRules({ rules }: Sum, seed: number, broken: readonly Violation[]): void {
+  for (const one of broken) {
+    const isKnown = rules.some(({ violations }) => violations[0]?.identity === one.identity)
+    if (!isKnown) rules.push({ seed, violations: [one] })
+  }
+}
+
+function addExcuses({ excused }: Sum, excuse: Excuse, count: number): void {
+  if (count > 0) excused[excuse] = (excused[excuse] ?? 0) + count
 }

@@ -4,6 +4,7 @@ import { runCampaign, type CampaignOptions } from './campaign.ts'
 
 const VIOLATION = {
   property: 'p',
+  grade: 'safety' as const,
   identity: 'p: r',
   reason: 'r',
   title: 't',

@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2987 actions, b5bc0526dd5c6e7a",
-      "seed 1: 5 servers, 9146 actions, 770416964351dda3",
-      "seed 2: 3 servers, 2738 actions, 2df6d67947d3f726",
-      "seed 3: 4 servers, 8914 actions, ede0f650c293e521",
-      "seed 4: 1 servers, 1980 actions, a96193120eb409e0",
-      "seed 5: 4 servers, 1777 actions, 2c78e75ade948226",
-      "seed 9: 2 servers, 4601 actions, 511a2a6a9ec5b640",
-      "seed 10: 7 servers, 8732 actions, f0c5c8d81a351b77",
-      "seed 38: 6 servers, 5236 actions, 7aa2353aecc3cd21",
-      "seed 2147483647: 3 servers, 881 actions, 848d383571da4c71",
+      "seed 0: 5 servers, 2987 actions, 124c90ee833f7434",
+      "seed 1: 5 servers, 9146 actions, 85e99b549a87d3c2",
+      "seed 2: 3 servers, 2738 actions, 7c10f41417fd9106",
+      "seed 3: 4 servers, 8914 actions, 73885a07433a57c9",
+      "seed 4: 1 servers, 1980 actions, 944215778da80bf0",
+      "seed 5: 4 servers, 1777 actions, aedcf406c54ca0c8",
+      "seed 9: 2 servers, 4601 actions, 6717f10bdb62fac3",
+      "seed 10: 7 servers, 8732 actions, 90f180f3d895673b",
+      "seed 38: 6 servers, 5236 actions, 02ae1626c56b4078",
+      "seed 2147483647: 3 servers, 881 actions, 05cae0eee4553258",
     ]
   `)
 })

@@ -3,6 +3,7 @@ import { clusterOf } from '../plan/cluster-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Recording } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
+import type { Situation } from '../situation.ts'
 import type { Target } from '../targets/target.ts'
 import { openWorld } from '../world/world.ts'
 import { runTrial, type Outcome } from './trial.ts'
@@ -13,8 +14,9 @@ export function runPlan(
   monitors: readonly Monitor[],
   plan: Plan,
   recording: Recording,
+  situations: readonly Situation[] = [],
 ): Outcome {
   const world = openWorld(target, clusterOf(plan))
   recording.length = 0
-  return runTrial(world, scheduler(world, plan), monitors, { recording })
+  return runTrial(world, scheduler(world, plan), monitors, { recording, situations })
 }

@@ -1,4 +1,3 @@
-import type { Chooser } from '../schedule/chooser.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import { scheduler } from '../schedule/scheduler.ts'
@@ -36,14 +35,9 @@ const WIDTH = ACTION + 8
 export function trailOf(target: Target, plan: Plan): Trail {
   const world = openWorld(target, clusterOf(plan))
   const rows: number[] = []
-  const chooser = scheduler(world, plan)
-  const see = (transition: Transition): void => {
-    chooser.see(transition)
-    if (transition.position > 0) rows.push(...rowOf(transition, world))
-  }
-  const watched: Chooser = { see, next: chooser.next }
+  const watch = (transition: Transition): void => void rows.push(...rowOf(transition, world))
   try {
-    runTrial(world, watched, [])
+    runTrial(world, scheduler(world, plan), [], { watch })
   } catch {
     // What broke it shows in the fingerprint; here it is enough that the run ends.
   }

@@ -1,4 +1,6 @@
+import { excuseOf, type Excuse } from '../calm/excuse.ts'
 import type { Monitor, Report } from '../monitor.ts'
+import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
 import {
   absorbTransition,
@@ -8,11 +10,14 @@ import {
 } from '../schedule/fingerprint.ts'
 import { record, type Recording } from '../schedule/record.ts'
 import type { Finding, Violation } from '../violation.ts'
-import type { Action } from '../world/action.ts'
+import { ActionKind, type Action } from '../world/action.ts'
 import { perform, startServer } from '../world/perform.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
+import type { Situation } from '../situation.ts'
+import { ABSTRACT, abstractState } from './abstract-state.ts'
 import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
+import { lookOut, lookoutOf, type Lookout } from './lookout.ts'
 
 /** What came of one run. */
 export interface Outcome {
@@ -20,10 +25,20 @@ export interface Outcome {
   /** Virtual microseconds. */
   readonly virtual: number
   readonly violations: readonly Violation[]
+  /** The rules that were broken, each where it first was. */
+  readonly rules: readonly Violation[]
   /** Properties that could not be decided, and why. */
   readonly undecided: readonly string[]
+  /** Whether the run went to the end of a calm, and so was asked what must happen in one. */
+  readonly calm: boolean
+  /** Why it owed nothing there. */
+  readonly excuse: Excuse | undefined
   readonly fingerprint: Fingerprint
   readonly gauge: Gauge
+  /** The names of the situations that it reached. */
+  readonly reached: readonly string[]
+  /** The abstract states that it came to, where situations are looked out for. */
+  readonly states: ReadonlySet<number>
 }
 
 /** What a trial may be told beside its world, its chooser and its monitors. */
@@ -32,6 +47,10 @@ export interface TrialOptions {
   readonly recording?: Recording
   /** No more actions than this; a run that hits it is cut short. */
   readonly most?: number
+  /** What to look out for; nothing, when left out. */
+  readonly situations?: readonly Situation[]
+  /** Told of every transition, in the calm too. */
+  readonly watch?: (transition: Transition) => void
 }
 
 /** A run goes no further than this unless it is told to: no plan comes near it, but a broken core might. */
@@ -52,7 +71,9 @@ export function runTrial(
   const { judges } = bench
   const print = blankFingerprint()
   const gauge = blankGauge()
-  const most = options.most ?? MOST_ACTIONS
+  const lookout = lookoutOf(options.situations ?? [], world.cluster)
+  const states = new Set<number>()
+  const { most = MOST_ACTIONS, watch } = options
   for (let server = 0; server < world.seats.length; server++) {
     const transition = startServer(world, server)
     judgeTransition(judges, transition)
@@ -60,25 +81,50 @@ export function runTrial(
   }
   let action: Action | undefined
   let actions = 0
-  while (!bench.alarm && actions < most && (action = chooser.next()) !== undefined) {
+  let chosen = chooser
+  let recording = options.recording
+  while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
     const transition = perform(world, action)
     actions++
-    if (options.recording !== undefined) record(options.recording, action)
+    if (recording !== undefined) record(recording, action)
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
     judgeTransition(judges, transition)
-    chooser.see(transition)
+    lookAround(lookout, states, transition, world)
+    chosen.see(transition)
+    if (watch !== undefined) watch(transition)
+    if (action.kind !== ActionKind.Calm) continue
+    chosen = calmFor(world, action.value)
+    recording = undefined
   }
-  for (const judge of judges) judge.monitor.end?.(judge.memory, judge)
+  const isCut = bench.alarm || actions >= most
+  for (const judge of judges)
+    if (!isCut || judge.monitor.grade !== 'liveness') judge.monitor.end?.(judge.memory, judge, world)
   closeFingerprint(print, world)
+  const calm = !isCut && world.calmSince >= 0
   return {
     actions,
     virtual: world.now,
-    violations: judges.flatMap((judge) => judge.found),
+    violations: judges.flatMap(({ monitor, found }) => (monitor.grade === 'rule' ? [] : found)),
+    rules: judges.flatMap(({ monitor, found }) => (monitor.grade === 'rule' ? found : [])),
     undecided: judges.flatMap((judge) => judge.reasons),
+    calm,
+    excuse: calm ? excuseOf(world) : undefined,
     fingerprint: print,
     gauge,
+    reached: reachedOf(lookout),
+    states,
   }
+}
+
+function lookAround(lookout: Lookout, states: Set<number>, transition: Transition, world: World): void {
+  if (lookout.situations.length === 0) return
+  lookOut(lookout, transition, world)
+  if ((transition.changed & ABSTRACT) !== 0) states.add(abstractState(world))
+}
+
+function reachedOf({ situations, reachedAt }: Lookout): string[] {
+  return situations.filter((_, number) => (reachedAt[number] as number) >= 0).map(({ name }) => name)
 }
 
 /** The monitors at work in one run, and whether one of them has found something. */
@@ -90,7 +136,7 @@ interface Bench {
 /** A monitor at work in one run. */
 interface Judge extends Report {
   readonly monitor: Monitor
-  readonly watches: number
+  watches: number
   memory: unknown
   readonly found: Violation[]
   readonly reasons: string[]
@@ -99,22 +145,26 @@ interface Judge extends Report {
 function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
   const found: Violation[] = []
   const reasons: string[] = []
-  return {
+  const judge: Judge = {
     monitor,
     watches: monitor.watches,
     memory: monitor.start(world.cluster),
     found,
     reasons,
     violation: (finding) => {
-      bench.alarm = true
+      if (monitor.grade !== 'rule') bench.alarm = true
+      else if (found.length > 0) return
+      else judge.watches = 0
       found.push(violationOf(monitor, finding, world.transition.position))
     },
     undecided: (reason) => void reasons.push(`${monitor.name}: ${reason}`),
   }
+  return judge
 }
 
 function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {
-  return { property: monitor.name, identity: `${monitor.name}: ${finding.reason}`, action, ...finding }
+  const { name, grade } = monitor
+  return { property: name, grade, identity: `${name}: ${finding.reason}`, action, ...finding }
 }
 
 function judgeTransition(judges: readonly Judge[], transition: Transition): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DiskFile } from '../../core/effect.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
 import { FaultKind, type Episode } from '../plan/plan.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
@@ -64,9 +65,18 @@ test('crash-leader: whoever leads when it begins is down, and nobody else', () =
   expect(down(during(FaultKind.CrashLeader, { victims: 0b11111 }))).toBe(leader)
 })
 
-test('rot: the victims have lost their term and vote, and are down for good', () => {
-  const { world, violations } = play({ ...CALM, episodes: [episode(FaultKind.Rot, { victims: 0b00110 })] })
-  expect([down(world), currentLeader(world) >= 0, violations]).toEqual(['23', true, []])
+test('rot: the victims have lost their term and vote, or what they had in their log, and are down for good', () => {
+  const files = new Set<number>()
+  for (let seed = 0; seed < 8; seed++) {
+    const { world, violations, done } = play({
+      ...CALM,
+      seed,
+      episodes: [episode(FaultKind.Rot, { victims: 0b00110 })],
+    })
+    expect([down(world), currentLeader(world) >= 0, violations]).toEqual(['23', true, []])
+    for (const { kind, topic } of done) if (kind === ActionKind.Rot) files.add(topic)
+  }
+  expect([...files].sort()).toEqual([DiskFile.Term, DiskFile.Log])
 })
 
 test('failed-write: a victim whose write failed has stopped, and starts again when it is over', () => {

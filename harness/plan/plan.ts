@@ -48,6 +48,14 @@ export interface Episode {
   readonly strength: number
 }
 
+/** Links that are cut at a time, from one set of servers to another, and never whole again. */
+export interface Severance {
+  readonly at: number
+  readonly from: number
+  readonly to: number
+  readonly bothWays: boolean
+}
+
 /**
  * All that a fuzzed run is made of: plain data, drawn by fast-check, shrinkable but for `seed`, from which the
  * scheduler draws delays and fates. Times are virtual microseconds.
@@ -62,8 +70,11 @@ export interface Plan {
   readonly disk: Wait
   readonly operations: readonly PlannedOperation[]
   readonly episodes: readonly Episode[]
+  readonly severed: readonly Severance[]
   /** When the last fault ends. */
   readonly stormEnds: number
-  /** When the run ends. */
+  /** When the run ends, or the calm begins. */
   readonly length: number
+  /** How many election timeouts the calm after the storm lasts; 0: there is none. */
+  readonly calm: number
 }

@@ -17,14 +17,15 @@ const within = (number: number, least: number, most: number): void => {
 }
 
 test('a plan is for 1 to 7 servers with the timeouts of the paper, and a storm of 6 to 12 seconds', () => {
-  holds(({ options, network, stormEnds, length, seed }) => {
+  holds(({ options, network, stormEnds, length, calm, seed }) => {
     within(options.servers, 1, 7)
     within(options.maxEntriesPerAppend, 1, 64)
     expect([options.electionTimeoutLeast, options.electionTimeoutMost]).toEqual([150_000, 300_000])
     within(options.heartbeatInterval, 30_000, 75_000)
     within(network.least + network.mean, 0, 15_000)
     within(stormEnds, 6_000_000, 12_000_000)
-    within(length, stormEnds + 1, stormEnds + 1_000_000)
+    if (calm > 0) expect([length, calm]).toEqual([stormEnds, 40])
+    else within(length, stormEnds + 1, stormEnds + 1_000_000)
     within(seed, 0, 0x7fffffff)
   })
 })
@@ -41,6 +42,51 @@ test('an episode is a known fault, lies within the storm, and has victims among 
   })
 })
 
+test('most plans end in a calm, for which one session has commands left, and the operator what its cluster can do', () => {
+  const all = Array.from({ length: 200 }, (_, seed) => planOf(seed))
+  const calm = all.filter((plan) => plan.calm > 0)
+  within(calm.length, 150, 190)
+  for (const { operations, stormEnds, calm: timeouts } of all) {
+    const kept = operations.filter(({ at }) => at > stormEnds)
+    const commands = kept.filter(({ operation }) => !isAdministrative(operation))
+    expect([commands.length, new Set(commands.map(({ session }) => session)).size]).toEqual(
+      timeouts === 0 ? [0, 0] : [24, 1],
+    )
+    within(kept.length - commands.length, 0, timeouts === 0 ? 0 : 2)
+  }
+  const requests = calm.flatMap(({ operations, stormEnds }) => operations.filter(({ at }) => at > stormEnds))
+  const kinds = new Set(requests.map(({ operation }) => operation))
+  expect(kinds.has(Operation.Reconfigure) && kinds.has(Operation.TransferLeadership)).toBe(true)
+})
+
+test('in some plans one server loses some of its links for good, and not all', () => {
+  const all = Array.from({ length: 400 }, (_, seed) => planOf(seed)).filter(
+    ({ severed }) => severed.length > 0,
+  )
+  within(all.length, 10, 60)
+  for (const { severed, options, stormEnds } of all) {
+    for (const { at, from, to } of severed) {
+      within(at, stormEnds / 2, stormEnds)
+      expect(from & to).toBe(0)
+      within((from | to).toString(2).replaceAll('0', '').length, 2, options.servers - 1)
+    }
+  }
+})
+
+test('few plans ask for members of whom no majority survives what is lost for good', () => {
+  const lost = Array.from({ length: 4000 }, (_, seed) => planOf(seed, { storm: 100_000 })).flatMap((plan) => {
+    const victims = plan.episodes
+      .filter(({ fault }) => fault === FaultKind.Rot)
+      .reduce((set, { victims: its }) => set | its, 0)
+    const sizeOf = (set: number): number => set.toString(2).replaceAll('0', '').length
+    const asked = plan.operations.filter(({ operation }) => operation === Operation.Reconfigure)
+    const isLost = ({ value }: { value: number }): boolean => sizeOf(value & victims) * 2 >= sizeOf(value)
+    return victims === 0 || asked.length === 0 ? [] : [asked.some(isLost)]
+  })
+  expect(lost.length).toBeGreaterThan(20)
+  within(lost.filter((is) => is).length, 1, lost.length / 4)
+})
+
 test('few plans have disks that lose their term and vote, and never those of a majority', () => {
   const victimsOf = ({ episodes }: Plan): number =>
     episodes.filter(({ fault }) => fault === FaultKind.Rot).reduce((set, { victims }) => set | victims, 0)
@@ -52,12 +98,12 @@ test('few plans have disks that lose their term and vote, and never those of a m
   within(rotten.length, 4, 20)
 })
 
-test('operations come in order, within the storm, and each that writes has a value of its own', () => {
+test('operations come in order, within the storm or kept for the calm, and each that writes has a value of its own', () => {
   holds(({ stormEnds, operations: all, options }) => {
     const operations = all.filter(({ operation }) => !isAdministrative(operation))
     const times = operations.map(({ at }) => at)
     expect(times).toEqual([...times].sort((one, other) => one - other))
-    for (const at of times) within(at, 0, stormEnds)
+    for (const at of times) within(at, 0, stormEnds + 1)
     const written = operations
       .filter(({ operation }) => operation !== Operation.Read)
       .map(({ value }) => value)

@@ -2,7 +2,9 @@ import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { administration, drawnRequests, type DrawnRequest } from './administration.ts'
+import { aftermaths, commandsForCalm, requestsForCalm, type Aftermath } from './aftermath.ts'
 import { clocks, clusterOptions, features, type Feature } from './features.ts'
+import { survivable } from './survivable.ts'
 import { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './plan.ts'
 
 /** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
@@ -15,8 +17,8 @@ export interface PlanOptions {
   readonly features?: readonly Feature[]
 }
 
-/** How long the run goes on after the storm. */
-const CALM = 500_000
+/** How long a run goes on after the storm where no calm follows. */
+const REST = 500_000
 
 /** Plans to run: an arbitrary like any other of fast-check's, to use in properties of one's own. */
 export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
@@ -39,6 +41,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
           requests: drawnRequests(count, stormEnds, has),
           episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
           rots: rots(count, stormEnds),
+          aftermath: aftermaths(count, clients, stormEnds, has),
         })
         .map((drawn) => finish(drawn, clients, stormEnds)),
     )
@@ -60,21 +63,30 @@ type Drawn = Pick<Plan, 'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'epi
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
   rots: readonly Episode[]
+  aftermath: Aftermath
 }
 
-function finish({ requests, rots, waits, ...drawn }: Drawn, clients: number, stormEnds: number): Plan {
-  return {
+function finish(
+  { requests, rots, waits, aftermath, ...drawn }: Drawn,
+  clients: number,
+  stormEnds: number,
+): Plan {
+  const { calm, severed } = aftermath
+  const later = stormEnds + 1
+  return survivable({
     version: 1,
     ...drawn,
     ...waits,
     episodes: [...clustered(drawn.episodes, stormEnds), ...rots],
     operations: [
-      ...withValues(drawn.operations, drawn.options.machine),
-      ...administration(requests, clients, drawn.options),
+      ...withValues([...drawn.operations, ...commandsForCalm(aftermath, later)], drawn.options.machine),
+      ...administration([...requests, ...requestsForCalm(aftermath, later)], clients, drawn.options),
     ],
+    severed,
     stormEnds,
-    length: stormEnds + CALM,
-  }
+    length: calm === 0 ? stormEnds + REST : stormEnds,
+    calm,
+  })
 }
 
 function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: number): Arbitrary<Wait> {

@@ -23,6 +23,7 @@ export const Stream = {
   Remove: 18,
   GivingUp: 19,
   LateCopy: 20,
+  Rot: 21,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

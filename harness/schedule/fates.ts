@@ -70,6 +70,17 @@ export function planFlush(state: Scheduler, server: number, wrote: number): void
   }
 }
 
+/** Draws when each write of a server that is not durable yet becomes so. */
+export function planFlushes(state: Scheduler, server: number): void {
+  const { world, key, agenda } = state
+  seatOf(world, server).files.forEach(({ pending }, file) => {
+    for (const { order } of pending) {
+      const wait = waitOf(state.plan.disk, draw(key, Stream.Flush, server, file, order, 0))
+      plan(agenda, ActionKind.Flush, world.now + wait, server, 0, file, 0, order, 0)
+    }
+  })
+}
+
 /** Draws when the machine of a server will have taken over the state of a snapshot. */
 export function planRestore(state: Scheduler, server: number): void {
   const { world, key, agenda } = state

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { DiskFile, Timer } from '../../core/effect.ts'
 import { journalOf } from '../../core/journal/journal.ts'
 import { truncateAfter } from '../../core/log/log.ts'
+import type { Stored } from '../../core/recovery/disk.ts'
 import type { Snapshot } from '../../core/snapshots/snapshot.ts'
 import { Role, type Server } from '../../core/server.ts'
 import { sessionsOf } from '../../core/testing/sessions.ts'
@@ -57,6 +58,7 @@ const OTHERWISE: {
   applying: () => true,
   durableIndex: () => 0,
   journal: () => journalOf(2, 1, 1, 1),
+  written: ({ written }) => ({ ...written, superseded: 1 }),
   persisted: () => 1,
   persisting: () => true,
   machine: () => [5],
@@ -104,17 +106,19 @@ test.each<readonly [string, object]>([
   expect(changed).not.toBe(closed())
 })
 
-test.each([
-  ['the term in a record', DiskFile.Term, { currentTerm: 2 }, true],
-  ['the vote in a record', DiskFile.Term, { votedFor: 2 }, true],
-  ['an entry in a record', DiskFile.Log, { term: 2 }, true],
-  ['damage to a record', DiskFile.Log, {}, false],
-  ['the segment of a record', DiskFile.Log, {}, true, 2],
-])('it changes with %s on one disk', (_what, file, change, whole, segment = 1) => {
+test.each<readonly [what: string, file: 0 | 1, change: object, stands: Partial<Stored>]>([
+  ['the term in a record', DiskFile.Term, { currentTerm: 2 }, {}],
+  ['the vote in a record', DiskFile.Term, { votedFor: 2 }, {}],
+  ['an entry in a record', DiskFile.Log, { term: 2 }, {}],
+  ['damage to a record', DiskFile.Log, {}, { whole: false }],
+  ['the segment of a record', DiskFile.Log, {}, { segment: 2 }],
+  ['the number of a record', DiskFile.Log, {}, { number: 7 }],
+  ['what a record vouches for', DiskFile.Log, {}, { durable: 7 }],
+])('it changes with %s on one disk', (_what, file, change, stands) => {
   const changed = closed((world) => {
     const { records } = seatOf(world, S1).files[file]
     const last = records.pop() as (typeof records)[number]
-    records.push({ record: { ...last.record, ...change }, whole, segment })
+    records.push({ ...last, ...stands, record: { ...last.record, ...change } })
   })
   expect(changed).not.toBe(closed())
 })

@@ -65,8 +65,9 @@ function absorb(print: Fingerprint, word: number): void {
 function digestFile(file: FileState): number {
   let hash = fold(file.begun, file.flushed)
   for (let i = 0; i < file.records.length; i++) {
-    const { record, whole, segment } = file.records[i] as Stored
+    const { record, whole, segment, number, durable } = file.records[i] as Stored
     hash = fold(foldRecord(hash, record), (segment << 1) | (whole ? 1 : 0))
+    hash = fold(fold(hash, number), durable)
   }
   return hash
 }

@@ -1,6 +1,7 @@
+import { DiskFile } from '../../core/effect.ts'
 import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
-import { pendingWrite } from '../world/disk.ts'
+import { pendingWrite, vouchedRecords } from '../world/disk.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
@@ -18,7 +19,7 @@ import {
   stillAwaits,
   type Clients,
 } from './clients.ts'
-import { draw, happens, keyOf, Stream, type Key } from './draws.ts'
+import { between, draw, happens, keyOf, Stream, type Key } from './draws.ts'
 import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import {
   planAnswer,
@@ -50,6 +51,11 @@ export interface Scheduler {
  * plays them, the plan's episodes and the clients in virtual time.
  */
 export function scheduler(world: World, plan: Plan): Chooser {
+  return schedulerOf(world, plan).chooser
+}
+
+/** The same, with what it knows. */
+export function schedulerOf(world: World, plan: Plan): { scheduler: Scheduler; chooser: Chooser } {
   const key = keyOf(plan.seed)
   const agenda = emptyAgenda(key)
   const state: Scheduler = {
@@ -66,7 +72,8 @@ export function scheduler(world: World, plan: Plan): Chooser {
   for (let session = 0; session < world.sessions.length; session++) {
     planFor(agenda, WakeKind.SessionReady, 0, 0, session, 0, 0, 0, 0)
   }
-  return { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
+  const chooser: Chooser = { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
+  return { scheduler: state, chooser }
 }
 
 /** Draws what will become of all that a transition set going. */
@@ -87,9 +94,10 @@ function foresee(state: Scheduler, transition: Transition): void {
 
 /** The next planned action that is still possible. */
 function nextAction(state: Scheduler): Action | undefined {
-  const { agenda, plan, next } = state
+  const { agenda, plan, next, world } = state
   while (takeNext(agenda, plan.length, next)) if (isStillPossible(state, next)) return next as Action
-  return undefined
+  if (plan.calm === 0 || world.calmSince >= 0) return undefined
+  return action(ActionKind.Calm, plan.length, 0, 0, 0, 0, 0, plan.calm)
 }
 
 /**
@@ -109,7 +117,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Crash:
       return isUp(world, planned.server)
     case ActionKind.Restart:
-      return !isUp(world, planned.server)
+      return whyNot(world, planned as Action) === undefined
     case ActionKind.Lose:
     case ActionKind.Tear:
       return mayLose(world, planned)
@@ -120,7 +128,7 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case ActionKind.Remove:
       return removes(world, planned)
     case ActionKind.Rot:
-      return whyNot(world, planned as Action) === undefined
+      return rots(state, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case ActionKind.Abandon:
@@ -157,7 +165,7 @@ function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
   const seat = seatOf(world, server)
   const { pending, failed } = seat.files[topic] as FileState
   const oldest = pending[0]
-  if (seat.server === null || oldest === undefined || oldest.order > turn) return false
+  if (seat.server === null || seat.stalled || oldest === undefined || oldest.order > turn) return false
   const fails = storm.weather.failing[server] as number
   if (fails > 0 && failed === 0 && happens(draw(key, Stream.FailedWrite, server, topic, turn, 0), fails))
     planned.kind = ActionKind.Fail
@@ -166,8 +174,9 @@ function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
 
 /** Removals are done in the order in which they were asked for, whatever was drawn for each. */
 function removes(world: World, planned: Planned): boolean {
-  const [segment] = (seatOf(world, planned.server).files[planned.topic] as FileState).removing
-  if (segment === undefined || !isUp(world, planned.server)) return false
+  const { server, stalled, files } = seatOf(world, planned.server)
+  const [segment] = (files[planned.topic] as FileState).removing
+  if (segment === undefined || server === null || stalled) return false
   planned.turn = segment
   return true
 }
@@ -175,6 +184,17 @@ function removes(world: World, planned: Planned): boolean {
 function mayLose(world: World, { server, topic, turn }: Planned): boolean {
   const seat = seatOf(world, server)
   return seat.server === null && pendingWrite(seat.files[topic] as FileState, turn) !== undefined
+}
+
+/** The term's file rots or, as often, a record of the log's that others vouch for: at the log's end rot is taken for a torn write, against what Raft assumes. */
+function rots({ world, key }: Scheduler, planned: Planned): boolean {
+  const { at, server } = planned
+  const vouched = vouchedRecords(seatOf(world, server).files[DiskFile.Log])
+  if (vouched > 0 && happens(draw(key, Stream.Rot, server, at, 0, 0), 500)) {
+    planned.topic = DiskFile.Log
+    planned.turn = between(draw(key, Stream.Rot, server, at, 1, 0), 1, vouched)
+  }
+  return whyNot(world, planned as Action) === undefined
 }
 
 /** A restore that began anew, with a newer snapshot, has been planned anew. */

@@ -2,7 +2,7 @@ import { DiskFile } from '../../core/effect.ts'
 import { faultOf } from '../faults/faults.ts'
 import type { Cutting, Weather } from '../faults/stage.ts'
 import type { Episode } from '../plan/plan.ts'
-import { ActionKind } from '../world/action.ts'
+import { ActionKind, FOR_GOOD } from '../world/action.ts'
 import type { World } from '../world/world.ts'
 import { plan } from './agenda.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -36,8 +36,10 @@ export function stormOf(world: World): Storm {
   }
 }
 
-/** Plans when each episode begins and ends; one that ends where it begins lasts a moment all the same. */
-export function planEpisodes({ plan: { episodes }, agenda }: Scheduler): void {
+/** Plans when each episode begins and ends; one that ends where it begins lasts a moment all the same. Plans too what is cut for good. */
+export function planEpisodes({ plan: { episodes, severed }, agenda }: Scheduler): void {
+  for (const { at, from, to, bothWays } of severed)
+    plan(agenda, ActionKind.Cut, at, from, to, 0, 0, 0, FOR_GOOD | (bothWays ? 1 : 0))
   episodes.forEach(({ from, until }, number) => {
     plan(agenda, WakeKind.EpisodeBegins, from, 0, 0, 0, 0, number, 0)
     plan(agenda, WakeKind.EpisodeEnds, Math.max(until, from + A_MOMENT), 0, 0, 0, 0, number, 0)

@@ -31,7 +31,7 @@ export function planTimers(state: Scheduler, server: number, armed: number): voi
     const earliest = seat.earliest[timer] as number
     if (earliest < 0) continue
     const drawn = draw(key, Stream.Timeout, server, timer, world.now, 0)
-    const deadline = between(drawn, earliest, seat.latest[timer] as number)
+    const deadline = Math.max(world.now, between(drawn, earliest, seat.latest[timer] as number))
     const place = server * TIMERS + timer
     timers.deadline[place] = deadline
     const planned = timers.planned[place] as number

@@ -25,6 +25,7 @@ export function digestServer(server: Server): number {
   hash = fold(hash, server.applying ? 1 : 0)
   hash = fold(hash, server.durableIndex)
   hash = foldJournal(hash, server.journal)
+  hash = fold(fold(fold(hash, server.written.last), server.written.durable), server.written.superseded)
   hash = fold(fold(hash, server.persisted), server.persisting ? 1 : 0)
   hash = foldSnapshots(hash, server)
   hash = fold(hash, server.votes)

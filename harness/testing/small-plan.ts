@@ -7,6 +7,7 @@ import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import { embeddedCore } from '../targets/core.ts'
 import type { Action } from '../world/action.ts'
+import type { Situation } from '../situation.ts'
 import type { Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
 
@@ -28,8 +29,10 @@ export const CALM: Plan = {
     at: place * 10_000,
   })),
   episodes: [],
+  severed: [],
   stormEnds: 1_500_000,
   length: 2_000_000,
+  calm: 0,
 }
 
 /** An episode in the middle of that plan, when there is a leader. */
@@ -47,6 +50,7 @@ export interface Played extends Outcome {
 export function play(
   plan: Plan,
   see: (transition: Transition, world: World) => void = () => undefined,
+  situations: readonly Situation[] = [],
 ): Played {
   const world = openWorld(embeddedCore, clusterOf(plan))
   const recording = blankRecording()
@@ -55,6 +59,6 @@ export function play(
     see(transition, world)
     chooser.see(transition)
   }
-  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording })
+  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording, situations })
   return { ...outcome, world, done: recordedActions(recording) }
 }

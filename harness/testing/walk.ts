@@ -28,6 +28,8 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.Fail]: 1,
   [ActionKind.Rot]: 0,
   [ActionKind.Remove]: 3,
+  [ActionKind.Calm]: 0,
+  [ActionKind.Stall]: 0,
 }
 
 /** A walk: where its choices come from, and how many there are. */

@@ -14,6 +14,7 @@ import { perform, startServer } from '../world/perform.ts'
 import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
 import { openWorld, seatOf, type World } from '../world/world.ts'
+import { networkOf } from './network.ts'
 
 /** The range that election timeouts are drawn from, in microseconds. */
 export interface TimeoutRange {
@@ -26,9 +27,6 @@ const LEADER = 0
 const FOLLOWERS = 0b11110
 /** How many entries each server has more than the next: enough that none catches up before the leader crashes. */
 const AHEAD = 100
-/** A message takes a little longer than the least, each another time; and so does a write to disk. */
-const JITTER = 500
-const DISK = { least: 100, mean: 200 }
 /** Nobody waits longer than this for a new leader, in microseconds. */
 export const LONGEST = 30_000_000
 
@@ -108,8 +106,7 @@ function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number):
     options,
     synchronousDisk: false,
     clocks: [],
-    network: { least: Math.max(1, Math.floor(broadcast / 2) - JITTER), mean: JITTER },
-    disk: DISK,
+    ...networkOf(broadcast),
     operations: [],
     episodes: [
       { fault: FaultKind.Crash, from: 0, until: late, victims: FOLLOWERS, strength: 0 },
@@ -117,6 +114,8 @@ function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number):
     ],
     stormEnds: length,
     length,
+    severed: [],
+    calm: 0,
   }
 }
 

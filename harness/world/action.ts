@@ -36,15 +36,25 @@ export const ActionKind = {
   Apply: 16,
   /** A write to a file of a server, or its flush, fails: it is damaged for good, and so is what was begun on the file since. */
   Fail: 17,
-  /** While a server is down, a durable record on its disk turns out to be damaged. */
+  /**
+   * While a server is down, a durable record on its disk turns out to be damaged. One of its log that no record behind it
+   * vouches for (`vouchedRecords`) is taken for torn, against what Raft assumes of stable storage.
+   */
   Rot: 18,
   /** A segment of a file that a server wants removed is gone. */
   Remove: 19,
+  /** The storm is over: from here on a fair scheduler plays, for so many election timeouts. */
+  Calm: 20,
+  /** A server's disk never completes anything again. */
+  Stall: 21,
 } as const
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 
+/** A bit of the value of a Cut: the links will never be whole again. */
+export const FOR_GOOD = 2
+
 /** How many kinds of action there are. */
-export const ACTION_KINDS = 20
+export const ACTION_KINDS = 22
 
 /**
  * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
@@ -57,11 +67,13 @@ export const ACTION_KINDS = 20
  * | Flush, Lose, Tear, Fail | whose | | file | | order of the write | Tear: whole records left |
  * | Rot | whose | | file | | which of its records, from 1 | |
  * | Remove | whose | | file | | segment | |
- * | Crash, Restart, Restore, Apply | whose | | | | | |
- * | Cut, Mend | from, a set | to, a set | | | | 1: both ways |
+ * | Crash | whose | | | | | 1: for good |
+ * | Restart, Restore, Apply, Stall | whose | | | | | |
+ * | Cut, Mend | from, a set | to, a set | | | | 1: both ways; Cut: 2: for good |
  * | Ask | asked | session | | serial, or 0: to register | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |
  * | Abandon | | session | | serial | | |
+ * | Calm | | | | | | election timeouts |
  *
  * A turn or order of 0 stands for the oldest message in flight, the newest write begun or durable record, or the segment
  * that is to go first; a term of 0 for any term.

@@ -1,4 +1,5 @@
 import { DiskFile, EffectKind, Needs, type DiskRecord, type Effect } from '../../core/effect.ts'
+import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
 import { storedWhole } from '../../core/recovery/disk.ts'
 import { Changed } from '../observation.ts'
@@ -97,7 +98,7 @@ export function releaseHeld(world: World, seat: Seat): void {
 
 function beginWrite(world: World, seat: Seat, effect: Effect): void {
   const file = seat.files[effect.which] as FileState
-  const { records, first, second, segment } = effect
+  const { records, first, second, segment, number, durable } = effect
   file.begun += 1
   file.pending.push({
     order: file.begun,
@@ -105,12 +106,22 @@ function beginWrite(world: World, seat: Seat, effect: Effect): void {
     count: records.length,
     segment,
     failed: false,
+    cuts: cutsFrom(effect),
     index: first,
     term: second,
+    number: number + records.length - 1,
   })
-  for (let i = 0; i < records.length; i++) file.records.push(storedWhole(records[i] as DiskRecord, segment))
+  for (let i = 0; i < records.length; i++)
+    file.records.push(storedWhole(records[i] as DiskRecord, segment, number + i, durable))
   world.transition.wrote |= 1 << effect.which
   if (effect.which === DiskFile.Snapshot) world.transition.changed |= Changed.Saving
+}
+
+/** An entry cuts off what stood at its index and after; a base, with the entries behind it, all that its write does not end with. */
+function cutsFrom({ which, records, first }: Effect): number {
+  if (which !== DiskFile.Log) return 0
+  const { kind, index } = records[0] as Entry
+  return kind === EntryKind.Base ? first + 1 : index
 }
 
 function mayLeave(seat: Seat, effect: Effect): boolean {

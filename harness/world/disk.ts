@@ -1,4 +1,4 @@
-import type { Stored } from '../../core/recovery/disk.ts'
+import { storedDamaged, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
 import type { Transition } from './transition.ts'
@@ -26,14 +26,28 @@ export function failWrites(file: FileState, order: number): void {
   if (file.failed === 0 || first < file.failed) file.failed = first
 }
 
-/** A durable record, counted from 1 (0: the last), is damaged. */
-export function rotRecord(file: FileState, place: number): void {
+/** A durable record, counted from 1 (0: the last), is damaged. What an earlier start made of a log's file is of no use then. */
+export function rotRecord(seat: Seat, which: DiskFile, place: number): void {
+  const file = seat.files[which]
   damage(file, (place === 0 ? durableRecords(file) : place) - 1)
+  if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
 }
 
 /** How many records of a file are durable. */
 export function durableRecords({ records, pending }: FileState): number {
   return pending[0]?.start ?? records.length
+}
+
+/**
+ * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
+ * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
+ */
+export function vouchedRecords(file: FileState): number {
+  const { records } = file
+  let vouched = durableRecords(file)
+  const { durable } = records[vouched - 1] ?? { durable: 0 }
+  while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
+  return vouched
 }
 
 /** Removes the segment whose turn it is. */
@@ -58,8 +72,7 @@ export function removeSegment(seat: Seat, which: DiskFile): void {
 }
 
 function damage(file: FileState, place: number): void {
-  const { record, segment } = file.records[place] as Stored
-  file.records[place] = { record, whole: false, segment }
+  file.records[place] = storedDamaged(file.records[place] as Stored)
 }
 
 /** The write of this order, if it is not flushed (0: the newest). */
@@ -90,16 +103,28 @@ export function dropReplaced({ records, pending }: FileState, gone: number): voi
   for (let i = 0; i < pending.length; i++) (pending[i] as PendingWrite).start -= gone
 }
 
-/** Tells, in a transition, what became durable. */
-export function noteDurable(transition: Transition, which: DiskFile, { index, term }: PendingWrite): void {
+/**
+ * Tells, in a transition, what becomes durable with a pending write. Of a log that is nothing as long as a later write,
+ * which may yet be lost, cuts off what that one ended with: an entry of the same index and term that the log holds now
+ * may have been written once more.
+ */
+export function noteDurable(
+  transition: Transition,
+  which: DiskFile,
+  { pending }: FileState,
+  { index, term }: PendingWrite,
+): void {
   if (which === DiskFile.Term || which === DiskFile.Machine) return
   transition.changed |= Changed.Durable
   if (which === DiskFile.Snapshot) {
     transition.durableSnapshot = index
-  } else {
-    transition.durableIndex = index
-    transition.durableTerm = term
+    return
   }
+  for (let i = 0; i < pending.length; i++) {
+    if ((pending[i] as PendingWrite).cuts <= index) return
+  }
+  transition.durableIndex = index
+  transition.durableTerm = term
 }
 
 /**

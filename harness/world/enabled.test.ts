@@ -34,11 +34,14 @@ test('every action that is enabled is possible and can be performed, and time ne
     walk(world, chosen, { foresee, see })
   })
   fc.assert(property, { numRuns: 100, seed: 1 })
-  for (const kind of Object.values(ActionKind).filter((one) => one !== ActionKind.Rot))
+  for (const kind of Object.values(ActionKind).filter((one) => !NEVER_WALKED.includes(one)))
     expect(gauge.kinds[kind]).toBeGreaterThan(0)
   expect([gauge.leaders, gauge.committed].every((count) => count > 40)).toBe(true)
   expect(gauge.truncations).toBeGreaterThan(0)
 })
+
+/** Walks never damage a disk for good, and never end the storm. */
+const NEVER_WALKED: readonly ActionKind[] = [ActionKind.Rot, ActionKind.Stall, ActionKind.Calm]
 
 test('what was enabled once and is possible now is enabled now', () => {
   const property = fc.property(walks, (chosen) => {
@@ -73,11 +76,7 @@ test.each<readonly [reason: string, kind: ActionKind, names: Partial<Action>]>([
   ['S1 is up', ActionKind.Lose, { server: S1, topic: 1 }],
   ['S1 is up', ActionKind.Rot, { server: S1 }],
   ["S2's term file has 1 durable records", ActionKind.Rot, { server: S2, turn: 2 }],
-  [
-    "records of S2's log file do not rot, only those of the term file do",
-    ActionKind.Rot,
-    { server: S2, topic: 1 },
-  ],
+  ["S2's log file has 1 durable records", ActionKind.Rot, { server: S2, topic: 1, turn: 2 }],
   ["no segment of S1's log file is to be removed", ActionKind.Remove, { server: S1, topic: 1, turn: 1 }],
   ['C1 has not asked C1.2 yet', ActionKind.Ask, { server: S1, term: 3 }],
   ['there is no operation C2.1', ActionKind.Ask, { server: S1, peer: 1, term: 1 }],

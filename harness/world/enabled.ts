@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { action, ActionKind, type Action } from './action.ts'
 import { durableRecords } from './disk.ts'
 import type { AnswerInFlight, InFlight } from './transition.ts'
@@ -27,11 +26,11 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
   })
   seat.files.forEach((file, which) => {
     for (const { order } of file.pending) {
-      actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
+      if (!seat.stalled) actions.push(action(ActionKind.Flush, world.now, server, 0, which, 0, order, 0))
       actions.push(action(ActionKind.Fail, world.now, server, 0, which, 0, order, 0))
     }
     const [segment] = file.removing
-    if (segment !== undefined)
+    if (segment !== undefined && !seat.stalled)
       actions.push(action(ActionKind.Remove, world.now, server, 0, which, 0, segment, 0))
   })
   if (seat.restoring > 0) actions.push(action(ActionKind.Restore, world.now, server, 0, 0, 0, 0, 0))
@@ -40,9 +39,9 @@ function addUp(world: World, actions: Action[], seat: Seat, server: number): voi
 }
 
 function addDown(world: World, actions: Action[], seat: Seat, server: number): void {
-  actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
-  addRot(world, actions, seat.files[DiskFile.Term], server)
+  if (!seat.gone && !seat.stalled) actions.push(action(ActionKind.Restart, world.now, server, 0, 0, 0, 0, 0))
   seat.files.forEach((file: FileState, which) => {
+    addRot(world, actions, file, which, server)
     for (const { order, count } of file.pending) {
       actions.push(action(ActionKind.Lose, world.now, server, 0, which, 0, order, 0))
       for (let kept = 1; kept < count; kept++) {
@@ -52,10 +51,10 @@ function addDown(world: World, actions: Action[], seat: Seat, server: number): v
   })
 }
 
-function addRot(world: World, actions: Action[], file: FileState, server: number): void {
+function addRot(world: World, actions: Action[], file: FileState, which: number, server: number): void {
   for (let place = durableRecords(file); place > 0; place--) {
     if (file.records[place - 1]?.whole === true)
-      actions.push(action(ActionKind.Rot, world.now, server, 0, DiskFile.Term, 0, place, 0))
+      actions.push(action(ActionKind.Rot, world.now, server, 0, which, 0, place, 0))
   }
 }
 

@@ -1,7 +1,7 @@
 import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
-import { ActionKind, type Action } from './action.ts'
+import { ActionKind, FOR_GOOD, type Action } from './action.ts'
 import { readingAt } from './clock.ts'
 import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
@@ -20,7 +20,7 @@ import {
 } from './disk.ts'
 import type { Reaction, ServerState } from '../targets/target.ts'
 import type { InFlight, Transition } from './transition.ts'
-import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
+import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
@@ -92,6 +92,7 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Crash:
       crash(world, action.server)
+      seatOf(world, action.server).gone = action.value === 1
       break
     case ActionKind.Lose:
       loseWrite(fileOf(world, action), action.turn)
@@ -121,6 +122,13 @@ function happen(world: World, action: Action): void {
     case ActionKind.Restore:
       finishRestoring(world, action.server)
       break
+    case ActionKind.Calm:
+      world.calmSince = world.now
+      world.transition.changed |= Changed.Calm
+      break
+    case ActionKind.Stall:
+      seatOf(world, action.server).stalled = true
+      break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
       break
@@ -128,7 +136,7 @@ function happen(world: World, action: Action): void {
       fail(world, action)
       break
     case ActionKind.Rot:
-      rotRecord(fileOf(world, action), action.turn)
+      rotRecord(seatOf(world, action.server), action.topic as DiskFile, action.turn)
       break
     case ActionKind.Remove:
       removeSegment(seatOf(world, action.server), action.topic as DiskFile)
@@ -210,7 +218,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   for (let i = 0; i < done; i++) pending.pop()
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
-    noteDurable(world.transition, which, durable)
+    noteDurable(world.transition, which, file, durable)
   }
   const { input } = world
   input.kind = InputKind.Flushed
@@ -218,6 +226,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   input.index = last.index
   input.term = last.term
   input.segment = last.segment
+  input.number = last.number
   releaseHeld(world, seat)
   stepServer(world, server)
 }
@@ -237,8 +246,9 @@ function fail(world: World, action: Action): void {
 
 /** With a synchronous disk each write is durable before anything else happens; but for those that no server waits for, of snapshots and machines. */
 function flushAll(world: World, server: number): void {
-  const [term, log] = seatOf(world, server).files
-  while (term.pending.length > 0 || log.pending.length > 0) {
+  const { files, stalled } = seatOf(world, server)
+  const [term, log] = files
+  while (!stalled && (term.pending.length > 0 || log.pending.length > 0)) {
     flush(world, server, term.pending.length > 0 ? DiskFile.Term : DiskFile.Log, 0)
   }
 }
@@ -280,9 +290,15 @@ function setLinks(world: World, action: Action, cut: boolean): void {
     for (let to = 0; to < servers; to++) {
       const forth = (action.server >> from) & (action.peer >> to) & 1
       const back = action.value & (action.server >> to) & (action.peer >> from) & 1
-      if ((forth | back) === 1 && from !== to) linkBetween(world, from, to).cut = cut
+      if ((forth | back) === 1 && from !== to) setLink(linkBetween(world, from, to), action, cut)
     }
   }
+}
+
+function setLink(link: Link, { value }: Action, cut: boolean): void {
+  if (link.gone) return
+  link.cut = cut
+  link.gone = cut && (value & FOR_GOOD) !== 0
 }
 
 function askServer(world: World, action: Action): void {

@@ -1,4 +1,3 @@
-import { DiskFile } from '../../core/effect.ts'
 import { ActionKind, type Action } from './action.ts'
 import { durableRecords, pendingWrite } from './disk.ts'
 import { positionInFlight, positionOfAnswer } from './in-flight.ts'
@@ -25,16 +24,21 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Timer:
       return whyNotUp(world, action.server) ?? whyNotFire(world, action)
     case ActionKind.Flush:
+      return (
+        whyNotUp(world, action.server) ?? whyNotPending(world, action) ?? whyNotOnDisk(world, action.server)
+      )
     case ActionKind.Fail:
       return whyNotUp(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Crash:
       return whyNotUp(world, action.server)
+    case ActionKind.Stall:
+      return whyNoServer(world, action.server) ?? whyNotOnDisk(world, action.server)
     case ActionKind.Lose:
       return whyNotDown(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Tear:
       return whyNotDown(world, action.server) ?? whyNotPending(world, action) ?? whyNotTear(world, action)
     case ActionKind.Restart:
-      return whyNotDown(world, action.server)
+      return whyNotDown(world, action.server) ?? whyNotBack(world, action.server)
     case ActionKind.Cut:
     case ActionKind.Mend:
       return undefined
@@ -50,9 +54,13 @@ export function whyNot(world: World, action: Action): string | undefined {
     case ActionKind.Rot:
       return whyNotDown(world, action.server) ?? whyNotRot(world, action)
     case ActionKind.Remove:
-      return whyNotUp(world, action.server) ?? whyNotRemove(world, action)
+      return (
+        whyNotUp(world, action.server) ?? whyNotRemove(world, action) ?? whyNotOnDisk(world, action.server)
+      )
     case ActionKind.Abandon:
       return whyNotAbandon(world, action)
+    case ActionKind.Calm:
+      return world.calmSince < 0 ? undefined : 'it is calm already'
   }
 }
 
@@ -64,6 +72,14 @@ function whyNotUp(world: World, server: number): string | undefined {
 function whyNotDown(world: World, server: number): string | undefined {
   const why = whyNoServer(world, server)
   return why ?? (seatOf(world, server).server === null ? undefined : `${serverName(server)} is up`)
+}
+
+function whyNotBack(world: World, server: number): string | undefined {
+  return seatOf(world, server).gone ? `${serverName(server)} is down for good` : whyNotOnDisk(world, server)
+}
+
+function whyNotOnDisk(world: World, server: number): string | undefined {
+  return seatOf(world, server).stalled ? `${serverName(server)}'s disk has stalled for good` : undefined
 }
 
 function whyNoServer(world: World, server: number): string | undefined {
@@ -128,12 +144,11 @@ function whyNotTear(world: World, { server, topic, turn, value }: Action): strin
 function whyNotRot(world: World, { server, topic, turn }: Action): string | undefined {
   const file = seatOf(world, server).files[topic] as FileState
   const name = `${serverName(server)}'s ${FILE_NAMES[topic as 0]} file`
-  if (topic !== DiskFile.Term) return `records of ${name} do not rot, only those of the term file do`
   const durable = durableRecords(file)
   if (turn > durable || durable === 0) return `${name} has ${durable} durable records`
   return file.records[(turn === 0 ? durable : turn) - 1]?.whole === true
     ? undefined
-    : `${name} is damaged already`
+    : `that record of ${name} is damaged already`
 }
 
 function whyNotRemove(world: World, { server, topic, turn }: Action): string | undefined {

@@ -1,7 +1,8 @@
 import { FIRST_SEGMENT, Timer, type Effect } from '../../core/effect.ts'
 import type { AnyInput } from '../../core/input.ts'
+import type { Entry } from '../../core/log/entry.ts'
 import { MessageKind } from '../../core/message.ts'
-import { FORMATTED, storedWhole, type Stored } from '../../core/recovery/disk.ts'
+import { FORMATTED, NO_SNAPSHOT, storedWhole, type Stored } from '../../core/recovery/disk.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { EarlierStart, ServerState, Target } from '../targets/target.ts'
 import { TRUE_CLOCK, type Clock } from './clock.ts'
@@ -19,9 +20,12 @@ export interface PendingWrite {
   readonly segment: number
   /** It failed: its records are damaged for good, whatever the disk may say of it. */
   failed: boolean
+  /** Of a log's file: from which index on it cuts off what the log held, or would. */
+  readonly cuts: number
   /** What the server wants to be told when it is durable. */
   readonly index: number
   readonly term: number
+  readonly number: number
 }
 
 /** One file of a server's disk: all records in the order written, the last of which may not be durable yet. */
@@ -50,6 +54,10 @@ export interface Held {
 export interface Seat {
   /** `null` while it is down. */
   server: ServerState | null
+  /** It will never start again. */
+  gone: boolean
+  /** Its disk never completes anything again: no write, no removal, and no start. */
+  stalled: boolean
   readonly clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
   readonly held: Held[]
@@ -69,6 +77,8 @@ export interface Seat {
 export interface Link {
   readonly inFlight: InFlight[]
   cut: boolean
+  /** It will never be whole again. */
+  gone: boolean
   /** By message kind, by term: how many were sent so far. */
   readonly turns: number[][]
 }
@@ -100,6 +110,8 @@ export interface World {
   readonly target: Target
   readonly cluster: Cluster
   now: number
+  /** Since when it is calm; -1 while the storm lasts. */
+  calmSince: number
   readonly seats: readonly Seat[]
   /** By sender times the number of servers, plus receiver. */
   readonly links: readonly Link[]
@@ -122,6 +134,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
     target,
     cluster,
     now: 0,
+    calmSince: -1,
     seats: Array.from({ length: servers }, (_, server) => openSeat(cluster, server)),
     links: Array.from({ length: servers * servers }, openLink),
     sessions: cluster.operations.map(openSession),
@@ -136,6 +149,7 @@ export function openWorld(target: Target, cluster: Cluster): World {
       index: 0,
       term: 0,
       segment: FIRST_SEGMENT,
+      number: 0,
       command: undefined as never,
       clock: 0,
     },
@@ -157,11 +171,13 @@ function openSeat(cluster: Cluster, server: number): Seat {
   const { currentTerm, votedFor } = given ?? FORMATTED
   return {
     server: null,
+    gone: false,
+    stalled: false,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [
-      openFile([{ currentTerm, votedFor }], true),
-      openFile(given?.log ?? [], false),
-      openFile([], true),
+      openFile([storedWhole({ currentTerm, votedFor })], true),
+      openFile(journalOf(given?.log ?? []), false),
+      openFile([storedWhole(NO_SNAPSHOT)], true),
       openFile([], true),
     ],
     held: [],
@@ -178,11 +194,15 @@ function openSession(): SessionState {
   return { serial: 0, awaits: NOTHING, asked: 0, registration: 0, askedUnder: [], failed: [] }
 }
 
-function openFile(records: readonly Stored['record'][], replaced: boolean): FileState {
-  const stored = records.map((record) => storedWhole(record))
-  return { replaced, records: stored, pending: [], begun: 0, flushed: 0, failed: 0, removing: [] }
+function openFile(records: Stored[], replaced: boolean): FileState {
+  return { replaced, records, pending: [], begun: 0, flushed: 0, failed: 0, removing: [] }
+}
+
+/** Entries as the log's file holds them: each was durable before the next was written. */
+function journalOf(entries: readonly Entry[]): Stored[] {
+  return entries.map((entry, place) => storedWhole(entry, FIRST_SEGMENT, place + 1, place))
 }
 
 function openLink(): Link {
-  return { inFlight: [], cut: false, turns: Array.from({ length: MESSAGE_KINDS }, () => []) }
+  return { inFlight: [], cut: false, gone: false, turns: Array.from({ length: MESSAGE_KINDS }, () => []) }
 }

@@ -114,7 +114,7 @@ function reasons(...story: Transition[]): string[] {
       (before, transition) => linearizability.see(before, transition, report),
       linearizability.start(cluster),
     )
-  linearizability.end?.(memory, report)
+  linearizability.end?.(memory, report, openWorld(embeddedCore, cluster))
   return found
 }
 

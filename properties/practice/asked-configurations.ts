@@ -18,7 +18,7 @@ import { configurationBefore, type Standing } from './configuration-before.ts'
  */
 export const askedConfigurations: Monitor<Options> = {
   name: 'configurations are those asked for',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'a leader goes, step by step, from one configuration to the one that was asked for (6)',
   watches: Changed.Log,
   needs: ['role', 'currentTerm', 'log', 'snapshot', 'matchIndex'],

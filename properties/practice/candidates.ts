@@ -34,7 +34,7 @@ interface Memory {
  */
 export const candidates: Monitor<Memory> = {
   name: 'candidates stand by the rules',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'voters alone stand for election, and send RequestVote RPCs to all other servers (Figure 2)',
   watches: Changed.Role | Changed.Term | Changed.Election,
   needs: ['role', 'currentTerm', 'log', 'snapshot', 'commitIndex'],

@@ -28,7 +28,7 @@ interface Memory {
  */
 export const compaction: Monitor<Memory> = {
   name: 'logs are compacted when due, and no further',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'a snapshot holds what was applied and the configuration then; what follows it stays in the log (7)',
   watches: Changed.Applied | Changed.Snapshot | Changed.Saving | Changed.Log | Changed.Crashed,

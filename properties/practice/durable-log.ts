@@ -1,4 +1,5 @@
-import type { Observation, ObservedLog } from '../../harness/observation.ts'
+import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
+import type { Cluster } from '../../harness/world/cluster.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { termInLog } from '../term-in-log.ts'
 
@@ -13,7 +14,7 @@ export interface DurableLog {
 }
 
 /** All that a server holds: when it starts, or whenever its disk is never behind. */
-export function allDurable({ log, snapshot }: Observation): DurableLog {
+function allDurable({ log, snapshot }: Observation): DurableLog {
   const held = log as ObservedLog
   const index = held.entries.length
   return { log: held, index, term: termInLog(held, index), snapshot: snapshot?.lastIncludedIndex ?? 0 }
@@ -23,7 +24,7 @@ export function allDurable({ log, snapshot }: Observation): DurableLog {
  * What is durable after a server's step, or a flush of its log or its snapshot; the same value where that is the same.
  * A flushed log write counts if the log still holds the entry that it ended with; what a log has cut off counts no more.
  */
-export function durableAfter(known: DurableLog, transition: Transition): DurableLog {
+function durableAfter(known: DurableLog, transition: Transition): DurableLog {
   const { durableIndex, durableTerm, durableSnapshot } = transition
   const log = transition.after?.log as ObservedLog
   const snapshot = durableSnapshot === 0 ? known.snapshot : durableSnapshot
@@ -42,6 +43,28 @@ export function durableAfter(known: DurableLog, transition: Transition): Durable
   }
   const same = index === known.index && term === known.term && snapshot === known.snapshot
   return same && log.baseIndex === known.log.baseIndex ? known : { log, index, term, snapshot }
+}
+
+/** What changes what of a log is durable. */
+export const DURABLE_LOG_CHANGES = Changed.Log | Changed.Durable | Changed.Started
+
+/** What is durable after a transition of a server that is up, of whom nothing may be known before. */
+export function durableSeen(
+  known: DurableLog | undefined,
+  transition: Transition,
+  { synchronousDisk }: Cluster,
+): DurableLog {
+  const { after, changed } = transition
+  const isFlushed = synchronousDisk && (changed & Changed.Durable) !== 0
+  if (known === undefined || isFlushed || (changed & Changed.Started) !== 0)
+    return allDurable(after as Observation)
+  return durableAfter(known, transition)
+}
+
+/** Up to where a log is durable, in words: `index 7 of term 2`. */
+export function durableText({ log, index, term, snapshot }: DurableLog): string {
+  const upTo = `index ${index}${index === 0 ? '' : ` of term ${term}`}`
+  return log.baseIndex > snapshot ? `${upTo}, but no snapshot of what its log has discarded` : upTo
 }
 
 /** Whether the entry (index, term) is on stable storage, in the log or in a snapshot. */

@@ -30,7 +30,7 @@ interface Memory {
  */
 export const electedByQuorum: Monitor<Memory> = {
   name: 'leaders are elected by a quorum',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'a leader has the votes of a majority in its term, its own on stable storage like any other (5.2)',
   watches: Changed.Election | Changed.Role,
   needs: ['role', 'currentTerm', 'log', 'snapshot'],

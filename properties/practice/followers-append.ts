@@ -15,7 +15,7 @@ import { termInLog } from '../term-in-log.ts'
  */
 export const followersAppend: Monitor<null> = {
   name: 'followers append what they are sent',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'AppendEntries RPC, receiver implementation (Figure 2; end of 5.3)',
   watches: Changed.Armed | Changed.Log | Changed.Commit,
   needs: ['role', 'currentTerm', 'log', 'commitIndex'],

@@ -8,7 +8,7 @@ import { serverName } from '../../harness/world/names.ts'
  */
 export const idleSteps: Monitor<null> = {
   name: 'a step that changes nothing gives back the same server',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'where an input changes nothing, a server stays the value that it was',
   watches: Changed.Idle,
   needs: [],

@@ -25,7 +25,7 @@ interface Table {
  */
 export const liveSessions: Monitor<Options> = {
   name: 'sessions live as the log tells',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'sessions begin, go on and expire by the log alone, the same on all servers (dissertation 6.3)',
   watches: Changed.Applied | Changed.Replied,
   needs: ['log', 'lastApplied', 'sessions'],

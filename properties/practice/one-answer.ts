@@ -25,7 +25,7 @@ interface Memory {
  */
 export const oneAnswer: Monitor<Memory> = {
   name: 'one answer an operation',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'a repeated operation is answered with the response it had at first (8)',
   watches: Changed.Replied,
   needs: [],

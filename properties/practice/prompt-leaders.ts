@@ -25,7 +25,7 @@ const WATCHED = Changed.Match | Changed.Commit | Changed.Log
  */
 export const promptLeaders: Monitor<Memory> = {
   name: 'leaders do at once what they may',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'a leader commits what a majority holds, leaves joint configurations, steps down when removed (5.3, 6)',
   watches: WATCHED,

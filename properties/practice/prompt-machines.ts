@@ -18,7 +18,7 @@ interface Memory {
  */
 export const promptMachines: Monitor<Memory> = {
   name: 'what is committed is applied',
-  grade: 'practice',
+  grade: 'rule',
   promise: 'if commitIndex > lastApplied, a server applies what it has not (Figure 2)',
   watches: Changed.Commit | Changed.Applied | Changed.Snapshot | Changed.Crashed | Changed.Started,
   needs: ['commitIndex', 'lastApplied'],

@@ -10,7 +10,7 @@ import { configurationText } from '../configuration-text.ts'
 import { newestAfter, type Newest } from '../configurations.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
-import { allDurable, durableAfter, isDurable, type DurableLog } from './durable-log.ts'
+import { DURABLE_LOG_CHANGES, durableSeen, durableText, isDurable, type DurableLog } from './durable-log.ts'
 import { configurationBefore } from './configuration-before.ts'
 import { isQuorum } from './quorum.ts'
 
@@ -22,7 +22,7 @@ interface Memory {
   readonly newest: readonly (Newest | undefined)[]
 }
 
-const WATCHED = Changed.Log | Changed.Durable | Changed.Commit | Changed.Started
+const WATCHED = DURABLE_LOG_CHANGES | Changed.Commit
 
 /**
  * A leader commits an entry only when it is durable on "a majority of the servers" (5.3) of the newest configuration in
@@ -44,7 +44,7 @@ export const quorumCommit: Monitor<Memory> = {
   see(memory, transition, report) {
     const { before, after, server, changed } = transition
     if (after?.log === undefined || (changed & WATCHED) === 0) return memory
-    const durable = follow(memory, transition)
+    const durable = durableSeen(memory.durable[server], transition, memory.cluster)
     const known =
       durable === memory.durable[server]
         ? memory
@@ -58,15 +58,6 @@ export const quorumCommit: Monitor<Memory> = {
     if ((after.commitIndex as number) <= (before.commitIndex as number)) return known
     return judgeCommit(known, transition, report)
   },
-}
-
-function follow({ durable, cluster }: Memory, transition: Transition): DurableLog {
-  const { server, after, changed } = transition
-  const known = durable[server]
-  const isFlushed = cluster.synchronousDisk && (changed & Changed.Durable) !== 0
-  if (known === undefined || isFlushed || (changed & Changed.Started) !== 0)
-    return allDurable(after as Observation)
-  return durableAfter(known, transition)
 }
 
 function judgeCommit(memory: Memory, transition: Transition, report: Report): Memory {
@@ -121,7 +112,7 @@ function notDurable(
   const lines: string[] = []
   durable.forEach((known, number) => {
     if (known !== undefined)
-      lines.push(`${serverName(number)} has on stable storage all up to ${placeText(known)}`)
+      lines.push(`${serverName(number)} has on stable storage all up to ${durableText(known)}`)
   })
   const who =
     holders === 0 ? 'nobody has' : `only ${serverNames(holders)} ${holders & (holders - 1) ? 'have' : 'has'}`
@@ -131,9 +122,4 @@ function notDurable(
     servers: [server],
     evidence: [`the newest configuration in its log: ${configurationText(configuration)}`, ...lines],
   }
-}
-
-function placeText({ log, index, term, snapshot }: DurableLog): string {
-  const upTo = `index ${index}${index === 0 ? '' : ` of term ${term}`}`
-  return log.baseIndex > snapshot ? `${upTo}, but no snapshot of what its log has discarded` : upTo
 }

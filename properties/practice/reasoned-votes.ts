@@ -14,7 +14,7 @@ import { termInLog } from '../term-in-log.ts'
  */
 export const reasonedVotes: Monitor<Options> = {
   name: 'votes are given by the log',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'a vote goes to who asks first with a log at least as up-to-date, and is denied nobody else (5.2, 5.4.1)',
   watches: Changed.Vote | Changed.Term | Changed.Election,

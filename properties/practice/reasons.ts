@@ -26,7 +26,7 @@ interface Memory {
  */
 export const reasons: Monitor<Memory> = {
   name: 'requests are turned away for a reason',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'a leader that is not handing over takes requests, and refuses what it must (6; dissertation 3.10)',
   watches: Changed.Replied | Changed.Role | Changed.Crashed | Changed.Armed | Changed.Log,

@@ -18,7 +18,7 @@ import { configurationInLog } from '../configurations.ts'
  */
 export const timers: Monitor<Options> = {
   name: 'timers run by the rules',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'the election timer starts again only for a leader, a vote or an election; heartbeats go on (Figure 2)',
   watches: Changed.Armed | Changed.Sent | Changed.Role | Changed.Vote,

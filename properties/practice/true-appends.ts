@@ -19,7 +19,7 @@ import { termInLog } from '../term-in-log.ts'
  */
 export const trueAppends: Monitor<Options> = {
   name: 'leaders send what is in their logs',
-  grade: 'practice',
+  grade: 'rule',
   promise:
     'AppendEntries carries entries of the leader’s log behind prevLogIndex, and its commitIndex (Figure 2)',
   watches: Changed.Sent,

@@ -4,6 +4,8 @@ import type { ToldViolation } from '../terminal/tell-violation.ts'
 /** A violation as scripts read it. */
 export interface ViolationJson {
   readonly property: string
+  /** safety, practice, liveness or rule. */
+  readonly grade: string
   readonly identity: string
   readonly seed?: number
   /** Which action of the schedule showed it, from 1. */
@@ -18,9 +20,10 @@ export interface ViolationJson {
 
 /** A violation for the `--json` document. */
 export function violationJson({ violation, promise, seed, replay }: ToldViolation): ViolationJson {
-  const { property, identity, action, title, servers, evidence } = violation
+  const { property, grade, identity, action, title, servers, evidence } = violation
   return {
     property,
+    grade,
     identity,
     ...(seed === undefined ? {} : { seed }),
     action,

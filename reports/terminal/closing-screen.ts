@@ -1,8 +1,12 @@
 import type { ChalkInstance } from 'chalk'
 import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
+import { partsOf } from '../../harness/calm/bounds.ts'
+import { STEADY_TIMEOUTS } from '../../harness/calm/steadiness.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
+import { CALM_TIMEOUTS } from '../../harness/plan/aftermath.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
 import { ActionKind } from '../../harness/world/action.ts'
+import { newnessText, situationsText, unreachedText } from './reach-text.ts'
 import { median, rate, share, span, whole } from './numbers.ts'
 
 /** A finished campaign, as far as the closing screen tells of it. */
@@ -14,6 +18,8 @@ export interface Campaign extends BatchResult {
   readonly firstSeed: number
   /** What was run, in words: `core, 5 servers, 2 workers`. */
   readonly setting: string
+  /** The names of all situations that were looked out for. */
+  readonly situations: readonly string[]
 }
 
 /** What a person wants to know when a campaign is over. Violations are told apart from it. */
@@ -39,8 +45,10 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
     row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
     row('unchecked', notCheckedText(campaign)),
+    row('calm', calmText(campaign)),
     row('fingerprint', fingerprintText(campaign.fingerprint)),
   ]
+  lines.splice(lines.length - 3, 0, ...reachRows(campaign, chalk))
   if (undecided.length > 0) lines.push(row('undecided', chalk.yellow(undecidedText(undecided))))
   for (const { seed, error } of broken)
     lines.push(row('broken', chalk.red(`seed ${seed}: ${error.split('\n')[0]}`)))
@@ -50,8 +58,20 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
         `${whole(failures.length)} of ${whole(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} violated a property`,
       ),
     )
+  else if (campaign.rules.length > 0) lines.push(chalk.red.bold('no property violated, but rules broken'))
   else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
   return lines.join('\n')
+}
+
+/** What was reached, what was not, and whether more seeds would pay. */
+function reachRows(campaign: Campaign, chalk: ChalkInstance): string[] {
+  if (campaign.situations.length === 0 || campaign.seeds === 0) return []
+  const unreached = unreachedText(campaign)
+  return [
+    row('situations', situationsText(campaign)),
+    ...(unreached === undefined ? [] : [row('unreached', chalk.yellow(unreached))]),
+    row('new', newnessText(campaign)),
+  ]
 }
 
 function row(label: string, text: string): string {
@@ -114,9 +134,19 @@ export function featuresText(gauge: Gauge): string {
     `${whole(gauge.expired)} found expired`,
     `${whole(gauge.kinds[ActionKind.Fail] as number)} failed writes`,
     `${whole(gauge.kinds[ActionKind.Remove] as number)} segments removed`,
-    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks that lost their term`,
+    `${whole(gauge.kinds[ActionKind.Rot] as number)} disks with rot`,
   ]
   return parts.join(', ')
+}
+
+/** How many runs were asked what must happen in a calm, within which bounds, and how many owed nothing. */
+export function calmText({ seeds, calms, excused }: BatchResult): string {
+  const { traffic, requests, quiet } = partsOf(CALM_TIMEOUTS)
+  const asked = `${whole(calms)} of ${whole(seeds)} seeds ended in one: within ${traffic} election timeouts, ${STEADY_TIMEOUTS} of steady commits; within ${requests} more, requests answered; within ${quiet} more, logs the same`
+  const reasons = Object.entries(excused).map(([excuse, count]) => `${whole(count)}: ${excuse}`)
+  const total = Object.values(excused).reduce((sum, count) => sum + count, 0)
+  const owedNothing = total === 0 ? 'none excused' : `${share(total, calms)} excused (${reasons.join('; ')})`
+  return `${asked}; ${owedNothing}`
 }
 
 function notCheckedText({ notChecked }: Campaign): string {

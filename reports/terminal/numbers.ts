@@ -30,3 +30,10 @@ export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? 0
 }
+
+/** A span of milliseconds: 35 ms, 287 ms, 1.4 s, 30 s. */
+export function milliseconds(time: number): string {
+  if (time < 9.95) return `${Number(time.toFixed(1))} ms`
+  if (time < 1000) return `${Math.round(time)} ms`
+  return `${Number((time / 1000).toFixed(1))} s`
+}

@@ -1,26 +1,30 @@
 import { expect, test } from 'vitest'
-import { timingTable, type TimingRow } from './timing-table.ts'
-
-const row = (least: number, most: number, told: Partial<TimingRow> = {}): TimingRow => ({
-  range: { least: least * 1000, most: most * 1000 },
-  trials: 1000,
-  leftOut: 0,
-  unended: 0,
-  least: 84.25,
-  median: 277,
-  mean: 351.81,
-  most: 1950.9,
-  ...told,
-})
+import { downtimesOf } from '../testing/downtimes-of.ts'
+import { timingTable } from './timing-table.ts'
 
 test('the table stands beside what the paper says, and tells what was left out', () => {
-  const panels = [[row(150, 150, { unended: 970 }), row(150, 155)], [row(12, 24, { leftOut: 10 })]]
+  const panels = [
+    [
+      downtimesOf(150, 150, {
+        unended: 970,
+        reported: [{ of: 'least', milliseconds: 10_000, longer: true }],
+      }),
+      downtimesOf(150, 155, { reported: [{ of: 'median', milliseconds: 287 }] }),
+    ],
+    [downtimesOf(12, 24, { leftOut: 10, most: 1950.9 })],
+  ]
   expect(timingTable(5, panels)).toMatchInlineSnapshot(`
     "time without a leader in ms, broadcast time about 5 ms
-      timeouts        least    median      mean     worst   trials  the paper
-      150–150 ms       84.3     277.0     351.8      1951    1,000  consistently longer than 10 s (970 without end)
-      150–155 ms       84.3     277.0     351.8      1951    1,000  median 287 ms
+      timeouts         least    median      mean     worst   trials  the paper
+      150–150 ms       100.0     500.0     550.0      1000    1,000  consistently longer than 10 s (970 without end)
+      150–155 ms       100.0     500.0     550.0      1000    1,000  median 287 ms
 
-      12–24 ms         84.3     277.0     351.8      1951    1,000  mean 35 ms, worst 152 ms (10 left out)"
+      12–24 ms         100.0     500.0     550.0      1951    1,000  (10 left out)
+
+      left out: trials in which another server led before the crash, or none"
   `)
+})
+
+test('where nothing was left out nothing is said of it', () => {
+  expect(timingTable(5, [[downtimesOf(150, 300)]])).not.toContain('left out')
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadTarget } from '../../harness/targets/load-target.ts'
 import { monitors } from '../../properties/monitors.ts'
+import { situations } from '../../properties/situations.ts'
 import { playScenario } from '../play.ts'
 import { comesTrue } from '../testing/comes-true.ts'
 import { expectStory } from '../testing/expect-story.ts'
@@ -48,13 +49,13 @@ test.each([
   ['crash-between-write-and-reply', 'V-C1', 'linearizability'],
 ])('%s tells of a rule: on a core with %s it shows a violation of %s', async (story, bug, property) => {
   const target = await loadTarget({ kind: 'core', patch: findBug(bug).patch })
-  const { outcome } = playScenario(read(`${story}.scenario`), target, monitors)
+  const { outcome } = playScenario(read(`${story}.scenario`), target, monitors, { situations })
   expect(outcome.violations.map((violation) => violation.property)).toEqual([property])
 })
 
 test('duplicated-vote tells of a rule: on a core with V-E2 the candidate leads too early', async () => {
   const target = await loadTarget({ kind: 'core', patch: findBug('V-E2').patch })
-  const { failures } = playScenario(read('duplicated-vote.scenario'), target, monitors)
+  const { failures } = playScenario(read('duplicated-vote.scenario'), target, monitors, { situations })
   expect(failures.map(({ expected, found }) => `${expected}: ${found}`)).toEqual([
     'S1 candidate in term 1: S1 leader in term 1',
   ])

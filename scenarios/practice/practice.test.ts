@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { embeddedCore } from '../../harness/targets/core.ts'
 import { monitors } from '../../properties/monitors.ts'
+import { situations } from '../../properties/situations.ts'
 import { playScenario } from '../play.ts'
 import { expectStory } from '../testing/expect-story.ts'
 import { storyFolder } from '../testing/story-folder.ts'
@@ -14,7 +15,7 @@ function playWith(story: string, line: string, instead: string): void {
   const file = `${story}.scenario`
   const parts = textOf(file).split(`${line}\n`)
   expect(parts, `"${line}" stands once in ${file}`).toHaveLength(2)
-  playScenario(readScenario(parts.join(instead), file), embeddedCore, monitors)
+  playScenario(readScenario(parts.join(instead), file), embeddedCore, monitors, { situations })
 }
 
 test('there are scenarios from practice', () => {

@@ -4,6 +4,9 @@ import type { Cluster } from '../../harness/world/cluster.ts'
 import { nextWord, refuse, takeEnd, takeIf, takeOneOf, type Cursor } from './cursor.ts'
 import {
   abandonPhrase,
+  calmPhrase,
+  crashPhrase,
+  stallPhrase,
   answerPhrase,
   askPhrase,
   linksPhrase,
@@ -26,7 +29,7 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.Drop]: ['drop', messagePhrase(ActionKind.Drop)],
   [ActionKind.Timer]: ['timer', timerPhrase],
   [ActionKind.Flush]: ['flush', writePhrase(ActionKind.Flush)],
-  [ActionKind.Crash]: ['crash', serverPhrase(ActionKind.Crash)],
+  [ActionKind.Crash]: ['crash', crashPhrase],
   [ActionKind.Lose]: ['lose', writePhrase(ActionKind.Lose)],
   [ActionKind.Tear]: ['tear', tornPhrase(ActionKind.Tear)],
   [ActionKind.Restart]: ['restart', serverPhrase(ActionKind.Restart)],
@@ -41,6 +44,8 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.Fail]: ['fail', writePhrase(ActionKind.Fail)],
   [ActionKind.Rot]: ['rot', writePhrase(ActionKind.Rot)],
   [ActionKind.Remove]: ['remove', segmentPhrase],
+  [ActionKind.Stall]: ['stall', stallPhrase],
+  [ActionKind.Calm]: ['calm', calmPhrase],
 }
 
 const PHRASE_OF = new Map(Object.values(TOLD))

@@ -64,16 +64,28 @@ function readExpected(cursor: Cursor, cluster: Cluster): Expectation {
       servers: nextWord(cursor) === undefined ? 0 : takeTwoServers(cursor, cluster.options.servers),
     }
   }
-  if (takeIf(cursor, 'no')) {
-    takeThe(cursor, 'violation')
-    return { kind: 'no violation' }
-  }
+  if (takeIf(cursor, 'no')) return readNo(cursor)
+  if (takeIf(cursor, 'situation')) return { kind: 'situation', name: takeSituation(cursor) }
   if (takeIf(cursor, 'violation')) {
     return { kind: 'violation', property: takeRest(cursor, 'the name of a property') }
   }
   if (/^S\d/u.test(word)) return readOfServer(cursor, cluster.options.servers)
   const problem = word === '' ? 'the line ends too early' : `${quoted(word)} is nothing to expect`
-  return refuse(cursor, problem, 'a server, an operation, "equal logs", "no violation" or "violation …"')
+  return refuse(
+    cursor,
+    problem,
+    'a server, an operation, "equal logs", "no violation", "violation …" or "situation …"',
+  )
+}
+
+function readNo(cursor: Cursor): Expectation {
+  if (takeIf(cursor, 'situation')) return { kind: 'no situation', name: takeSituation(cursor) }
+  takeThe(cursor, 'violation')
+  return { kind: 'no violation' }
+}
+
+function takeSituation(cursor: Cursor): string {
+  return takeRest(cursor, 'the name of a situation')
 }
 
 function readOfServer(cursor: Cursor, servers: number): Expectation {
@@ -163,6 +175,9 @@ function phraseOf(expected: Expectation): string {
       return `violation ${expected.property}`
     case 'no violation':
       return 'no violation'
+    case 'situation':
+    case 'no situation':
+      return `${expected.kind} ${expected.name}`
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Role } from '../../core/server.ts'
 
-/** What must be true at one moment of a run or, of violations, of the whole run. */
+/** What must be true at one moment of a run or, of violations and situations, of the whole run. */
 export type Expectation =
   | RoleExpectation
   | { readonly kind: 'down'; readonly server: number }
@@ -26,6 +26,8 @@ export type Expectation =
   | { readonly kind: 'unanswered'; readonly session: number; readonly serial: number }
   | { readonly kind: 'violation'; readonly property: string }
   | { readonly kind: 'no violation' }
+  /** Whether a situation was reached, by its name. */
+  | { readonly kind: 'situation' | 'no situation'; readonly name: string }
 
 /** What a server is, in some term or in one. */
 export interface RoleExpectation {

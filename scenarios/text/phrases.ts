@@ -1,4 +1,4 @@
-import { action, ActionKind, type Action } from '../../harness/world/action.ts'
+import { action, ActionKind, FOR_GOOD, type Action } from '../../harness/world/action.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 import {
   FILE_NAMES,
@@ -31,6 +31,9 @@ export interface Phrase {
 /** Terms, turns and orders are recorded in 32 bits. */
 const MOST = 2 ** 31 - 1
 const MOST_RECORDS = 2 ** 22 - 1
+/** With fewer election timeouts, elections that go wrong by chance would count as a failure. */
+const LEAST_CALM = 30
+const MOST_CALM = 1_000_000
 
 /** `S1→S2 Vote t3 ·2` */
 export function messagePhrase(kind: ActionKind): Phrase {
@@ -104,6 +107,44 @@ export function serverPhrase(kind: ActionKind): Phrase {
   }
 }
 
+/** `S1`, or `S1 for good` */
+export const crashPhrase: Phrase = {
+  read: (cursor, { options }, at) => {
+    const server = takeServer(cursor, options.servers)
+    return action(ActionKind.Crash, at, server, 0, 0, 0, 0, takeForGood(cursor) ? 1 : 0)
+  },
+  write: ({ server, value }) => `${serverName(server)}${value === 1 ? ' for good' : ''}`,
+}
+
+/** `S1 for good`: a disk that is slow for a while only is nothing that a schedule needs to say. */
+export const stallPhrase: Phrase = {
+  read: (cursor, { options }, at) => {
+    const server = takeServer(cursor, options.servers)
+    takeThe(cursor, 'for')
+    takeThe(cursor, 'good')
+    return action(ActionKind.Stall, at, server, 0, 0, 0, 0, 0)
+  },
+  write: ({ server }) => `${serverName(server)} for good`,
+}
+
+/** `for 40 election timeouts` */
+export const calmPhrase: Phrase = {
+  read: (cursor, _cluster, at) => {
+    takeThe(cursor, 'for')
+    const timeouts = takeNumber(cursor, 'number of election timeouts', LEAST_CALM, MOST_CALM)
+    takeThe(cursor, 'election')
+    takeThe(cursor, 'timeouts')
+    return action(ActionKind.Calm, at, 0, 0, 0, 0, 0, timeouts)
+  },
+  write: ({ value }) => `for ${value} election timeouts`,
+}
+
+function takeForGood(cursor: Cursor): boolean {
+  if (!takeIf(cursor, 'for')) return false
+  takeThe(cursor, 'good')
+  return true
+}
+
 /** `S1 S2 ↔ S3`, or one way only: `S1 S2 → S3` */
 export function linksPhrase(kind: ActionKind): Phrase {
   return {
@@ -117,10 +158,11 @@ export function linksPhrase(kind: ActionKind): Phrase {
       if (from === to && (from & (from - 1)) === 0) {
         refuse(cursor, `no link leads from ${serverNames(from)} to itself`, 'two servers')
       }
-      return action(kind, at, from, to, 0, 0, 0, arrow === '↔' ? 1 : 0)
+      const forGood = kind === ActionKind.Cut && takeForGood(cursor)
+      return action(kind, at, from, to, 0, 0, 0, (arrow === '↔' ? 1 : 0) | (forGood ? FOR_GOOD : 0))
     },
     write: ({ server, peer, value }) =>
-      `${serverNames(server)} ${value === 1 ? '↔' : '→'} ${serverNames(peer)}`,
+      `${serverNames(server)} ${(value & 1) === 1 ? '↔' : '→'} ${serverNames(peer)}${(value & FOR_GOOD) === 0 ? '' : ' for good'}`,
   }
 }
 

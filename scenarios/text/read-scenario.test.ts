@@ -3,7 +3,7 @@ import { Operation } from '../../core/command.ts'
 import { EntryKind, entryOf } from '../../core/log/entry.ts'
 import { defaultOptions, MachineKind, MembershipKind } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
-import { action, ActionKind } from '../../harness/world/action.ts'
+import { action, ActionKind, FOR_GOOD } from '../../harness/world/action.ts'
 import { readScenario } from './read-scenario.ts'
 import type { Line } from './scenario.ts'
 import { writeScenario } from './write-scenario.ts'
@@ -124,6 +124,10 @@ test.each([
   ['crash S1', action(ActionKind.Crash, -1, 0, 0, 0, 0, 0, 0)],
   ['lose S1 log ·3', action(ActionKind.Lose, -1, 0, 0, 1, 0, 3, 0)],
   ['tear S1 log ·3 after 1', action(ActionKind.Tear, -1, 0, 0, 1, 0, 3, 1)],
+  ['crash S2 for good', action(ActionKind.Crash, -1, 1, 0, 0, 0, 0, 1)],
+  ['stall S3 for good', action(ActionKind.Stall, -1, 2, 0, 0, 0, 0, 0)],
+  ['cut S1 → S2 for good', action(ActionKind.Cut, -1, 1, 2, 0, 0, 0, FOR_GOOD)],
+  ['calm for 40 election timeouts', action(ActionKind.Calm, -1, 0, 0, 0, 0, 0, 40)],
   ['restart S5', action(ActionKind.Restart, -1, 4, 0, 0, 0, 0, 0)],
   ['cut S1 S2 ↔ S3 S4 S5', action(ActionKind.Cut, -1, 3, 28, 0, 0, 0, 1)],
   ['cut S1 S2<->S3', action(ActionKind.Cut, -1, 3, 4, 0, 0, 0, 1)],
@@ -174,6 +178,8 @@ test.each([
   ['C1.register answered 2', { kind: 'answered', session: 0, serial: 0, value: 2 }],
   ['C1.1 unanswered', { kind: 'unanswered', session: 0, serial: 1 }],
   ['no violation', { kind: 'no violation' }],
+  ['situation split-vote', { kind: 'situation', name: 'split-vote' }],
+  ['no situation split-vote', { kind: 'no situation', name: 'split-vote' }],
   ['violation election safety', { kind: 'violation', property: 'election safety' }],
 ])('expect %s', (line, expected) => {
   expect(linesOf(`expect ${line}\n`)).toEqual([{ kind: 'expectation', number: 11, expectation: expected }])

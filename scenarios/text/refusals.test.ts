@@ -152,7 +152,7 @@ test('a header line that says again what was said is refused', () => {
 test.each([
   [
     'delivr S1→S2 Vote',
-    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply, fail, rot, remove or expect',
+    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply, fail, rot, remove, calm, stall or expect',
   ],
   ['deliver S1→S6 Vote', 'there is no server "S6"; expected S1 to S5'],
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],
@@ -210,7 +210,7 @@ test.each([
   ],
   [
     'expect success',
-    '"success" is nothing to expect; expected a server, an operation, "equal logs", "no violation" or "violation …"',
+    '"success" is nothing to expect; expected a server, an operation, "equal logs", "no violation", "violation …" or "situation …"',
   ],
   ['crash S1\u001b[2J', 'the line holds the control character U+001B; expected text'],
   [`crash ${'S'.repeat(1_000_000)}`, `there is no server "${'S'.repeat(40)}…"; expected S1 to S5`],

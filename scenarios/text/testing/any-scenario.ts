@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { Command } from '../../../core/command.ts'
 import { Role } from '../../../core/server.ts'
 import type { TargetSpec } from '../../../harness/targets/target.ts'
-import { action, ActionKind, type Action } from '../../../harness/world/action.ts'
+import { action, ActionKind, FOR_GOOD, type Action } from '../../../harness/world/action.ts'
 import type { Cluster } from '../../../harness/world/cluster.ts'
 import { FILE_NAMES, MESSAGE_NAMES, TIMER_NAMES } from '../../../harness/world/names.ts'
 import type { Expectation } from '../expectation.ts'
@@ -78,13 +78,18 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
       case ActionKind.Remove:
         return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, turn, 0)
       case ActionKind.Crash:
+        return action(kind, at, server, 0, 0, 0, 0, value & 1)
+      case ActionKind.Calm:
+        return action(kind, at, 0, 0, 0, 0, 0, 30 + value)
+      case ActionKind.Stall:
       case ActionKind.Restart:
       case ActionKind.Restore:
       case ActionKind.Apply:
         return action(kind, at, server, 0, 0, 0, 0, 0)
       case ActionKind.Cut:
       case ActionKind.Mend:
-        return set === other ? crash : action(kind, at, set, other, 0, 0, 0, value & 1)
+        if (set === other) return crash
+        return action(kind, at, set, other, 0, 0, 0, value & (kind === ActionKind.Cut ? 1 | FOR_GOOD : 1))
       default:
         if (session < 0) return crash
         if (kind === ActionKind.Abandon) return action(kind, at, 0, session, 0, serial, 0, 0)
@@ -141,6 +146,7 @@ function anyExpectation({ options, operations }: Cluster, violated: boolean): Ar
       configuration: anyMembers(options.servers),
     }),
     fc.record({ kind: fc.constant('equal logs' as const), servers: fc.constantFrom(...sets) }),
+    fc.record({ kind: fc.constantFrom('situation' as const, 'no situation' as const), name: words }),
     violated
       ? fc.record({ kind: fc.constant('violation' as const), property: words })
       : fc.constant({ kind: 'no violation' as const }),

@@ -1,0 +1,43 @@
+import type { Configuration } from '../../core/membership/configuration.ts'
+import type { World } from '../world/world.ts'
+import { areAllConnected, healthyServers, upServers } from './health.ts'
+import { configurationsInForce } from './in-force.ts'
+
+/** Why a cluster owes nothing in a calm. The list is closed. */
+export const EXCUSES = [
+  'a configuration in force has no quorum that is up',
+  'a configuration in force has no quorum whose disks work',
+  'the configurations in force have no quorum whose servers all reach each other',
+] as const
+/** One of them. */
+export type Excuse = (typeof EXCUSES)[number]
+
+/**
+ * Whether a cluster may stand still for ever: a configuration that some server which is up holds, at or after the last
+ * committed one, is without a mutually connected quorum of servers that are up and whose disks work. It is read from the
+ * world as the calm leaves it, and never from what servers believe. A server that refuses to start is one that is down.
+ */
+export function excuseOf(world: World): Excuse | undefined {
+  const configurations = configurationsInForce(world)
+  const lacks = (set: number): boolean => configurations.some((one) => !isQuorum(set, one))
+  if (lacks(upServers(world))) return EXCUSES[0]
+  const healthy = healthyServers(world)
+  if (lacks(healthy)) return EXCUSES[1]
+  for (let set = healthy; set > 0; set = (set - 1) & healthy)
+    if (!lacks(set) && areAllConnected(world, set)) return undefined
+  return EXCUSES[2]
+}
+
+function isQuorum(set: number, { voters, outgoing }: Configuration): boolean {
+  return isMajority(set, voters) && (outgoing === 0 || isMajority(set, outgoing))
+}
+
+function isMajority(set: number, all: number): boolean {
+  return sizeOf(set & all) > sizeOf(all & ~set)
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
+  return size
+}

@@ -1,0 +1,50 @@
+import { Operation } from '../../core/command.ts'
+import { FaultKind, type Plan } from './plan.ts'
+
+/** Faults whose victims are lost for good. */
+const LOSSES: readonly FaultKind[] = [FaultKind.Rot]
+/** One plan in so many may ask for what leaves it without a quorum for ever. */
+const HEEDLESS_IN = 8
+
+/**
+ * The plan, but that its operator hardly ever asks for members of whom no majority would survive: a cluster that stands
+ * still for ever owes nothing in the calm, and shows little. Whoever loses some links for good counts as lost here: the others
+ * all reach each other.
+ */
+export function survivable(plan: Plan): Plan {
+  const { seed, options, operations } = plan
+  const lost = lostServers(plan)
+  if (lost === 0 || seed % HEEDLESS_IN === 0) return plan
+  const everyone = (1 << options.servers) - 1
+  return {
+    ...plan,
+    options: { ...options, voters: surviving(options.voters, lost, everyone) },
+    operations: operations.map((asked) => {
+      if (asked.operation !== Operation.Reconfigure) return asked
+      const voters = surviving(asked.value, lost, everyone)
+      return { ...asked, value: voters, expected: asked.expected & ~voters }
+    }),
+  }
+}
+
+function lostServers({ episodes, severed }: Plan): number {
+  const lost = episodes.reduce((set, { fault, victims }) => (LOSSES.includes(fault) ? set | victims : set), 0)
+  return severed.reduce((set, { from, to }) => set | (isOne(from) ? from : to), lost)
+}
+
+/** These voters, or where they have no majority without those who are lost, only the others of them. */
+function surviving(voters: number, lost: number, everyone: number): number {
+  if (sizeOf(voters & ~lost) > sizeOf(voters & lost)) return voters
+  const kept = voters & ~lost
+  return kept !== 0 ? kept : everyone & ~lost
+}
+
+function isOne(set: number): boolean {
+  return (set & (set - 1)) === 0
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
+  return size
+}

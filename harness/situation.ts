@@ -1,0 +1,31 @@
+import type { Feature } from './plan/features.ts'
+import type { ActionKind } from './world/action.ts'
+import type { Cluster } from './world/cluster.ts'
+import type { Transition } from './world/transition.ts'
+import type { World } from './world/world.ts'
+
+/** What `see` gives back at the transition that brings a situation about. */
+export const REACHED: unique symbol = Symbol('reached')
+
+/**
+ * Something that a good campaign should have reached, at least in one of its runs: a place where implementations go
+ * wrong, or where a rule of the protocol earns its keep. A fold like a monitor, but it may look at the whole world; most
+ * need no memory.
+ */
+export interface Situation<Memory = unknown> {
+  /** Lower case, words with hyphens between them. */
+  readonly name: string
+  readonly sentence: string
+  /** The section of the paper or the dissertation, or another source. */
+  readonly source: string
+  /** What a cluster must have beyond plain Raft for it to come about. */
+  readonly takes: readonly Feature[]
+  /** The kinds of action at which it is asked; all, when left out. */
+  readonly kinds?: readonly ActionKind[]
+  /** The topics of those actions at which it is asked: kinds of messages, timers, files; all, when left out. */
+  readonly topics?: readonly number[]
+  /** The `Changed` bits at which it is asked; at any transition, when left out. */
+  readonly watches?: number
+  start(cluster: Cluster): Memory
+  see(memory: Memory, transition: Transition, world: World): Memory | typeof REACHED
+}

@@ -1,0 +1,14 @@
+import { Role } from '../../core/server.ts'
+import type { Transition } from '../../harness/world/transition.ts'
+import { isIn, isSettledIn, votersIn } from './members.ts'
+
+/** Whether a leader steps down because it heard from no quorum lately; asked where the Contact timer changed a role. */
+export function losesContact({ after }: Transition): boolean {
+  return after?.role === Role.Follower
+}
+
+/** Whether a leader steps down because the configuration that leaves it out is committed. */
+export function isRemoved({ server, before, after }: Transition): boolean {
+  if (before?.role !== Role.Leader || after?.role !== Role.Follower) return false
+  return before.currentTerm === after.currentTerm && isSettledIn(after) && !isIn(votersIn(after), server)
+}
