@@ -6,6 +6,7 @@ import { compaction } from './practice/compaction.ts'
 import { electedByQuorum } from './practice/elected-by-quorum.ts'
 import { followersAppend } from './practice/followers-append.ts'
 import { idleSteps } from './practice/idle-steps.ts'
+import { keptOnDisk } from './practice/kept-on-disk.ts'
 import { liveSessions } from './practice/live-sessions.ts'
 import { promptLeaders } from './practice/prompt-leaders.ts'
 import { promptMachines } from './practice/prompt-machines.ts'
@@ -25,8 +26,10 @@ import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
+import { steadyFlow } from './practice/steady-flow.ts'
 import { timers } from './practice/timers.ts'
 import { trueAppends } from './practice/true-appends.ts'
+import { waitingReads } from './practice/waiting-reads.ts'
 import { electionSafety } from './safety/election-safety.ts'
 import { leaderAppendOnly } from './safety/leader-append-only.ts'
 import { leaderCompleteness } from './safety/leader-completeness.ts'
@@ -67,5 +70,8 @@ export const monitors: readonly Monitor[] = [
   timers,
   oneAnswer,
   compaction,
+  waitingReads,
+  steadyFlow,
+  keptOnDisk,
   idleSteps,
 ]

@@ -10,6 +10,7 @@ import { arguedIn } from './argued.ts'
 import { timesRun, type Coverage } from './coverage.ts'
 import { drawn } from './draw.ts'
 import { runTrial } from './judge.ts'
+import { isLeftOut } from './left-out.ts'
 import { conditionsName, openLedger, type Ledger } from './ledger.ts'
 import { patchOf, placeOf, type Mutant } from './mutant.ts'
 import { pageOf, reportOf } from './report.ts'
@@ -25,6 +26,7 @@ interface Flags {
   readonly first: number
   readonly workers: number
   readonly only?: string
+  readonly after?: string
 }
 
 /** The core is covered for so many times the seconds that a mutant is fuzzed, so that its seeds are some of those. */
@@ -41,17 +43,24 @@ await new Command('mutation')
   .option('--first <s>', 'the first seed of the fuzzer; the others follow it', wholeNumber(0, MOST_SEED), 1)
   .option('--workers <n>', 'how many at once', wholeNumber(1, 64), 2)
   .option('--only <text>', 'of those drawn, the ones whose name has this text in it')
+  .option(
+    '--after <ledger>',
+    'take over what an earlier run killed, of the same core and before monitors were added: they kill it again',
+  )
   .action(run)
   .parseAsync()
 
 async function run(flags: Flags): Promise<void> {
   const sources = coreSources()
-  const all = await mutantsOf(sources)
+  const made = await mutantsOf(sources)
+  const all = made.filter((mutant) => !isLeftOut(mutant, sources.get(mutant.file) as string))
   const chosen = drawn(all, flags.seed, flags.mutants).filter(({ name }) => name.includes(flags.only ?? ''))
   const name = conditionsName({ sources: judgedSources(), seconds: flags.seconds, first: flags.first })
-  say(`${all.length} mutants by StrykerJS; ${chosen.length} drawn by seed ${flags.seed}; ledger ${name}`)
+  say(`${made.length} mutants by StrykerJS, ${made.length - all.length} of them in what no server runs`)
+  say(`${chosen.length} drawn by seed ${flags.seed}; ledger ${name}`)
   const coverage = await coverageOf(sources, flags, join(folder, `${name}.coverage.json`))
   const ledger = openLedger(join(folder, `${name}.jsonl`))
+  if (flags.after !== undefined) takeOver(openLedger(flags.after), ledger)
   await judgeAll(chosen, sources, { flags, coverage, ledger })
   const results = chosen.map((mutant): Result => {
     const judged = ledger.judged.get(mutant.name) as Judged
@@ -96,6 +105,12 @@ async function coverageOf(sources: Sources, { first, seconds }: Flags, file: str
   writeFileSync(file, JSON.stringify(covered))
   say(`coverage: ${judged.seeds} seeds, ${judged.actions} actions`)
   return covered
+}
+
+/** Kept verdicts of death, from before monitors were added. */
+function takeOver(earlier: Ledger, ledger: Ledger): void {
+  for (const [name, judged] of earlier.judged)
+    if (judged.verdict.kind !== 'survived' && !ledger.judged.has(name)) ledger.add(name, judged)
 }
 
 interface Judging {

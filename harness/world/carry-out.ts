@@ -18,6 +18,8 @@ export function clearOutcome(world: World): void {
   transition.failed = false
   transition.armed = 0
   transition.wrote = 0
+  transition.behind = 0
+  transition.holds = 0
   transition.restores = false
   transition.continues = false
   transition.removes = 0
@@ -41,7 +43,7 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
       case EffectKind.Send:
       case EffectKind.Answer:
         if (mayLeave(seat, effect)) release(world, effect)
-        else seat.held.push(heldUntil(seat, effect))
+        else hold(world, seat, effect)
         break
       case EffectKind.Arm:
         seat.earliest[effect.which] = world.now + timeFor(seat.clock, effect.first)
@@ -122,6 +124,11 @@ function cutsFrom({ which, records, first }: Effect): number {
   if (which !== DiskFile.Log) return 0
   const { kind, index } = records[0] as Entry
   return kind === EntryKind.Base ? first + 1 : index
+}
+
+function hold(world: World, seat: Seat, effect: Effect): void {
+  seat.held.push(heldUntil(seat, effect))
+  world.transition.holds += 1
 }
 
 function mayLeave(seat: Seat, effect: Effect): boolean {

@@ -216,6 +216,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   file.flushed = last.order
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
+  world.transition.behind = pending.length
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
     noteDurable(world.transition, which, file, durable)

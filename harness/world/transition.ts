@@ -49,6 +49,10 @@ export interface Transition {
   /** Timers armed anew, and files written to, on the server: sets of bits. */
   armed: number
   wrote: number
+  /** Flush: how many writes to the file were under way still, when the server was told. */
+  behind: number
+  /** How many messages and answers were held back in it, until what they need is durable. */
+  holds: number
   /** The server's machine began to take over the state of a snapshot. */
   restores: boolean
   /** There are entries left for the server's machine to go on with. */
@@ -80,6 +84,8 @@ export function blankTransition(): Transition {
     failed: false,
     armed: 0,
     wrote: 0,
+    behind: 0,
+    holds: 0,
     restores: false,
     continues: false,
     removes: 0,

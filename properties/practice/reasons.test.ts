@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus, Timer } from '../../core/effect.ts'
+import { Changed } from '../../harness/observation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { becomes, CLUSTER, findings, follower, having, leader, S1, S2, S3 } from '../testing/sightings.ts'
@@ -82,4 +83,20 @@ test('6: a change of members is sent on by a leader that cannot tell what is com
   expect(found([answers(two, Redirect, leader({ log: '1 2', commit: 1, applied: 1 }))])).toEqual([])
   expect(found([answers(two, Redirect, leader({ log: '1 1', commit: 2, applied: 1 }))])).toEqual([])
   expect(found([answers(two, Redirect)])).toEqual(['sent on without a reason'])
+})
+
+test('8: a command that is neither taken, nor answered, nor waiting is caught, but one that its session has gone on from', () => {
+  const aside = (sessions: object, queued: readonly Command[] = []): string[] => {
+    const seen = { ...reign, ...sessions, queued }
+    const step = having(becomes(S1, seen, seen), { asked: write })
+    return found([{ ...step, changed: step.changed | Changed.Asked }], { maxQueued: 1 })
+  }
+  const known = (serial: number): object => ({
+    sessions: { time: 0, list: [{ session: 0, registration: 0, serial, value: 0, active: 0 }] },
+  })
+  const caught = ['left aside without a reason']
+  expect(aside({})).toEqual(caught)
+  expect(aside(known(6))).toEqual(caught)
+  expect(aside(known(8))).toEqual([])
+  expect(aside({}, [write])).toEqual([])
 })

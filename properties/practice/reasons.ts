@@ -22,14 +22,15 @@ interface Memory {
  * A leader takes what it is asked, and answers otherwise at once only for a reason: it sends clients on while it hands over
  * its leadership, and then takes no requests (dissertation 3.10), or while it cannot tell which changes of members are
  * committed; it refuses a change of members that leaves nobody to vote or comes before the last is done, a transfer to who
- * is no voter or while another is under way, and requests for which there is no room to wait.
+ * is no voter or while another is under way, and requests for which there is no room to wait. No other is left aside but
+ * one that its session has gone on from.
  */
 export const reasons: Monitor<Memory> = {
   name: 'requests are turned away for a reason',
   grade: 'rule',
   promise:
     'a leader that is not handing over takes requests, and refuses what it must (6; dissertation 3.10)',
-  watches: Changed.Replied | Changed.Role | Changed.Crashed | Changed.Armed | Changed.Log,
+  watches: Changed.Asked | Changed.Replied | Changed.Role | Changed.Crashed | Changed.Armed | Changed.Log,
   needs: ['role', 'currentTerm', 'log', 'snapshot', 'commitIndex', 'lastApplied'],
   start: ({ options }) => ({ options, heirs: new Array<undefined>(options.servers).fill(undefined) }),
 
@@ -64,7 +65,12 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
     if (answer.status === AnswerStatus.Redirect && heir === undefined && !mayRedirect(asked, transition))
       report.violation(unreasoned('sent on', asked, answer))
   }
-  if (heir === undefined || after?.role !== Role.Leader) return
+  if (after?.role !== Role.Leader) return
+  if (heir === undefined) {
+    if (isLeftAside(transition, asked, leader))
+      report.violation(unreasoned('left aside', asked, { from: server }))
+    return
+  }
   const { entries } = after.log as ObservedLog
   if (entries.length === (leader.log as ObservedLog).entries.length) return
   report.violation({
@@ -117,15 +123,31 @@ function isCarriedOut(
   return command !== null && command.session === session && command.serial === serial
 }
 
+/** Whether a command for the machine is neither taken, nor answered, nor put with those that wait, nor one from before. */
+function isLeftAside(transition: Transition, asked: Command, before: Observation): boolean {
+  const { after, answers, holds } = transition
+  const { session, serial, registration, operation } = asked
+  const { Read, Reconfigure, TransferLeadership } = Operation
+  if (operation === Read || operation === Reconfigure || operation === TransferLeadership) return false
+  if (holds > 0) return false
+  if (answers.some(({ answer }) => answer.session === session && answer.serial === serial)) return false
+  if ((after?.log as ObservedLog).entries.length > (before.log as ObservedLog).entries.length) return false
+  const { queued, sessions } = after as Observation
+  if (queued === undefined || sessions === undefined) return false
+  if (queued.some((one) => one.session === session && one.serial === serial)) return false
+  const known = sessions.list.find((one) => one.session === session && one.registration === registration)
+  return operation === Operation.Register || known === undefined || serial > known.serial
+}
+
 function unreasoned(
-  how: string,
+  how: 'refused' | 'sent on' | 'left aside',
   { session, serial }: Command,
-  { from }: Answer,
+  { from }: Pick<Answer, 'from'>,
 ): Parameters<Report['violation']>[0] {
   const name = operationName(session, serial)
   return {
     reason: `${how} without a reason`,
-    title: `${serverName(from)}, a leader, ${how === 'refused' ? `refused ${name}` : `sent ${name} on`} without a reason`,
+    title: `${serverName(from)}, a leader, ${how === 'refused' ? `refused ${name}` : how === 'sent on' ? `sent ${name} on` : `left ${name} aside`} without a reason`,
     servers: [from],
     evidence: [],
   }
