@@ -59,3 +59,14 @@ test('9.6: a vote promised for a term that is over, or to a worse log, is caught
   expect(found(before, before, preVote(S2, S1, 2, 2, 2), promise(2))).toEqual(caught)
   expect(found(before, before, preVote(S2, S1, 3, 1, 2), promise(3))).toEqual(caught)
 })
+
+test('4.2.3: who enters a newer term and goes on keeping to the leader of the last is caught, but for a lease', () => {
+  const entered = { ...follower({ log: '1 2', term: 3 }), hearsLeader: true }
+  const step = having(becomes(S1, follower(before), entered), { heard: asked(1, 2) })
+  const titles = (leaseReads: boolean): string[] =>
+    findings(reasonedVotes, [step], { ...CLUSTER, options: { ...CLUSTER.options, leaseReads } }).map(
+      ({ title }) => title,
+    )
+  expect(titles(false)).toEqual(['S1 keeps to the leader of a term that is over without a reason'])
+  expect(titles(true)).toEqual([])
+})

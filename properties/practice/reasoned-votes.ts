@@ -1,6 +1,6 @@
 import { MessageKind, type Message, type PreVote, type RequestVote } from '../../core/message.ts'
 import type { Options } from '../../core/options.ts'
-import { NOBODY } from '../../core/server.ts'
+import { NOBODY, Role } from '../../core/server.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -28,9 +28,23 @@ export const reasonedVotes: Monitor<Options> = {
     const isNew = voted !== before.votedFor || after.currentTerm !== before.currentTerm
     if (isNew && voted !== NOBODY && voted !== server && !mayVote(heard, before, after))
       report.violation(unreasoned(`voted for ${serverName(voted)}`, transition, before))
+    if (keepsToTheLast(transition, before, after, options))
+      report.violation(unreasoned('keeps to the leader of a term that is over', transition, before))
     if (isRequest(heard)) judgeAnswers(heard, before, transition, options, report)
     return options
   },
+}
+
+/** Whether a server that has entered a newer term, in which it has heard from no leader, takes itself to have heard from one. */
+function keepsToTheLast(
+  { heard }: Transition,
+  before: Observation,
+  after: Observation,
+  { leaseReads }: Options,
+): boolean {
+  if (leaseReads || after.hearsLeader !== true || after.role === Role.Leader) return false
+  if ((after.currentTerm as number) <= (before.currentTerm as number)) return false
+  return heard?.kind !== MessageKind.AppendEntries && heard?.kind !== MessageKind.InstallSnapshot
 }
 
 function judgeAnswers(

@@ -71,6 +71,11 @@ test('10.2.2: requests that wait when the log is durable, or too many of them, a
   expect(found({ maxQueued: 1 }, queued(0, asked), queued(1, asked))).toEqual([
     'a leader that lets requests wait though its log is durable',
   ])
+  const taken = [reigns('1', { durableIndex: 0 }), reigns('1 1a', { durableIndex: 0 })] as const
+  expect(found({ maxQueued: 1 }, ...taken, { asked })).toEqual([
+    'a leader that takes a request into its log before that is durable',
+  ])
+  expect(found({}, ...taken, { asked })).toEqual([])
   expect(found({ maxQueued: 1 }, queued(0, asked), queued(0, asked, asked))).toEqual([
     'a leader that has more requests wait than may',
   ])

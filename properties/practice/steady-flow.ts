@@ -1,6 +1,9 @@
+import type { Command } from '../../core/command.ts'
+import { EntryKind } from '../../core/log/entry.ts'
 import type { Options } from '../../core/options.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
+import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -59,7 +62,10 @@ function whatFloods(
     for (let peer = 0; peer < inFlight.length; peer++)
       if ((inFlight[peer]?.length ?? 0) > maxInFlight)
         return `sends ${serverName(peer)} more ahead than may be`
-  if (asked === null || !batching || maxInFlight > 0) return undefined
+  if (asked === null) return undefined
+  if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
+    return 'takes a request into its log before that is durable'
+  if (!batching || maxInFlight > 0) return undefined
   for (let i = 0; i < sent.length; i++) {
     const { message } = sent[i] as InFlight
     if (message.kind !== MessageKind.AppendEntries || message.entries.length === 0) continue
@@ -67,6 +73,21 @@ function whatFloods(
       return `sends ${serverName(message.to)} new entries before it has answered for the last`
   }
   return undefined
+}
+
+/** Whether some of a log is neither durable, as far as its server knows, nor committed by others. */
+function isOpen({ log, durableIndex, commitIndex }: Observation): boolean {
+  const { length } = (log as ObservedLog).entries
+  return (durableIndex as number) < length && (commitIndex as number) < length
+}
+
+/** Whether the log grew by the command that was asked just now; in the same step others may have come after it. */
+function isTaken({ session, serial }: Command, before: Observation, { log }: Observation): boolean {
+  const { entries, baseIndex } = log as ObservedLog
+  const place = (before.log as ObservedLog).entries.length
+  if (place >= entries.length || place < baseIndex) return false
+  const { kind, command } = itemAt(entries, place)
+  return kind === EntryKind.Command && command?.session === session && command.serial === serial
 }
 
 /** Whether entries go on beyond what the log had before; rounds for reads repeat what was sent. */
