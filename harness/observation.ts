@@ -112,6 +112,8 @@ export const Changed = {
   Election: 4194304,
   /** The server began to write a snapshot. */
   Saving: 8388608,
+  /** A client's request, first or again, reached the server. */
+  Requested: 16777216,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

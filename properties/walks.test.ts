@@ -7,7 +7,7 @@ import { smallWorld } from '../harness/testing/small-world.ts'
 import { walk, walks, type Walk } from '../harness/testing/walk.ts'
 import type { World } from '../harness/world/world.ts'
 import { monitors } from './monitors.ts'
-import { idleSteps } from './practice/idle-steps.ts'
+import { idleSteps } from './rules/idle-steps.ts'
 
 /** Those whose verdict grows with a run; linearizability has its own at the end, and of liveness nothing is asked before a calm. */
 const named = monitors

@@ -307,5 +307,6 @@ function askServer(world: World, action: Action): void {
   const command = commandAsked(world, action.peer, action.term)
   world.input.command = command
   world.transition.asked = command
+  world.transition.changed |= Changed.Requested
   stepServer(world, action.server)
 }

@@ -9,7 +9,7 @@ import { ActionKind } from '../../harness/world/action.ts'
 import { operationName, serverName } from '../../harness/world/names.ts'
 import type { AnswerInFlight, Transition } from '../../harness/world/transition.ts'
 import { withServer } from '../with-server.ts'
-import { configurationBefore } from './configuration-before.ts'
+import { configurationBefore } from '../practice/configuration-before.ts'
 import { termInLog } from '../term-in-log.ts'
 
 interface Memory {
@@ -30,7 +30,7 @@ export const reasons: Monitor<Memory> = {
   grade: 'rule',
   promise:
     'a leader that is not handing over takes requests, and refuses what it must (6; dissertation 3.10)',
-  watches: Changed.Asked | Changed.Replied | Changed.Role | Changed.Crashed | Changed.Armed | Changed.Log,
+  watches: Changed.Requested | Changed.Replied | Changed.Role | Changed.Crashed | Changed.Armed | Changed.Log,
   needs: ['role', 'currentTerm', 'log', 'snapshot', 'commitIndex', 'lastApplied'],
   start: ({ options }) => ({ options, heirs: new Array<undefined>(options.servers).fill(undefined) }),
 

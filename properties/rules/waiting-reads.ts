@@ -16,7 +16,7 @@ export const waitingReads: Monitor<null> = {
   name: 'reads wait until they are answered',
   grade: 'rule',
   promise: 'a read is kept, once, until it can be answered (8; dissertation 6.4)',
-  watches: Changed.Other | Changed.Asked | Changed.Replied,
+  watches: Changed.Other | Changed.Requested | Changed.Replied,
   needs: ['role', 'currentTerm', 'reads', 'transfer'],
   start: () => null,
 

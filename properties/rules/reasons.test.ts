@@ -89,7 +89,7 @@ test('8: a command that is neither taken, nor answered, nor waiting is caught, b
   const aside = (sessions: object, queued: readonly Command[] = []): string[] => {
     const seen = { ...reign, ...sessions, queued }
     const step = having(becomes(S1, seen, seen), { asked: write })
-    return found([{ ...step, changed: step.changed | Changed.Asked }], { maxQueued: 1 })
+    return found([{ ...step, changed: step.changed | Changed.Requested }], { maxQueued: 1 })
   }
   const known = (serial: number): object => ({
     sessions: { time: 0, list: [{ session: 0, registration: 0, serial, value: 0, active: 0 }] },

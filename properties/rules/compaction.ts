@@ -13,7 +13,7 @@ import { serverName } from '../../harness/world/names.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { configurationText } from '../configuration-text.ts'
 import { termInLog } from '../term-in-log.ts'
-import { configurationBefore } from './configuration-before.ts'
+import { configurationBefore } from '../practice/configuration-before.ts'
 
 interface Memory {
   readonly options: Options

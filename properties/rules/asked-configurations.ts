@@ -8,7 +8,7 @@ import { serverName } from '../../harness/world/names.ts'
 import { actsAsLeader } from '../acts-as-leader.ts'
 import { configurationText } from '../configuration-text.ts'
 import { entryText } from '../entry-text.ts'
-import { configurationBefore, type Standing } from './configuration-before.ts'
+import { configurationBefore, type Standing } from '../practice/configuration-before.ts'
 
 /**
  * Every configuration that a leader appends is one step of a change that somebody asked for: new servers as learners
