@@ -63,6 +63,8 @@ export interface Observation {
   readonly inFlight?: readonly (readonly number[] | null)[] | undefined
   /** On leaders, a set: who was sent entries and has not answered for them. */
   readonly awaiting?: number | undefined
+  /** On leaders, by server. */
+  readonly nextIndex?: readonly number[] | undefined
   /** On leaders: requests that wait to enter the log together. */
   readonly queued?: readonly Command[] | undefined
   /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */

@@ -14,12 +14,14 @@ import { oneVote } from './practice/one-vote.ts'
 import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
 import { askedConfigurations } from './rules/asked-configurations.ts'
+import { backingUp } from './rules/backing-up.ts'
 import { candidates } from './rules/candidates.ts'
 import { compaction } from './rules/compaction.ts'
 import { electedByQuorum } from './rules/elected-by-quorum.ts'
 import { followersAppend } from './rules/followers-append.ts'
 import { idleSteps } from './rules/idle-steps.ts'
 import { keptOnDisk } from './rules/kept-on-disk.ts'
+import { leadersInContact } from './rules/leaders-in-contact.ts'
 import { liveSessions } from './rules/live-sessions.ts'
 import { oneAnswer } from './rules/one-answer.ts'
 import { promptLeaders } from './rules/prompt-leaders.ts'
@@ -73,5 +75,7 @@ export const monitors: readonly Monitor[] = [
   waitingReads,
   steadyFlow,
   keptOnDisk,
+  backingUp,
+  leadersInContact,
   idleSteps,
 ]

@@ -108,11 +108,11 @@ function isVoter(server: number, { voters, outgoing }: Configuration): boolean {
 /** The requests for votes that have left, those of one election together, against their sender as it still is. */
 function judgeRequests({ options, urged }: Memory, transition: Transition, report: Report): void {
   const { sent, server } = transition
-  const { role, currentTerm, ...after } = transition.after as Observation
+  const { role, currentTerm, log, snapshot } = transition.after as Observation
+  if (role !== Role.Candidate && role !== Role.PreCandidate) return
   const kind = role === Role.Candidate ? MessageKind.RequestVote : MessageKind.PreVote
   const term = (currentTerm as number) + (role === Role.Candidate ? 0 : 1)
-  if (role !== Role.Candidate && role !== Role.PreCandidate) return
-  const held = after.log as ObservedLog
+  const held = log as ObservedLog
   const last = held.entries.length
   let asked = 0
   for (let i = 0; i < sent.length; i++) {
@@ -125,7 +125,7 @@ function judgeRequests({ options, urged }: Memory, transition: Transition, repor
       report.violation(wrong('says otherwise of who wanted its election', server))
   }
   if (asked === 0) return
-  const configuration = configurationInLog({ log: held, snapshot: after.snapshot }, options)
+  const configuration = configurationInLog({ log, snapshot }, options)
   const others = (configuration.voters | configuration.outgoing) & ~(1 << server)
   if (asked !== others)
     report.violation(wrong(`asks ${serverNames(asked)} for their votes`, server, configuration))

@@ -25,6 +25,7 @@ export const keptOnDisk: Monitor<Options> = {
     if (before?.journal === undefined || after?.journal === undefined) return options
     const wrong =
       (before.journal === after.journal ? undefined : whatIsWrongWith(options, transition, before, after)) ??
+      (before.log === after.log ? undefined : whatIsNotBegun(options, before, after)) ??
       whatStays(transition, after.journal) ??
       (options.persistentMachine ? whatMachine(before, after) : undefined)
     if (wrong === undefined) return options
@@ -49,10 +50,18 @@ function whatIsWrongWith(
   if (gone > removes) return `takes ${gone} segments to be gone and removes ${removes}`
   const added = now.segment === old.segment && old.records > 0 && now.records > old.records
   if (added && now.records > segmentRecords) return `adds to a segment that is full: ${now.records} records`
+  return undefined
+}
+
+/** With every compaction a segment begins that has all there is of the log. */
+function whatIsNotBegun(
+  { segmentRecords }: Options,
+  before: Observation,
+  after: Observation,
+): string | undefined {
   const isCompacted = (after.log as ObservedLog).baseIndex !== (before.log as ObservedLog).baseIndex
-  return segmentRecords > 0 && isCompacted && now.fresh === old.fresh
-    ? 'begins no segment anew when its log is compacted'
-    : undefined
+  if (segmentRecords === 0 || !isCompacted || after.journal?.fresh !== before.journal?.fresh) return undefined
+  return 'begins no segment anew when its log is compacted'
 }
 
 /** Once all that was written to the log is durable, its newest segment with all in it is. */

@@ -75,7 +75,16 @@ test('6: a change of members is refused before the last one is done, and where n
   expect(found([answers(asking(Operation.Reconfigure, 0), Refused)])).toEqual([])
   expect(found([answers(asking(Operation.Reconfigure, 1 << 6), Refused)])).toEqual([])
   expect(found([answers(two, Refused, leader({ log: '1 1(1234)', commit: 1 }))])).toEqual([])
-  expect(found([answers(two, Refused, leader({ log: '1 1(124<123)', commit: 2 }))])).toEqual([])
+  expect(found([answers(two, Refused, leader({ log: '1 1(124<123)', commit: 2, applied: 2 }))])).toEqual([])
+})
+
+test('6: what becomes of a change is not decided before the last that is committed is applied', () => {
+  const open = leader({ log: '1 1(1234) 1', commit: 3, applied: 1 })
+  expect(found([answers(asking(Operation.Reconfigure, 0b1111), Done, open)])).toEqual([
+    'decided without a reason',
+  ])
+  const known = leader({ log: '1 1(1234) 1', commit: 3, applied: 2 })
+  expect(found([answers(asking(Operation.Reconfigure, 0b1111), Done, known)])).toEqual([])
 })
 
 test('6: a change of members is sent on by a leader that cannot tell what is committed', () => {

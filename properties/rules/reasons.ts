@@ -62,6 +62,8 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
     if (answer.session !== asked.session || answer.serial !== asked.serial) continue
     if (answer.status === AnswerStatus.Refused && !mayRefuse(memory.options, asked, leader, heir))
       report.violation(unreasoned('refused', asked, answer))
+    if (answer.status !== AnswerStatus.Redirect && !knowsChanges(memory.options, asked, leader))
+      report.violation(unreasoned('decided', asked, answer))
     if (answer.status === AnswerStatus.Redirect && heir === undefined && !mayRedirect(asked, transition))
       report.violation(unreasoned('sent on', asked, answer))
   }
@@ -79,6 +81,17 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
     servers: [server],
     evidence: [`its log grew to index ${entries.length}`],
   })
+}
+
+/**
+ * Whether a leader knows which changes of members were carried out, if it is asked for one: once the newest that is
+ * committed is applied.
+ */
+function knowsChanges(options: Options, { operation }: Command, leader: Observation): boolean {
+  if (operation !== Operation.Reconfigure) return true
+  const newest = configurationBefore((leader.commitIndex as number) + 1, leader, options)
+  const { baseIndex } = leader.log as ObservedLog
+  return newest === undefined || newest.index <= baseIndex || newest.index <= (leader.lastApplied as number)
 }
 
 /** Of a change of members only an unknown past is a reason, and for an unknown future it would have to be handing over. */
@@ -140,14 +153,14 @@ function isLeftAside(transition: Transition, asked: Command, before: Observation
 }
 
 function unreasoned(
-  how: 'refused' | 'sent on' | 'left aside',
+  how: 'refused' | 'sent on' | 'left aside' | 'decided',
   { session, serial }: Command,
   { from }: Pick<Answer, 'from'>,
 ): Parameters<Report['violation']>[0] {
   const name = operationName(session, serial)
   return {
     reason: `${how} without a reason`,
-    title: `${serverName(from)}, a leader, ${how === 'refused' ? `refused ${name}` : how === 'sent on' ? `sent ${name} on` : `left ${name} aside`} without a reason`,
+    title: `${serverName(from)}, a leader, ${how === 'refused' || how === 'decided' ? `${how} ${name}` : how === 'sent on' ? `sent ${name} on` : `left ${name} aside`} without a reason`,
     servers: [from],
     evidence: [],
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Options } from '../../core/options.ts'
-import { appendEntries } from '../../core/messages.ts'
+import { appendEntries, timeoutNow } from '../../core/messages.ts'
 import { toArray } from '../../core/vector.ts'
 import {
   becomes,
@@ -77,6 +77,12 @@ test('emptyProbes: entries before it is known where the logs part are caught', (
   expect(found(one, { match: [4, 2, 0, 0, 0] }, { emptyProbes: true })).toEqual(
     CAUGHT('entries before it knows where the logs part'),
   )
+})
+
+test('a leader that writes to itself is caught', () => {
+  const is = leader({ log: '1 1 2 2', commit: 1 })
+  const story = [having(becomes(S1, is, is), { sent: [timeoutNow(S1, S1, 2)] })]
+  expect(findings(trueAppends, story)).toMatchObject([{ title: 'S1, leader of term 2, writes to itself' }])
 })
 
 test('what a leader had sent before its reign was over is not looked at', () => {

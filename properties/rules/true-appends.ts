@@ -31,6 +31,7 @@ export const trueAppends: Monitor<Options> = {
     if (after?.role !== Role.Leader) return options
     for (let i = 0; i < sent.length; i++) {
       const { message } = sent[i] as InFlight
+      if (message.to === message.from) report.violation(toItself(server, after))
       if (message.kind !== MessageKind.AppendEntries || message.term !== after.currentTerm) continue
       const wrong = whatIsUntrue(message, after, transition.before) ?? whatIsTooMuch(message, options, after)
       if (wrong !== undefined) report.violation(untrue(wrong, message, server, after))
@@ -76,6 +77,15 @@ function whatIsTooMuch(
   return emptyProbes && maxInFlight === 0 && !isKnown
     ? 'entries before it knows where the logs part'
     : undefined
+}
+
+function toItself(server: number, { currentTerm }: Observation): Parameters<Report['violation']>[0] {
+  return {
+    reason: 'a leader that writes to itself',
+    title: `${serverName(server)}, leader of term ${currentTerm}, writes to itself`,
+    servers: [server],
+    evidence: [],
+  }
 }
 
 function untrue(
