@@ -116,6 +116,8 @@ export const Changed = {
   Saving: 8388608,
   /** A client's request, first or again, reached the server. */
   Requested: 16777216,
+  /** Something that was on the disk of the action's server, or should have been by now, is damaged. */
+  Harmed: 33554432,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

@@ -28,6 +28,7 @@ import { promptLeaders } from './rules/prompt-leaders.ts'
 import { promptMachines } from './rules/prompt-machines.ts'
 import { reasonedVotes } from './rules/reasoned-votes.ts'
 import { reasons } from './rules/reasons.ts'
+import { starts } from './rules/starts.ts'
 import { steadyFlow } from './rules/steady-flow.ts'
 import { timers } from './rules/timers.ts'
 import { trueAppends } from './rules/true-appends.ts'
@@ -77,5 +78,6 @@ export const monitors: readonly Monitor[] = [
   keptOnDisk,
   backingUp,
   leadersInContact,
+  starts,
   idleSteps,
 ]

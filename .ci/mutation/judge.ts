@@ -47,8 +47,9 @@ function outcomeOf(job: TrialJob, folder: string): Promise<Trial> {
       const lines = said.out.split('\n').filter((line) => line.endsWith('}'))
       const told = Object.assign({}, ...lines.map((line) => JSON.parse(line) as object)) as Told
       if (told.judged !== undefined) resolve({ ...told, judged: told.judged })
-      else if (told.begun !== undefined)
-        resolve({ judged: gone(told.begun, code, signal, limit, said.error) })
+      // A core that never comes back from its first start is one that never comes back.
+      else if (told.begun !== undefined || signal !== null)
+        resolve({ judged: gone(told.begun ?? job.first, code, signal, limit, said.error) })
       else reject(new Error(`A trial of ${job.patch.name} did not begin:\n${said.error}`))
     })
   })

@@ -134,9 +134,11 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Fail:
       fail(world, action)
+      world.transition.changed |= Changed.Harmed
       break
     case ActionKind.Rot:
       rotRecord(seatOf(world, action.server), action.topic as DiskFile, action.turn)
+      world.transition.changed |= Changed.Harmed
       break
     case ActionKind.Remove:
       removeSegment(seatOf(world, action.server), action.topic as DiskFile)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Timer } from '../../core/effect.ts'
+import { DiskFile, Timer } from '../../core/effect.ts'
 import { appended } from '../../core/messages.ts'
 import type { Observation } from '../../harness/observation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
@@ -35,6 +35,9 @@ test('6.2: one that has heard from none since it last looked steps down; one tha
 test('6.2: whether it counts itself while its log is not durable is not for others to say', () => {
   expect(found(answers(S2), looks(reigns(1), reigns(1)))).toEqual([])
   expect(found(answers(S2), looks(reigns(1), follower(seen)))).toEqual([])
+  const does = { kind: ActionKind.Flush, topic: DiskFile.Log }
+  const goesOn = having(becomes(S1, reigns(0), reigns(1)), { does })
+  expect(found(goesOn, answers(S2), looks(reigns(1), follower(seen)))).toHaveLength(1)
 })
 
 test('without CheckQuorum no leader steps down for that', () => {

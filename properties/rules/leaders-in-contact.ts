@@ -1,4 +1,4 @@
-import { Timer } from '../../core/effect.ts'
+import { DiskFile, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import type { Options } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
@@ -19,8 +19,8 @@ interface Memory {
 
 /**
  * With CheckQuorum "a leader steps down if an election timeout elapses without a successful round of heartbeats to a
- * majority of its cluster" (dissertation 6.2), and else does not; without it never. Whether it counts itself is the affair
- * of its disk: where all of its log is durable, it does.
+ * majority of its cluster" (dissertation 6.2), and else does not; without it never. It counts itself where its disk goes on:
+ * where all of its log is durable, or more of it is than when it last looked.
  */
 export const leadersInContact: Monitor<Memory> = {
   name: 'leaders step down when out of contact',
@@ -49,9 +49,16 @@ export const leadersInContact: Monitor<Memory> = {
     const leads = after?.role === Role.Leader && before?.role === Role.Leader
     const answers = heard?.kind === MessageKind.Appended || heard?.kind === MessageKind.Installed
     const isNews = leads && !looks && answers && heard.term === after.currentTerm
-    const now = leads && !looks ? (isNews ? known | (1 << heard.from) : known) : 0
+    const more = (isNews ? 1 << heard.from : 0) | (leads && wentOn(transition) ? 1 << server : 0)
+    const now = leads && !looks ? known | more : 0
     return now === known ? memory : { options: memory.options, heard: withServer(memory.heard, server, now) }
   },
+}
+
+/** Whether a write to a server's log became durable, and more of the log with it: its disk goes on. */
+function wentOn({ action, before, after }: Transition): boolean {
+  if (action.kind !== ActionKind.Flush || action.topic !== DiskFile.Log) return false
+  return (after?.durableIndex as number) > (before?.durableIndex as number)
 }
 
 function whatIsWrong(
