@@ -4,6 +4,7 @@ import type { Options } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
+import { ActionKind } from '../../harness/world/action.ts'
 import { serverName, serverNames } from '../../harness/world/names.ts'
 import type { InFlight, Transition } from '../../harness/world/transition.ts'
 import { configurationText } from '../configuration-text.ts'
@@ -109,7 +110,9 @@ function isVoter(server: number, { voters, outgoing }: Configuration): boolean {
 function judgeRequests({ options, urged }: Memory, transition: Transition, report: Report): void {
   const { sent, server } = transition
   const { role, currentTerm, log, snapshot } = transition.after as Observation
-  if (role !== Role.Candidate && role !== Role.PreCandidate) return
+  // A PreVote that was held back may leave when its sender asks once more, with another log.
+  const asks = role === Role.PreCandidate && transition.action.kind === ActionKind.Timer
+  if (role !== Role.Candidate && !asks) return
   const kind = role === Role.Candidate ? MessageKind.RequestVote : MessageKind.PreVote
   const term = (currentTerm as number) + (role === Role.Candidate ? 0 : 1)
   const held = log as ObservedLog

@@ -62,7 +62,8 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
     if (answer.session !== asked.session || answer.serial !== asked.serial) continue
     if (answer.status === AnswerStatus.Refused && !mayRefuse(memory.options, asked, leader, heir))
       report.violation(unreasoned('refused', asked, answer))
-    if (answer.status !== AnswerStatus.Redirect && !knowsChanges(memory.options, asked, leader))
+    const decides = answer.status === AnswerStatus.Done || answer.status === AnswerStatus.Refused
+    if (decides && !knowsChanges(memory.options, asked, leader))
       report.violation(unreasoned('decided', asked, answer))
     if (answer.status === AnswerStatus.Redirect && heir === undefined && !mayRedirect(asked, transition))
       report.violation(unreasoned('sent on', asked, answer))
@@ -84,11 +85,16 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
 }
 
 /**
- * Whether a leader knows which changes of members were carried out, if it is asked for one: once the newest that is
- * committed is applied.
+ * Whether a leader knows what became of a change of members, if it is asked for one: once the newest that is committed is
+ * applied, or if it remembers that very request.
  */
-function knowsChanges(options: Options, { operation }: Command, leader: Observation): boolean {
+function knowsChanges(options: Options, asked: Command, leader: Observation): boolean {
+  const { operation, session, registration, serial } = asked
   if (operation !== Operation.Reconfigure) return true
+  const known = leader.sessions?.list.find(
+    (one) => one.session === session && one.registration === registration,
+  )
+  if ((known?.serial ?? 0) >= serial || leader.sessions === undefined) return true
   const newest = configurationBefore((leader.commitIndex as number) + 1, leader, options)
   const { baseIndex } = leader.log as ObservedLog
   return newest === undefined || newest.index <= baseIndex || newest.index <= (leader.lastApplied as number)
