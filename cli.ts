@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
 import { addDeterminism } from './commands/determinism.ts'
+import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
 import { addScenario } from './commands/scenario.ts'
@@ -26,7 +27,16 @@ const program = new Command('whitewater')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-for (const add of [addFuzz, addReplay, addScenario, addDeterminism, addTiming, addBugs, addSituations])
+for (const add of [
+  addFuzz,
+  addReplay,
+  addScenario,
+  addDeterminism,
+  addTiming,
+  addFaults,
+  addSituations,
+  addBugs,
+])
   add(program)
 for (const command of program.commands) command.exitOverride()
 

@@ -1,4 +1,4 @@
-import { currentLeader } from '../harness/faults/stage.ts'
+import { currentLeader } from '../harness/faults/stage/stage.ts'
 import { Changed } from '../harness/observation.ts'
 import type { Transition } from '../harness/world/transition.ts'
 import type { World } from '../harness/world/world.ts'

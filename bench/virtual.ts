@@ -1,3 +1,4 @@
+import { FaultKind } from '../harness/plan/fault-kind.ts'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Operation } from '../core/command.ts'
@@ -121,6 +122,7 @@ function planOf(virtualSeconds: number, commandsPerSecond: number): Plan {
     disk: { least: 100, mean: 500 },
     operations,
     episodes: [],
+    dials: { [FaultKind.Reordering]: 1000, [FaultKind.Impatience]: 250, [FaultKind.RetriesElsewhere]: 700 },
     severed: [],
     calm: 0,
     stormEnds: length,

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { situations } from '../properties/situations.ts'
 import { nearest } from '../scenarios/text/nearest.ts'
+import { FAULTS, faultNamed } from '../harness/faults/faults.ts'
+import type { FaultKind } from '../harness/plan/fault-kind.ts'
 import { FEATURES, type Feature } from '../harness/plan/features.ts'
 
 /** Reads a whole number within a range, for an option or an argument. */
@@ -56,6 +58,18 @@ export function situationNames(text: string): readonly string[] {
   )
 }
 
+/** Reads a list of faults, between commas, or `none`. */
+function faultList(text: string): readonly FaultKind[] {
+  if (text === 'none') return []
+  return text.split(',').map((name) => {
+    const fault = faultNamed(name)
+    if (fault !== undefined) return fault
+    throw new InvalidArgumentError(
+      `"${name}" is none; expected none, or some of ${FAULTS.map((one) => one.name).join(',')}.`,
+    )
+  })
+}
+
 /** Seeds fit in 31 bits, as those of fast-check do. */
 export const MOST_SEED = 0x7fffffff
 
@@ -66,6 +80,8 @@ export interface RunOptions {
   readonly servers?: number
   readonly storm?: number
   readonly features?: readonly Feature[]
+  readonly faults?: readonly FaultKind[]
+  readonly without?: readonly FaultKind[]
   readonly json?: boolean
   readonly color?: boolean
 }
@@ -90,6 +106,12 @@ export function withRunOptions(command: Command): Command {
       `what the cluster has beyond plain Raft: all, none, or some of ${FEATURES.join(',')} (drawn by each seed when left out)`,
       featureList,
     )
+    .option(
+      '--faults <list>',
+      'the faults there are to be, all of them in every plan (drawn by each seed when left out; whitewater faults lists them)',
+      faultList,
+    )
+    .option('--without <list>', 'faults that there are not to be', faultList)
 }
 
 /** Adds the options that say how the result is told. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { fuzz, type FuzzResult } from '../fuzz.ts'
+import { FAULTS } from '../harness/faults/faults.ts'
 import { operationOutcomes } from '../harness/campaign/gauge.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import { situations } from '../properties/situations.ts'
@@ -174,11 +175,19 @@ function tell(
     excuses: result.excused,
     situations: situationCounts(result),
     unreached: unreachedOf(result, flags),
+    faults: faultsJson(result.faults),
     checked,
     notChecked,
     interrupted,
     fingerprint: fingerprintText(result.fingerprint),
   })
+}
+
+/** How many plans drew each fault, and how often it made a difference. */
+function faultsJson({ plans, bites }: FuzzResult['faults']): object {
+  return Object.fromEntries(
+    FAULTS.map(({ name }, fault) => [name, { plans: plans[fault], bites: bites[fault] }]),
+  )
 }
 
 /** By situation, in how many seeds it was reached. */

@@ -4,6 +4,16 @@ import type { Cluster } from './world/cluster.ts'
 import type { Transition } from './world/transition.ts'
 import type { World } from './world/world.ts'
 
+/** What a situation may watch beside the `Changed` bits, which these do not meet. */
+export const Happened = {
+  /** Answers left for clients. */
+  Answers: 1 << 24,
+  /** A client asked something that it, or a copy of what it asked, had asked before. */
+  AskedAgain: 1 << 25,
+  /** A server began to remove segments. */
+  Removes: 1 << 26,
+} as const
+
 /** What `see` gives back at the transition that brings a situation about. */
 export const REACHED: unique symbol = Symbol('reached')
 
@@ -22,9 +32,9 @@ export interface Situation<Memory = unknown> {
   readonly takes: readonly Feature[]
   /** The kinds of action at which it is asked; all, when left out. */
   readonly kinds?: readonly ActionKind[]
-  /** The topics of those actions at which it is asked: kinds of messages, timers, files; all, when left out. */
+  /** The topics of those actions at which it is asked: kinds of messages, timers, files, and of an Ask the operation; all, when left out. */
   readonly topics?: readonly number[]
-  /** The `Changed` bits at which it is asked; at any transition, when left out. */
+  /** The `Changed` and `Happened` bits at which it is asked; at any transition, when left out. */
   readonly watches?: number
   start(cluster: Cluster): Memory
   see(memory: Memory, transition: Transition, world: World): Memory | typeof REACHED

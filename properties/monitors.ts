@@ -1,6 +1,7 @@
 import type { Monitor } from '../harness/monitor.ts'
 import { linearizability } from './linearizability/linearizability.ts'
 import { convergence } from './liveness/convergence.ts'
+import { hopelessElections } from './liveness/hopeless-elections.ts'
 import { progressInPartialPartition } from './liveness/partial-partition.ts'
 import { progress } from './liveness/progress.ts'
 import { requestsAnswered } from './liveness/requests.ts'
@@ -60,6 +61,7 @@ export const monitors: readonly Monitor[] = [
   progressInPartialPartition,
   convergence,
   requestsAnswered,
+  hopelessElections,
   askedConfigurations,
   reasons,
   promptLeaders,

@@ -71,13 +71,14 @@ export function playScenario(
   scenario: Scenario,
   target: Target,
   monitors: readonly Monitor[],
-  options: TrialOptions = {},
+  options: Omit<TrialOptions, 'watch'> = {},
 ): Played {
   checkNames(scenario, monitors, options.situations ?? [])
   const world = openWorld(target, scenario.cluster)
   const play: Play = { world, scenario, place: 0, endedAt: 0, answers: new Map(), failures: [] }
-  const chooser = { see: (transition: Transition) => hear(play, transition), next: () => nextAction(play) }
-  const outcome = runTrial(world, chooser, monitors, options)
+  const chooser = { see: () => undefined, next: () => nextAction(play) }
+  const watch = (transition: Transition): void => hear(play, transition)
+  const outcome = runTrial(world, chooser, monitors, { ...options, watch })
   judgeMoment(play)
   judgeViolations(play, [...outcome.violations, ...outcome.rules])
   judgeSituations(play, outcome.reached)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Operation, type Command } from '../../core/command.ts'
+import { EntryKind, entryOf } from '../../core/log/entry.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { defaultOptions, type Options } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
@@ -12,7 +13,7 @@ import { blankTransition, type Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
 import { boundsOf, inTimeouts } from './bounds.ts'
 import { excuseOf } from './excuse.ts'
-import { isSteadinessPromised } from './promise.ts'
+import { isSteadinessPromised, Promised, promisedIn } from './promise.ts'
 import { isSteady, noteSteadiness, steadinessAt, type Steadiness } from './steadiness.ts'
 
 const write: Command = {
@@ -36,7 +37,11 @@ const cut = (from: number, to: number): Action => action(ActionKind.Cut, 0, from
 
 /** A world of five servers that have started, and what befell it. */
 function worldAfter(options: Partial<Options>, ...actions: Action[]): World {
-  const world = openWorld(embeddedCore, cluster(options))
+  return worldOf(cluster(options), actions)
+}
+
+function worldOf(given: Cluster, actions: readonly Action[] = []): World {
+  const world = openWorld(embeddedCore, given)
   for (let server = 0; server < 5; server++) startServer(world, server)
   for (const one of actions) perform(world, one)
   return world
@@ -72,6 +77,18 @@ test('one leader that stays is promised where whoever no leader reaches can dist
   const one = cut(0b1, 0b10)
   expect(isSteadinessPromised(worldAfter({ preVote: true }, one))).toBe(false)
   expect(isSteadinessPromised(worldAfter({ preVote: true, checkQuorum: true }, one))).toBe(true)
+})
+
+test('without PreVote nothing is promised while somebody stands for election of whom not all voters hear', () => {
+  const alone = { voters: 0b1, outgoing: 0, learners: 0 }
+  const log = [entryOf(1, 1, EntryKind.Configuration, null, alone)]
+  const behind = (options: Partial<Options>): Cluster => ({
+    ...cluster(options),
+    given: [{ server: 0, currentTerm: 1, votedFor: -1, log }],
+  })
+  expect(promisedIn(worldOf(behind({ stickiness: true })))).toBe(Promised.Nothing)
+  expect(promisedIn(worldOf(behind({ stickiness: true }), [down(0)]))).toBe(Promised.Steadiness)
+  expect(promisedIn(worldOf(behind({ preVote: true })))).toBe(Promised.Steadiness)
 })
 
 const bounds = boundsOf(cluster(), 0, 40)

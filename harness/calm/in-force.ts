@@ -17,17 +17,16 @@ export function lastCommitted(world: World): Held {
   let newest: Observation | undefined
   for (const seen of observationsOf(world))
     if ((seen.commitIndex ?? 0) >= (newest?.commitIndex ?? 0)) newest = seen
-  const first = {
-    index: 0,
-    configuration: { voters: world.cluster.options.voters, outgoing: 0, learners: 0 },
-  }
-  if (newest?.log === undefined) return first
-  const held = newestUpTo(newest.log, newest.commitIndex ?? 0)
+  return newest === undefined ? firstOf(world) : newestHeld(world, newest, newest.commitIndex)
+}
+
+/** The newest configuration that a server holds in its log up to an entry, or all of it; else in its snapshot; else the first. */
+export function newestHeld(world: World, { log, snapshot }: Observation, upTo = Infinity): Held {
+  if (log === undefined) return firstOf(world)
+  const held = newestUpTo(log, upTo)
   if (held !== undefined) return held
-  const { snapshot } = newest
-  return snapshot === null || snapshot === undefined
-    ? first
-    : { index: 0, configuration: snapshot.configuration }
+  if (snapshot === null || snapshot === undefined) return firstOf(world)
+  return { index: 0, configuration: snapshot.configuration }
 }
 
 /** Every configuration by which a server that is up may elect or commit: the last committed one, and all after it. */
@@ -51,6 +50,10 @@ export function configurationsInForce(world: World): readonly Configuration[] {
 /** Everybody who is sent the log by a configuration. */
 export function membersIn({ voters, outgoing, learners }: Configuration): number {
   return voters | outgoing | learners
+}
+
+function firstOf({ cluster }: World): Held {
+  return { index: 0, configuration: { voters: cluster.options.voters, outgoing: 0, learners: 0 } }
 }
 
 function newestUpTo({ entries, baseIndex }: ObservedLog, index: number): Held | undefined {

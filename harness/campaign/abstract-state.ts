@@ -4,8 +4,7 @@ import { Changed, type ObservedLog } from '../observation.ts'
 import type { World } from '../world/world.ts'
 
 /** What an abstract state is made of changes with these. */
-export const ABSTRACT =
-  Changed.Role | Changed.Term | Changed.Crashed | Changed.Started | Changed.Snapshot | Changed.Refused
+export const ABSTRACT = Changed.Role | Changed.Term | Changed.Crashed | Changed.Started | Changed.Refused
 
 /** Abstract states are told apart by so many bits of their hash, which bounds what a campaign keeps of them. */
 const BITS = 18

@@ -1,6 +1,9 @@
 import { EXCUSES, type Excuse } from '../calm/excuse.ts'
 import type { Mutable } from '../../core/server.ts'
 import type { Monitor } from '../monitor.ts'
+import { drawnFaults } from '../plan/drawn-faults.ts'
+import { FAULT_KINDS } from '../plan/fault-kind.ts'
+import type { Plan } from '../plan/plan.ts'
 import { planOf, type PlanOptions } from '../plan/plans.ts'
 import { addRun, type Fingerprint } from '../schedule/fingerprint.ts'
 import { blankRecording } from '../schedule/record.ts'
@@ -31,6 +34,12 @@ export interface Roughness {
   readonly truncations: number[]
 }
 
+/** By fault: in how many plans it was drawn, and how often it made a difference. */
+export interface FaultCounts {
+  readonly plans: number[]
+  readonly bites: number[]
+}
+
 /** A seed whose run violated properties. */
 export interface FailedSeed {
   readonly seed: number
@@ -48,6 +57,7 @@ export interface BatchResult {
   readonly fingerprint: Fingerprint
   readonly roughness: Roughness
   readonly reach: Reach
+  readonly faults: FaultCounts
   readonly failures: readonly FailedSeed[]
   /** Each rule that was broken in its own way, and the first seed in which it was; it stops nothing. */
   readonly rules: readonly FailedSeed[]
@@ -72,7 +82,8 @@ export function runBatch(
   const sum = blankBatch()
   for (let seed = job.first; seed < job.first + job.count; seed++) {
     try {
-      addOutcome(sum, seed, runPlan(target, monitors, planOf(seed, job.plan), recording, situations))
+      const plan = planOf(seed, job.plan)
+      addOutcome(sum, seed, plan, runPlan(target, monitors, plan, recording, situations))
     } catch (error) {
       sum.broken.push({
         seed,
@@ -104,6 +115,7 @@ export function blankBatch(): Sum {
     fingerprint: { low: 0, high: 0 },
     roughness: { actions: [], leaders: [], crashes: [], acknowledged: [], truncations: [] },
     reach: blankReach(),
+    faults: { plans: new Array<number>(FAULT_KINDS).fill(0), bites: new Array<number>(FAULT_KINDS).fill(0) },
     failures: [],
     rules: [],
     calms: 0,
@@ -126,6 +138,10 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
     sum.roughness[measure].push(...batch.roughness[measure])
   }
   addReach(sum.reach, batch.reach)
+  for (let fault = 0; fault < FAULT_KINDS; fault++) {
+    add(sum.faults.plans, fault, batch.faults.plans[fault] as number)
+    add(sum.faults.bites, fault, batch.faults.bites[fault] as number)
+  }
   sum.failures.push(...batch.failures)
   for (const { seed, violations } of batch.rules) addRules(sum, seed, violations)
   sum.calms += batch.calms
@@ -135,15 +151,17 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
   sum.stopped ||= batch.stopped
 }
 
-function addOutcome(sum: Sum, seed: number, outcome: Outcome): void {
-  const { actions, virtual, gauge, fingerprint, violations, undecided, reached, states, calm, excuse } =
-    outcome
+function addOutcome(sum: Sum, seed: number, plan: Plan, outcome: Outcome): void {
+  const { actions, virtual, gauge, fingerprint, violations, undecided, bites } = outcome
+  const { reached, states, calm, excuse } = outcome
   sum.seeds += 1
   sum.actions += actions
   sum.virtual += virtual
   addGauge(sum.gauge, gauge)
   addRun(sum.fingerprint, fingerprint)
   addReached(sum.reach, seed, reached, states)
+  drawnFaults(plan).forEach((drawn, fault) => add(sum.faults.plans, fault, drawn ? 1 : 0))
+  bites.forEach((count, fault) => add(sum.faults.bites, fault, count))
   const { roughness } = sum
   roughness.actions.push(actions)
   roughness.leaders.push(gauge.leaders)
@@ -166,4 +184,8 @@ function addRules({ rules }: Sum, seed: number, broken: readonly Violation[]): v
 
 function addExcuses({ excused }: Sum, excuse: Excuse, count: number): void {
   if (count > 0) excused[excuse] = (excused[excuse] ?? 0) + count
+}
+
+function add(counts: number[], place: number, more: number): void {
+  counts[place] = (counts[place] as number) + more
 }

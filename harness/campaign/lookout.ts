@@ -1,5 +1,6 @@
+import { Changed } from '../observation.ts'
 import { featuresOf } from '../plan/features-of.ts'
-import { REACHED, type Situation } from '../situation.ts'
+import { Happened, REACHED, type Situation } from '../situation.ts'
 import { ACTION_KINDS, ActionKind } from '../world/action.ts'
 import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
@@ -45,8 +46,9 @@ export function lookoutOf(situations: readonly Situation[], cluster: Cluster): L
 
 /** Asks those situations that a transition may have brought about. */
 export function lookOut(lookout: Lookout, transition: Transition, world: World): void {
-  const place = transition.action.kind * TOPICS + transition.action.topic
-  const changed = transition.changed | ANY
+  const { kind, topic } = transition.action
+  const place = kind * TOPICS + (kind === ActionKind.Ask ? world.input.command.operation : topic)
+  const changed = transition.changed | happenedIn(transition) | ANY
   if (((lookout.watched[place] as number) & changed) === 0) return
   const open = lookout.open[place] ?? openAt(lookout, place)
   for (let i = open.length - 1; i >= 0; i--) {
@@ -67,15 +69,18 @@ export function lookOut(lookout: Lookout, transition: Transition, world: World):
   }
 }
 
-/** Which situations are asked at actions of a kind and topic, of which this is the first. */
+function happenedIn({ action, changed, answers, removes }: Transition): number {
+  let happened = answers.length > 0 ? Happened.Answers : 0
+  if (removes > 0) happened |= Happened.Removes
+  if (action.kind === ActionKind.Ask && (changed & Changed.Asked) === 0) happened |= Happened.AskedAgain
+  return happened
+}
+
+/** Which situations are asked at actions of a kind and topic, of which this is the first in a run. */
 function openAt(lookout: Lookout, place: number): number[] {
-  const kind = Math.floor(place / TOPICS) as ActionKind
   const open: number[] = []
-  lookout.situations.forEach(({ kinds, topics }, number) => {
-    const isAsked = (kinds?.includes(kind) ?? true) && (topics?.includes(place % TOPICS) ?? true)
-    if (isAsked && lookout.mayBe[number] === true && (lookout.reachedAt[number] as number) < 0)
-      open.push(number)
-  })
+  for (const number of chartOf(lookout.situations)[place] as readonly number[])
+    if (lookout.mayBe[number] === true && (lookout.reachedAt[number] as number) < 0) open.push(number)
   lookout.open[place] = open
   watchAnew(lookout, place)
   return open
@@ -92,4 +97,23 @@ function watchAnew(lookout: Lookout, place: number): void {
   let watched = 0
   for (const number of lookout.open[place] as number[]) watched |= lookout.watches[number] as number
   lookout.watched[place] = watched
+}
+
+type Chart = readonly (readonly number[])[]
+
+/** Worked out once a list of situations, not once a run. */
+const charts = new WeakMap<readonly Situation[], Chart>()
+
+/** By kind of action times `TOPICS`, plus topic: the numbers of the situations that are asked then. */
+function chartOf(situations: readonly Situation[]): Chart {
+  const known = charts.get(situations)
+  if (known !== undefined) return known
+  const chart = Array.from({ length: ACTION_KINDS * TOPICS }, (_, place) => {
+    const kind = Math.floor(place / TOPICS) as ActionKind
+    return situations.flatMap(({ kinds, topics }, number) =>
+      (kinds?.includes(kind) ?? true) && (topics?.includes(place % TOPICS) ?? true) ? [number] : [],
+    )
+  })
+  charts.set(situations, chart)
+  return chart
 }

@@ -16,16 +16,16 @@ test('each seed means one run, on every machine', () => {
   })
   expect(runs).toMatchInlineSnapshot(`
     [
-      "seed 0: 5 servers, 2987 actions, 124c90ee833f7434",
-      "seed 1: 5 servers, 9146 actions, 85e99b549a87d3c2",
-      "seed 2: 3 servers, 2738 actions, 7c10f41417fd9106",
-      "seed 3: 4 servers, 8914 actions, 73885a07433a57c9",
-      "seed 4: 1 servers, 1980 actions, 944215778da80bf0",
-      "seed 5: 4 servers, 1777 actions, aedcf406c54ca0c8",
-      "seed 9: 2 servers, 4601 actions, 6717f10bdb62fac3",
-      "seed 10: 7 servers, 8732 actions, 90f180f3d895673b",
-      "seed 38: 6 servers, 5236 actions, 02ae1626c56b4078",
-      "seed 2147483647: 3 servers, 881 actions, 05cae0eee4553258",
+      "seed 0: 5 servers, 3898 actions, 9af5710ed908c76d",
+      "seed 1: 5 servers, 4589 actions, 303bd9068f3c1a89",
+      "seed 2: 3 servers, 1322 actions, f7bef8604cd645d6",
+      "seed 3: 4 servers, 7683 actions, fa40038f4d46fab2",
+      "seed 4: 1 servers, 2838 actions, 2ea693370491f793",
+      "seed 5: 4 servers, 4632 actions, 9302cae2106b6bf8",
+      "seed 9: 2 servers, 3886 actions, bd758dcbfa73f7a8",
+      "seed 10: 7 servers, 12531 actions, 8f5d53e056d1d48d",
+      "seed 38: 6 servers, 5469 actions, 7668825b9ba7cf92",
+      "seed 2147483647: 3 servers, 5069 actions, c34a8880ad43090c",
     ]
   `)
 })

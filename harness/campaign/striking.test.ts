@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstApart, actionAt, trailOf } from './trail.ts'
-import { FaultKind, type Episode, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Episode, Plan } from '../plan/plan.ts'
 import { planOf } from '../plan/plans.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { play } from '../testing/small-plan.ts'
@@ -8,6 +9,8 @@ import { ActionKind } from '../world/action.ts'
 
 const SEEDS = [3, 7, 12, 19, 23, 31]
 const plans = SEEDS.map((seed) => planOf(seed, { servers: 5, storm: 3_000_000 }))
+/** On links that keep their order, a message that is late has those behind it be late too. */
+const unordered = plans.map((plan) => ({ ...plan, dials: { ...plan.dials, [FaultKind.Reordering]: 1000 } }))
 const without = (plan: Plan, struck: Episode): Plan => ({
   ...plan,
   episodes: plan.episodes.filter((episode) => episode !== struck),
@@ -47,9 +50,18 @@ function journeysOf(plan: Plan): Map<string, { sent: number; arrived: number }> 
 }
 
 test('after it, a message of the same name that is sent at the same time takes as long', () => {
-  const weather: readonly FaultKind[] = [FaultKind.Loss, FaultKind.Duplication, FaultKind.Slowness]
+  const weather: readonly FaultKind[] = [
+    FaultKind.Loss,
+    FaultKind.Duplication,
+    FaultKind.Slowness,
+    FaultKind.FadingLeader,
+    FaultKind.BoundedQueue,
+    FaultKind.Clog,
+    FaultKind.SlowServer,
+    FaultKind.Pause,
+  ]
   let equal = 0
-  for (const plan of plans) {
+  for (const plan of unordered) {
     const journeys = journeysOf(plan)
     const struck = plan.episodes.filter(({ fault }) => !weather.includes(fault)).slice(0, 6)
     for (const episode of struck) {

@@ -1,4 +1,5 @@
 import { excuseOf, type Excuse } from '../calm/excuse.ts'
+import { brokenAfter, brokenFromStart, mayFail, type Broken } from '../faults/broken.ts'
 import type { Monitor, Report } from '../monitor.ts'
 import { calmFor } from '../schedule/calm.ts'
 import type { Chooser } from '../schedule/chooser.ts'
@@ -18,6 +19,7 @@ import type { Situation } from '../situation.ts'
 import { ABSTRACT, abstractState } from './abstract-state.ts'
 import { blankGauge, gaugeTransition, type Gauge } from './gauge.ts'
 import { lookOut, lookoutOf, type Lookout } from './lookout.ts'
+import { checkLimits } from './limits.ts'
 
 /** What came of one run. */
 export interface Outcome {
@@ -39,6 +41,8 @@ export interface Outcome {
   readonly reached: readonly string[]
   /** The abstract states that it came to, where situations are looked out for. */
   readonly states: ReadonlySet<number>
+  /** By fault: how often it made a difference; empty where nobody drew faults. */
+  readonly bites: readonly number[]
 }
 
 /** What a trial may be told beside its world, its chooser and its monitors. */
@@ -66,7 +70,7 @@ export function runTrial(
   monitors: readonly Monitor[],
   options: TrialOptions = {},
 ): Outcome {
-  const bench: Bench = { judges: [], alarm: false }
+  const bench: Bench = { judges: [], alarm: false, broken: brokenFromStart(world) }
   for (const monitor of monitors) bench.judges.push(judgeOf(monitor, world, bench))
   const { judges } = bench
   const print = blankFingerprint()
@@ -84,11 +88,14 @@ export function runTrial(
   let chosen = chooser
   let recording = options.recording
   while (!bench.alarm && actions < most && (action = chosen.next()) !== undefined) {
-    const transition = perform(world, action)
+    const transition = tryPerform(world, action)
+    if (transition === undefined) break
     actions++
+    checkLimits(world, transition)
     if (recording !== undefined) record(recording, action)
     absorbTransition(print, transition)
     gaugeTransition(gauge, transition, world.cluster)
+    bench.broken = brokenAfter(bench.broken, world, action)
     judgeTransition(judges, transition)
     lookAround(lookout, states, transition, world)
     chosen.see(transition)
@@ -114,6 +121,7 @@ export function runTrial(
     gauge,
     reached: reachedOf(lookout),
     states,
+    bites: chooser.bites ?? [],
   }
 }
 
@@ -127,10 +135,22 @@ function reachedOf({ situations, reachedAt }: Lookout): string[] {
   return situations.filter((_, number) => (reachedAt[number] as number) >= 0).map(({ name }) => name)
 }
 
+/** Makes an action happen; `undefined` where the target failed, and may: it was not given what Raft takes for granted. */
+function tryPerform(world: World, action: Action): Transition | undefined {
+  try {
+    return perform(world, action)
+  } catch (error) {
+    if (mayFail(world)) return undefined
+    throw error
+  }
+}
+
 /** The monitors at work in one run, and whether one of them has found something. */
 interface Bench {
   readonly judges: Judge[]
   alarm: boolean
+  /** The properties that need not hold any more: what is found of them does not count. */
+  broken: Broken
 }
 
 /** A monitor at work in one run. */
@@ -152,8 +172,9 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
     found,
     reasons,
     violation: (finding) => {
+      if (bench.broken.includes(monitor.name)) return
       if (monitor.grade !== 'rule') bench.alarm = true
-      else if (found.length > 0) return
+      else if (found.length > 0 || bench.broken.length > 0) return
       else judge.watches = 0
       found.push(violationOf(monitor, finding, world.transition.position))
     },

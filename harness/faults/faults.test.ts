@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { DiskFile } from '../../core/effect.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
-import { FaultKind, type Episode } from '../plan/plan.ts'
+import { FAULT_KINDS, FaultKind } from '../plan/fault-kind.ts'
+import type { Episode } from '../plan/plan.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
 import { S3 } from '../testing/small-world.ts'
 import { ActionKind } from '../world/action.ts'
 import { serverName } from '../world/names.ts'
 import type { InFlight } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
-import { faultOf } from './faults.ts'
-import { currentLeader } from './stage.ts'
+import { FAULTS, faultNamed, faultOf } from './faults.ts'
+import { currentLeader } from './stage/stage.ts'
 
 /** The world of five servers in the middle of an episode. */
 function during(fault: FaultKind, told: Partial<Episode>): World {
@@ -88,7 +89,9 @@ test('failed-write: a victim whose write failed has stopped, and starts again wh
   expect(victims.every((server) => (told.victims & (1 << server)) !== 0)).toBe(true)
 })
 
-test.each(Object.entries(FaultKind).filter(([, fault]) => fault !== FaultKind.Rot))(
+const FOR_GOOD: readonly FaultKind[] = [FaultKind.Rot, FaultKind.DownForGood, FaultKind.ReplacedDisk]
+
+test.each(Object.entries(FaultKind).filter(([, fault]) => !FOR_GOOD.includes(fault)))(
   '%s: it is over when its episode is, and has a name, a sentence and an assumption',
   (_name, fault) => {
     const { world } = play({ ...CALM, episodes: [episode(fault, { victims: 0b00110 })] })
@@ -173,4 +176,14 @@ test('fading-leader: most of what the leader sends is lost, and what it is sent 
   expect([share(to, ActionKind.Drop), share(spared, ActionKind.Drop)]).toEqual([0, 0])
   expect(to.filter(({ took }) => took > 100_000).length).toBeGreaterThan(to.length / 2)
   expect(Math.max(...from.map(({ took }) => took), ...spared.map(({ took }) => took))).toBeLessThan(12_000)
+})
+
+test('every fault has a name of its own, and stands in its place', () => {
+  expect(FAULTS).toHaveLength(FAULT_KINDS)
+  expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULT_KINDS)
+  for (const [name, kind] of Object.entries(FaultKind)) {
+    const told = name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+    expect([faultOf(kind).name, faultNamed(told)]).toEqual([told, kind])
+  }
+  expect(faultNamed('none')).toBeUndefined()
 })

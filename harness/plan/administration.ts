@@ -13,6 +13,21 @@ export interface DrawnRequest {
   readonly learners: number
 }
 
+/** A server that takes the place of another one, whose disk is gone. */
+export interface Replacement {
+  readonly at: number
+  readonly victim: number
+  readonly spare: number
+}
+
+/** With fewer voters than this there is little that can go wrong: few requests leave so few. */
+const FEW = 3
+/** How long after the loss of a disk the operator adds a server, and then removes the one that is lost. */
+const ADDED_AFTER = 150_000
+const REMOVED_AFTER = 400_000
+/** How long after a request the same is asked once more, where that is so. */
+const REPEATED_AFTER = 50_000
+
 /** Requests over the length of the storm; none where the features leave nothing to ask. */
 export function drawnRequests(
   servers: number,
@@ -32,24 +47,81 @@ export function drawnRequests(
   return fc.array(request, { minLength: 0, maxLength: 32, size: 'max' })
 }
 
+/** What the operator is to ask for, beside what was drawn, and how often it repeats itself. */
+export interface Administration {
+  readonly session: number
+  readonly options: Options
+  readonly replacement: Replacement | undefined
+  /** Of a thousand requests, so many are made once more: for what is so by then. */
+  readonly needless: number
+  readonly learners: boolean
+}
+
+/** A request at its time: for the leadership of a server, or for members. */
+interface Request {
+  readonly at: number
+  readonly target: number | undefined
+  readonly flips: readonly number[]
+  readonly adds: number
+  readonly removes: number
+  readonly learners: number
+}
+
 /**
  * The requests as operations of one session, the operator's. Each asks for members that differ in one to three servers
  * from those asked for before it, so that most can be carried out; some ask for what is so, or must be refused.
  */
-export function administration(
-  drawn: readonly DrawnRequest[],
-  session: number,
-  options: Options,
-): PlannedOperation[] {
+export function administration(drawn: readonly DrawnRequest[], how: Administration): PlannedOperation[] {
+  const { options, replacement, needless, session } = how
   let voters = options.voters
-  const inTime = [...drawn].sort((a, b) => a.at - b.at)
-  return inTime.map(({ at, transfers, flips, learners }) => {
-    if (transfers) return planned(session, Operation.TransferLeadership, flips[0] as number, 0, at)
-    const most = options.membership === MembershipKind.SingleServer ? 1 : flips.length
-    const flipped = flips.slice(0, most).reduce((set, server) => set ^ (1 << server), voters)
-    if (flipped !== 0) voters = flipped
-    return planned(session, Operation.Reconfigure, voters, learners & ~voters, at)
-  })
+  const requests = [...drawn.map((one) => requestOf(one, how)), ...replacing(replacement)]
+  return requests
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ at, target, flips, adds, removes, learners }) => {
+      const repeated = at % 1000 < needless ? [at, at + REPEATED_AFTER] : [at]
+      if (target !== undefined)
+        return repeated.map((time) => planned(session, Operation.TransferLeadership, target, 0, time))
+      const wanted = flips.reduce((set, server) => set ^ (1 << server), voters)
+      const grown = sizeOf(wanted) < FEW && at % 8 !== 0 ? voters | wanted : wanted
+      const flipped = (grown | adds) & ~removes
+      if (flipped !== 0) voters = flipped
+      const asked = voters
+      return repeated.map((time) => planned(session, Operation.Reconfigure, asked, learners & ~asked, time))
+    })
+    .sort((a, b) => a.at - b.at)
+}
+
+/** A request as drawn, but that a spare server, and one that it replaces, are for the replacement alone. */
+function requestOf(
+  { at, transfers, flips, learners }: DrawnRequest,
+  { options, replacement, learners: has }: Administration,
+): Request {
+  const most = options.membership === MembershipKind.SingleServer ? 1 : flips.length
+  const kept = replacement === undefined ? [] : [replacement.victim, replacement.spare]
+  return {
+    at,
+    target: transfers ? (flips[0] as number) : undefined,
+    flips: flips.slice(0, most).filter((server) => !kept.includes(server)),
+    adds: 0,
+    removes: 0,
+    learners: has ? kept.reduce((set, server) => set & ~(1 << server), learners) : 0,
+  }
+}
+
+function sizeOf(set: number): number {
+  let size = 0
+  for (let rest = set; rest !== 0; rest &= rest - 1) size++
+  return size
+}
+
+function replacing(replacement: Replacement | undefined): readonly Request[] {
+  if (replacement === undefined) return []
+  const { at, victim, spare } = replacement
+  const request = { target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
+  return [
+    { ...request, at: at + ADDED_AFTER, adds: 1 << spare },
+    { ...request, at: at + REMOVED_AFTER, removes: 1 << victim },
+  ]
 }
 
 function planned(

@@ -60,25 +60,30 @@ export function requestsForCalm({ calm, requests }: Aftermath, at: number): Draw
   return calm === 0 ? [] : requests.map((request) => ({ ...request, at }))
 }
 
-/** One server loses its links to some of the others, but not to all, one way or both ways; a majority still reach each other. */
+/**
+ * One server, often whoever leads then, loses its links to some of the others, but not to all, one way or both ways; a
+ * majority still reach each other. Often it keeps a single one: then it has no quorum, and may still be heard.
+ */
 function severances(servers: number, stormEnds: number, one: number): Arbitrary<readonly Severance[]> {
   if (servers < 3) return fc.constant([])
   return fc
     .record({
       drawn: fc.nat(one - 1),
-      at: fc.integer({ min: Math.floor(stormEnds / 2), max: stormEnds }),
+      at: fc.integer({ min: Math.floor((stormEnds * 7) / 8), max: stormEnds }),
       victim: fc.nat(servers - 1),
       others: fc.integer({ min: 1, max: (1 << servers) - 1 }),
       spared: fc.nat(servers - 2),
-      ways: fc.constantFrom('both', 'both', 'from', 'to'),
+      ways: fc.constantFrom('both', 'to', 'both', 'to', 'from'),
+      ofLeader: fc.boolean(),
+      keepsOne: fc.boolean(),
     })
-    .map(({ drawn, at, victim, others, spared, ways }) => {
+    .map(({ drawn, at, victim, others, spared, ways, ofLeader, keepsOne }) => {
       const kept = 1 << ((victim + 1 + spared) % servers)
-      const lost = others & ~(1 << victim) & ~kept
+      const lost = (keepsOne ? (1 << servers) - 1 : others) & ~(1 << victim) & ~kept
       if (drawn !== one >> 1 || lost === 0) return []
       const bothWays = ways === 'both'
       return ways === 'to'
-        ? [{ at, from: lost, to: 1 << victim, bothWays }]
-        : [{ at, from: 1 << victim, to: lost, bothWays }]
+        ? [{ at, from: lost, to: 1 << victim, bothWays, ofLeader }]
+        : [{ at, from: 1 << victim, to: lost, bothWays, ofLeader }]
     })
 }

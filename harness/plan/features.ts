@@ -39,7 +39,10 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
   return fc.record({
     servers: fc.constant(servers),
     voters: has.includes('membership')
-      ? fc.oneof(fc.constant(everyone), fc.integer({ min: 1, max: everyone }))
+      ? fc.oneof(
+          { arbitrary: fc.constant(everyone), weight: 2 },
+          { arbitrary: fc.integer({ min: 1, max: everyone }), weight: 1 },
+        )
       : fc.constant(everyone),
     electionTimeoutLeast: fc.constant(150_000),
     electionTimeoutMost: fc.constant(300_000),
@@ -73,12 +76,20 @@ export function clusterOptions(servers: number, has: readonly Feature[]): Arbitr
   })
 }
 
-/** The clocks of its servers, none of which is further off in its rate than leases allow for; in some clusters, and in most with leases, all are as far off as that. */
-export function clocks(servers: number, has: readonly Feature[]): Arbitrary<readonly Clock[]> {
+/**
+ * The clocks of its servers, none of which is further off in its rate than leases allow for if they do not run away; in
+ * some clusters, and in most with leases, all are as far off as that.
+ */
+export function clocks(
+  servers: number,
+  has: readonly Feature[],
+  runaway: boolean,
+): Arbitrary<readonly Clock[]> {
   if (!has.includes('clocks')) return fc.constant([])
   const [slowest, fastest] = [1000 - CLOCK_DRIFT, 1000 + CLOCK_DRIFT]
   const clocksOf = (rate: Arbitrary<number>): Arbitrary<readonly Clock[]> =>
     fc.array(fc.record({ offset: fc.nat(2_000_000), rate }), { minLength: servers, maxLength: servers })
+  if (runaway) return clocksOf(fc.integer({ min: slowest - CLOCK_DRIFT, max: fastest + CLOCK_DRIFT }))
   const any = fc.oneof(fc.constantFrom(1000, slowest, fastest), fc.integer({ min: slowest, max: fastest }))
   return fc.oneof(
     { arbitrary: clocksOf(any), weight: 1 },

@@ -1,23 +1,7 @@
 import type { Operation } from '../../core/command.ts'
 import type { Options } from '../../core/options.ts'
 import type { Clock } from '../world/clock.ts'
-
-/** The faults that a plan may draw. Their numbers are part of what a seed means. */
-export const FaultKind = {
-  Loss: 0,
-  Duplication: 1,
-  Slowness: 2,
-  Split: 3,
-  OneWay: 4,
-  Bridge: 5,
-  IsolateLeader: 6,
-  Crash: 7,
-  CrashLeader: 8,
-  FailedWrite: 9,
-  Rot: 10,
-  FadingLeader: 11,
-} as const
-export type FaultKind = (typeof FaultKind)[keyof typeof FaultKind]
+import type { FaultKind } from './fault-kind.ts'
 
 /** A range of virtual microseconds that waits are drawn from. */
 export interface Wait {
@@ -48,13 +32,21 @@ export interface Episode {
   readonly strength: number
 }
 
-/** Links that are cut at a time, from one set of servers to another, and never whole again. */
+/** Links of a server to or from others that are cut at a time, and never whole again. */
 export interface Severance {
   readonly at: number
+  /** One server and a set of others, or the other way round. */
   readonly from: number
   readonly to: number
   readonly bothWays: boolean
+  /** Whether it befalls whoever leads at the time, who changes places with the one server. */
+  readonly ofLeader: boolean
 }
+
+/**
+ * Faults that last as long as the run: how strong each is, by its number, in permille if `dials.ts` says nothing else. One that is not there is off.
+ */
+export type Dials = { readonly [fault in FaultKind]?: number }
 
 /**
  * All that a fuzzed run is made of: plain data, drawn by fast-check, shrinkable but for `seed`, from which the
@@ -71,6 +63,7 @@ export interface Plan {
   readonly operations: readonly PlannedOperation[]
   readonly episodes: readonly Episode[]
   readonly severed: readonly Severance[]
+  readonly dials: Dials
   /** When the last fault ends. */
   readonly stormEnds: number
   /** When the run ends, or the calm begins. */

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { isAdministrative, Operation } from '../../core/command.ts'
 import { MachineKind } from '../../core/options.ts'
 import { clusterOf } from './cluster-of.ts'
-import { FaultKind, type Plan } from './plan.ts'
-import { planOf, plans } from './plans.ts'
+import { drawnFaults } from './drawn-faults.ts'
+import { FaultKind } from './fault-kind.ts'
+import type { Plan } from './plan.ts'
+import { planOf, plans, type PlanOptions } from './plans.ts'
 
 const holds = (check: (plan: Plan) => void): void =>
   fc.assert(
@@ -24,8 +26,8 @@ test('a plan is for 1 to 7 servers with the timeouts of the paper, and a storm o
     within(options.heartbeatInterval, 30_000, 75_000)
     within(network.least + network.mean, 0, 15_000)
     within(stormEnds, 6_000_000, 12_000_000)
-    if (calm > 0) expect([length, calm]).toEqual([stormEnds, 40])
-    else within(length, stormEnds + 1, stormEnds + 1_000_000)
+    expect(length).toBe(stormEnds)
+    expect([0, 40]).toContain(calm)
     within(seed, 0, 0x7fffffff)
   })
 })
@@ -42,19 +44,28 @@ test('an episode is a known fault, lies within the storm, and has victims among 
   })
 })
 
+const FOR_GOOD: readonly FaultKind[] = [
+  FaultKind.Rot,
+  FaultKind.DownForGood,
+  FaultKind.StalledDisk,
+  FaultKind.ReplacedDisk,
+]
+
 test('most plans end in a calm, for which one session has commands left, and the operator what its cluster can do', () => {
   const all = Array.from({ length: 200 }, (_, seed) => planOf(seed))
   const calm = all.filter((plan) => plan.calm > 0)
   within(calm.length, 150, 190)
   for (const { operations, stormEnds, calm: timeouts } of all) {
-    const kept = operations.filter(({ at }) => at > stormEnds)
+    const kept = operations.filter(({ at }) => at === stormEnds + 1)
     const commands = kept.filter(({ operation }) => !isAdministrative(operation))
     expect([commands.length, new Set(commands.map(({ session }) => session)).size]).toEqual(
       timeouts === 0 ? [0, 0] : [24, 1],
     )
     within(kept.length - commands.length, 0, timeouts === 0 ? 0 : 2)
   }
-  const requests = calm.flatMap(({ operations, stormEnds }) => operations.filter(({ at }) => at > stormEnds))
+  const requests = calm.flatMap(({ operations, stormEnds }) =>
+    operations.filter(({ at }) => at === stormEnds + 1),
+  )
   const kinds = new Set(requests.map(({ operation }) => operation))
   expect(kinds.has(Operation.Reconfigure) && kinds.has(Operation.TransferLeadership)).toBe(true)
 })
@@ -76,7 +87,7 @@ test('in some plans one server loses some of its links for good, and not all', (
 test('few plans ask for members of whom no majority survives what is lost for good', () => {
   const lost = Array.from({ length: 4000 }, (_, seed) => planOf(seed, { storm: 100_000 })).flatMap((plan) => {
     const victims = plan.episodes
-      .filter(({ fault }) => fault === FaultKind.Rot)
+      .filter(({ fault }) => FOR_GOOD.includes(fault))
       .reduce((set, { victims: its }) => set | its, 0)
     const sizeOf = (set: number): number => set.toString(2).replaceAll('0', '').length
     const asked = plan.operations.filter(({ operation }) => operation === Operation.Reconfigure)
@@ -87,15 +98,17 @@ test('few plans ask for members of whom no majority survives what is lost for go
   within(lost.filter((is) => is).length, 1, lost.length / 4)
 })
 
-test('few plans have disks that lose their term and vote, and never those of a majority', () => {
+test('few plans have servers that suffer something for good, and never a majority of them', () => {
   const victimsOf = ({ episodes }: Plan): number =>
-    episodes.filter(({ fault }) => fault === FaultKind.Rot).reduce((set, { victims }) => set | victims, 0)
+    episodes.filter(({ fault }) => FOR_GOOD.includes(fault)).reduce((set, { victims }) => set | victims, 0)
   const sizeOf = (set: number): number => set.toString(2).replaceAll('0', '').length
   holds((plan) => {
     within(sizeOf(victimsOf(plan)), 0, (plan.options.servers - 1) / 2)
   })
-  const rotten = Array.from({ length: 400 }, (_, seed) => planOf(seed)).filter((plan) => victimsOf(plan) > 0)
-  within(rotten.length, 4, 20)
+  const suffering = Array.from({ length: 400 }, (_, seed) => planOf(seed)).filter(
+    (plan) => victimsOf(plan) > 0,
+  )
+  within(suffering.length, 20, 80)
 })
 
 test('operations come in order, within the storm or kept for the calm, and each that writes has a value of its own', () => {
@@ -172,7 +185,66 @@ test('a seed has one plan, and its neighbour another; sizes, machines and faults
   expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(100)
   expect(new Set(drawn.map(({ options }) => options.servers))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]))
   expect(new Set(drawn.map(({ options }) => options.machine)).size).toBe(2)
-  expect(new Set(drawn.flatMap(({ episodes }) => episodes.map(({ fault }) => fault))).size).toBe(
-    Object.keys(FaultKind).length,
+})
+
+test('some plans are calm, some never are, and each fault is drawn by some, and none by all', () => {
+  const drawn = Array.from({ length: 400 }, (_, seed) => planOf(seed))
+  within(
+    drawn.filter((plan) => !drawnFaults(plan).slice(0, FaultKind.ClockOffset).includes(true)).length,
+    4,
+    40,
   )
+  within(drawn.filter(({ calm }) => calm === 0).length, 20, 100)
+  for (const [name, fault] of Object.entries(FaultKind)) {
+    const plans = drawn.filter((plan) => drawnFaults(plan)[fault])
+    expect(plans.length, name).toBeGreaterThan(0)
+    expect(plans.length, name).toBeLessThan(370)
+  }
+})
+
+test('at most one plan in twenty has a fault that breaks something', () => {
+  const breaks = ({ episodes, options, clocks }: Plan): boolean => {
+    const has = (fault: FaultKind): boolean => episodes.some((episode) => episode.fault === fault)
+    const runsAway = clocks.some(({ rate }) => Math.abs(rate - 1000) > options.clockDrift)
+    return has(FaultKind.WipedDisk) || (options.leaseReads && (has(FaultKind.ClockJump) || runsAway))
+  }
+  within(Array.from({ length: 1000 }, (_, seed) => planOf(seed)).filter(breaks).length, 10, 50)
+})
+
+test('a server whose disk is replaced is removed, after a spare one was added; nobody else adds or removes these', () => {
+  let replaced = 0
+  for (let seed = 0; seed < 400; seed++) {
+    const { episodes, operations, options } = planOf(seed)
+    const lost = episodes.find(({ fault }) => fault === FaultKind.ReplacedDisk)
+    if (lost === undefined) continue
+    replaced++
+    const spare = 1 << (options.servers - 1)
+    expect(options.voters & spare).toBe(0)
+    const members = operations
+      .filter(({ operation }) => operation === Operation.Reconfigure)
+      .map(({ value, expected }) => value | expected)
+    const added = members.findIndex((set) => (set & spare) !== 0)
+    expect(added).toBeGreaterThanOrEqual(0)
+    expect(members.slice(added).every((set) => (set & spare) !== 0)).toBe(true)
+    expect((members.at(-1) as number) & lost.victims).toBe(0)
+  }
+  expect(replaced).toBeGreaterThan(5)
+})
+
+test('the faults that are wanted are all there, and no others; those that are not wanted are not', () => {
+  const drawn = (faults: PlanOptions): Set<number> =>
+    new Set(
+      Array.from({ length: 30 }, (_, seed) => planOf(seed, faults)).flatMap((plan) =>
+        drawnFaults(plan).flatMap((has, fault) => (has ? [fault] : [])),
+      ),
+    )
+  const { Pause, WipedDisk, LateCopies } = FaultKind
+  expect(drawn({ faults: [Pause, WipedDisk, LateCopies] })).toEqual(new Set([Pause, WipedDisk, LateCopies]))
+  expect(drawn({ faults: [] })).toEqual(new Set())
+  const without = drawn({
+    without: [FaultKind.Crash, FaultKind.Transfers, FaultKind.ClockRate, FaultKind.Reordering],
+  })
+  for (const fault of [FaultKind.Crash, FaultKind.Transfers, FaultKind.Reordering])
+    expect(without.has(fault)).toBe(false)
+  expect(without.size).toBeGreaterThan(25)
 })

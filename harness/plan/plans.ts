@@ -1,11 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
-import { MachineKind } from '../../core/options.ts'
-import { administration, drawnRequests, type DrawnRequest } from './administration.ts'
+import { MachineKind, type Options } from '../../core/options.ts'
+import { administration, drawnRequests, type DrawnRequest, type Replacement } from './administration.ts'
 import { aftermaths, commandsForCalm, requestsForCalm, type Aftermath } from './aftermath.ts'
+import { FaultKind } from './fault-kind.ts'
 import { clocks, clusterOptions, features, type Feature } from './features.ts'
+import type { Episode, Plan, PlannedOperation, Wait } from './plan.ts'
 import { survivable } from './survivable.ts'
-import { FaultKind, type Episode, type Plan, type PlannedOperation, type Wait } from './plan.ts'
+import { dials, episodes, leadersCutOff, losses, swarms, wipes } from './storms.ts'
 
 /** What a user may fix of a plan; all else is drawn. Times are virtual microseconds. */
 export interface PlanOptions {
@@ -15,36 +17,71 @@ export interface PlanOptions {
   readonly storm?: number
   /** What the cluster has beyond plain Raft; drawn when left out. */
   readonly features?: readonly Feature[]
+  /** All the faults there are to be, each of them; drawn when left out. */
+  readonly faults?: readonly FaultKind[]
+  /** Faults that there are not to be. */
+  readonly without?: readonly FaultKind[]
 }
 
-/** How long a run goes on after the storm where no calm follows. */
-const REST = 500_000
+/** One plan in so many has no faults. */
+const FAULTLESS_IN = 32
+
+/**
+ * Of so many plans, in how many faults may land that break something: disks wiped under old names, and, where reads go by
+ * lease, clocks that jump or run away.
+ */
+const RARITIES = 256
+const RARE = 4
 
 /** Plans to run: an arbitrary like any other of fast-check's, to use in properties of one's own. */
 export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
   const servers = options.servers === undefined ? anyServers : fc.constant(options.servers)
   const storm =
     options.storm === undefined ? fc.integer({ min: 6_000_000, max: 12_000_000 }) : fc.constant(options.storm)
-  const sessions = fc.integer({ min: 1, max: 8 })
-  const faults = fc.subarray([...FAULTS_DRAWN], { minLength: 1 })
+  const { faults: fixed, without = [] } = options
+  const may = (fault: FaultKind): boolean =>
+    (fixed === undefined || fixed.includes(fault)) && !without.includes(fault)
+  const wanted = { fixed, may }
+  const moods = fixed === undefined ? fc.nat(FAULTLESS_IN - 1) : fc.constant(1)
   return fc
-    .tuple(servers, storm, sessions, faults, features(options.features))
-    .chain(([count, stormEnds, clients, swarm, has]) =>
-      fc
-        .record({
-          seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
-          options: clusterOptions(count, has),
-          clocks: clocks(count, has),
-          synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
-          waits: has.includes('leases') && has.includes('clocks') ? mostlyQuick : anyWaits,
-          operations: fc.constantFrom(...READS).chain((reads) => operations(clients, stormEnds, reads)),
-          requests: drawnRequests(count, stormEnds, has),
-          episodes: fc.array(episodes(count, stormEnds, swarm), { minLength: 0, maxLength: 48, size: 'max' }),
-          rots: rots(count, stormEnds),
-          aftermath: aftermaths(count, clients, stormEnds, has),
-        })
-        .map((drawn) => finish(drawn, clients, stormEnds)),
+    .tuple(
+      servers,
+      storm,
+      fc.integer({ min: 1, max: 8 }),
+      features(options.features),
+      moods,
+      fc.nat(RARITIES - 1),
     )
+    .chain(([count, stormEnds, clients, has, mood, rarity]) => {
+      const leases = has.includes('leases')
+      const rare = (turn: number): boolean => rarity >> 2 === RARITIES / RARE / 2 + turn
+      const jumps = !leases || rare(1) || fixed !== undefined
+      const land = (drawn: readonly FaultKind[]): readonly FaultKind[] =>
+        leases && rare(1) && may(FaultKind.ClockJump)
+          ? [...drawn, FaultKind.ClockJump]
+          : drawn.filter((kind) => jumps || kind !== FaultKind.ClockJump)
+      const runsAway = leases ? rare(2) : rarity % 8 === 7
+      const wiped = may(FaultKind.WipedDisk) && (rare(0) || fixed !== undefined)
+      return swarms(wanted).chain((swarm) =>
+        fc
+          .record({
+            seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
+            options: clusterOptions(count, has),
+            clocks: clocks(count, has, runsAway && may(FaultKind.RunawayClock)),
+            synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
+            waits: leases && has.includes('clocks') ? mostlyQuick : anyWaits,
+            operations: fc.constantFrom(...READS).chain((reads) => operations(clients, stormEnds, reads)),
+            requests: drawnRequests(count, stormEnds, has),
+            episodes: episodes(count, stormEnds, land(swarm)),
+            tails: leadersCutOff(count, stormEnds, wanted),
+            losses: losses(count, stormEnds, wanted),
+            wipes: wiped ? wipes(count, stormEnds) : fc.constant([]),
+            dials: dials(wanted),
+            aftermath: aftermaths(count, clients, stormEnds, has),
+          })
+          .map((drawn) => finish(drawn, clients, stormEnds, mood === 0, may)),
+      )
+    })
 }
 
 /** The plan of a seed: what the same arbitrary gives on it, always. */
@@ -58,35 +95,77 @@ const quickWaits = fc.record({ network: waits(100, 400, 100, 1_000), disk: waits
 const mostlyQuick = fc.oneof({ arbitrary: anyWaits, weight: 1 }, { arbitrary: quickWaits, weight: 3 })
 const anyServers = fc.constantFrom(5, 3, 5, 3, 5, 4, 7, 5, 6, 3, 5, 2, 1)
 
-type Drawn = Pick<Plan, 'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'episodes'> & {
+type Drawn = Pick<Plan, 'seed' | 'options' | 'clocks' | 'synchronousDisk' | 'episodes' | 'dials'> & {
   waits: Pick<Plan, 'network' | 'disk'>
   operations: readonly PlannedOperation[]
   requests: readonly DrawnRequest[]
-  rots: readonly Episode[]
+  tails: readonly Episode[]
+  losses: readonly Episode[]
+  wipes: readonly Episode[]
   aftermath: Aftermath
 }
 
 function finish(
-  { requests, rots, waits, aftermath, ...drawn }: Drawn,
+  { requests, tails, losses: lost, wipes: wiped, waits: spent, aftermath, ...drawn }: Drawn,
   clients: number,
   stormEnds: number,
+  faultless: boolean,
+  may: (fault: FaultKind) => boolean,
 ): Plan {
   const { calm, severed } = aftermath
   const later = stormEnds + 1
+  const replacement = faultless ? undefined : replacementOf(lost, drawn.options.servers)
+  const options = optionsFor(drawn.options, replacement, may)
+  const asked = [...requests, ...requestsForCalm(aftermath, later)].filter(({ transfers }) =>
+    may(transfers ? FaultKind.Transfers : FaultKind.MembershipChanges),
+  )
   return survivable({
     version: 1,
     ...drawn,
-    ...waits,
-    episodes: [...clustered(drawn.episodes, stormEnds), ...rots],
+    ...spent,
+    options,
+    clocks: drawn.clocks.map(({ offset, rate }) => ({
+      offset: may(FaultKind.ClockOffset) ? offset : 0,
+      rate: may(FaultKind.ClockRate) || may(FaultKind.RunawayClock) ? rate : 1000,
+    })),
+    episodes: faultless ? [] : [...drawn.episodes, ...tails, ...lost, ...wiped],
+    dials: faultless ? {} : drawn.dials,
     operations: [
-      ...withValues([...drawn.operations, ...commandsForCalm(aftermath, later)], drawn.options.machine),
-      ...administration([...requests, ...requestsForCalm(aftermath, later)], clients, drawn.options),
+      ...withValues([...drawn.operations, ...commandsForCalm(aftermath, later)], options.machine),
+      ...administration(asked, {
+        session: clients,
+        options,
+        replacement,
+        needless: drawn.dials[FaultKind.NeedlessRequests] ?? 0,
+        learners: may(FaultKind.Learners),
+      }),
     ],
-    severed,
+    severed: faultless || !may(FaultKind.SeveredLinks) ? [] : severed,
     stormEnds,
-    length: calm === 0 ? stormEnds + REST : stormEnds,
+    length: stormEnds,
     calm,
   })
+}
+
+/** The last server is kept to take the place of one whose disk is gone. */
+function replacementOf(lost: readonly Episode[], servers: number): Replacement | undefined {
+  const replaced = lost.find(({ fault }) => fault === FaultKind.ReplacedDisk)
+  if (replaced === undefined) return undefined
+  return { at: replaced.from, victim: 31 - Math.clz32(replaced.victims), spare: servers - 1 }
+}
+
+function optionsFor(
+  options: Options,
+  replacement: Replacement | undefined,
+  may: (fault: FaultKind) => boolean,
+): Options {
+  const others = replacement === undefined ? options.voters : options.voters & ~(1 << replacement.spare)
+  return {
+    ...options,
+    voters: others !== 0 ? others : (1 << (options.servers - 1)) - 1,
+    sessionTimeout: may(FaultKind.ExpiringSessions) ? options.sessionTimeout : 0,
+    mostSessions: may(FaultKind.ExpiringSessions) ? options.mostSessions : 0,
+  }
 }
 
 function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: number): Arbitrary<Wait> {
@@ -99,8 +178,8 @@ function waits(leastMin: number, leastMax: number, meanMin: number, meanMax: num
 /** An operation as one number, which fast-check draws and shrinks much faster than a record: kind, key, session, time. */
 const KEYS = 4
 const KINDS = 8
-/** Of so many operations, how many read: in most plans, and in some. */
-const READS = [3, 3, 6] as const
+/** Of so many operations, how many read: in half of the plans, and in others, where logs stay as they are for long. */
+const READS = [3, 3, 6, 7] as const
 const TICKS = 4096
 
 function operations(
@@ -144,78 +223,3 @@ function withValues(drawn: readonly PlannedOperation[], machine: MachineKind): P
     return { ...operation, value: place + 1, expected }
   })
 }
-
-function episodes(servers: number, stormEnds: number, swarm: readonly FaultKind[]): Arbitrary<Episode> {
-  return fc
-    .record({
-      fault: fc.constantFrom(...swarm),
-      from: fc.integer({ min: 0, max: stormEnds }),
-      lasts: fc.oneof(fc.integer({ min: 1_000, max: 100_000 }), fc.integer({ min: 50_000, max: 1_200_000 })),
-      victims: fc.integer({ min: 1, max: (1 << servers) - 1 }),
-      strength: fc.integer({ min: 1, max: 1000 }),
-    })
-    .map(({ lasts, ...episode }) => ({ ...episode, until: Math.min(episode.from + lasts, stormEnds) }))
-}
-
-/** How long after the end of another episode a crash comes, at most, when it comes then: by that time logs have been mended. */
-const AFTERMATH = 150_000
-
-/**
- * Writes fail, and half of the crashes come, when links are mended again: those who come back into the cluster have the
- * most to write then, and to cut off.
- */
-function clustered(drawn: readonly Episode[], stormEnds: number): readonly Episode[] {
-  const mended = drawn.filter(({ fault }) => fault >= FaultKind.Split && fault <= FaultKind.IsolateLeader)
-  if (mended.length === 0) return drawn
-  return drawn.map((episode) => {
-    const { fault, from, until, strength } = episode
-    if (fault !== FaultKind.FailedWrite && (fault !== FaultKind.Crash || strength % 2 === 0)) return episode
-    const { until: end } = mended[strength % mended.length] as Episode
-    const later = fault === FaultKind.Crash ? Math.floor((AFTERMATH * strength) / 1000) : 0
-    const begins = Math.min(end + later, stormEnds)
-    return { ...episode, from: begins, until: Math.min(begins + until - from, stormEnds) }
-  })
-}
-
-/** One plan in so many has disks that lose what they held. */
-const ROT_IN = 32
-
-/** In few plans, servers that lose their term and vote, each for good: fewer than a majority of them. */
-function rots(servers: number, stormEnds: number): Arbitrary<readonly Episode[]> {
-  const most = Math.floor((servers - 1) / 2)
-  const one = fc.record({
-    fault: fc.constant(FaultKind.Rot),
-    from: fc.integer({ min: 0, max: stormEnds }),
-    victim: fc.nat(servers - 1),
-  })
-  const some = fc.array(one, { minLength: 1, maxLength: Math.max(most, 1), size: 'max' })
-  return fc
-    .tuple(fc.integer({ min: 1, max: ROT_IN }), some)
-    .map(([drawn, drawnRots]) => (drawn === ROT_IN >> 1 && most > 0 ? drawnRots : []))
-    .map((all) =>
-      all.map(({ fault, from, victim }) => ({
-        fault,
-        from,
-        until: Math.min(from + 50_000, stormEnds),
-        victims: 1 << victim,
-        strength: 1000,
-      })),
-    )
-}
-
-/** Each plan draws which of these it has (swarm testing): a run with few kinds of fault goes further with them. Crashes count twice. */
-const FAULTS_DRAWN = [
-  FaultKind.Loss,
-  FaultKind.Duplication,
-  FaultKind.Slowness,
-  FaultKind.Split,
-  FaultKind.OneWay,
-  FaultKind.Bridge,
-  FaultKind.IsolateLeader,
-  FaultKind.Crash,
-  FaultKind.Crash,
-  FaultKind.CrashLeader,
-  FaultKind.CrashLeader,
-  FaultKind.FailedWrite,
-  FaultKind.FadingLeader,
-] as const

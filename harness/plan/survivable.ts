@@ -1,8 +1,14 @@
 import { Operation } from '../../core/command.ts'
-import { FaultKind, type Plan } from './plan.ts'
+import { FaultKind } from './fault-kind.ts'
+import type { Plan } from './plan.ts'
 
 /** Faults whose victims are lost for good. */
-const LOSSES: readonly FaultKind[] = [FaultKind.Rot]
+const LOSSES: readonly FaultKind[] = [
+  FaultKind.Rot,
+  FaultKind.DownForGood,
+  FaultKind.StalledDisk,
+  FaultKind.ReplacedDisk,
+]
 /** One plan in so many may ask for what leaves it without a quorum for ever. */
 const HEEDLESS_IN = 8
 

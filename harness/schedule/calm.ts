@@ -1,10 +1,12 @@
 import { isAdministrative, type Command } from '../../core/command.ts'
+import { AnswerStatus } from '../../core/effect.ts'
 import { boundsOf, type Bounds } from '../calm/bounds.ts'
 import { areConverged, convergingServers } from '../calm/convergence.ts'
 import { excuseOf } from '../calm/excuse.ts'
 import { isForCluster, isCommandAwaited } from '../calm/waiting.ts'
 import { isSteadinessPromised } from '../calm/promise.ts'
 import { isSteady, noteSteadiness, steadinessAt, type Steadiness } from '../calm/steadiness.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan, PlannedOperation } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import type { Transition } from '../world/transition.ts'
@@ -31,6 +33,13 @@ type Phase = (typeof Phase)[keyof typeof Phase]
 const SEED = 0
 const NETWORK = { least: 500, mean: 1_000 }
 const DISK = { least: 100, mean: 300 }
+/** Links do not keep their order; clients ask again, anybody, after 60 to 250 ms; and the operator stops nobody. */
+const DIALS = {
+  [FaultKind.RemovedServers]: 1000,
+  [FaultKind.Reordering]: 1000,
+  [FaultKind.Impatience]: 250,
+  [FaultKind.RetriesElsewhere]: 700,
+}
 const NEVER = Number.MAX_SAFE_INTEGER / 8192
 const NO_SESSION = -1
 
@@ -46,6 +55,8 @@ interface Calm {
   driver: number
   /** By session: how often it asked again what it waits for. */
   readonly tries: number[]
+  /** The server that did last what it was asked; -1: none has. */
+  answers: number
   /** There is no command left to ask. */
   idle: boolean
   /** The servers whose logs are to become the same. */
@@ -69,6 +80,7 @@ export function calmFor(world: World, timeouts: number): Chooser {
     steadiness,
     driver: NO_SESSION,
     tries: world.sessions.map(() => 0),
+    answers: -1,
     idle: false,
     converging: 0,
   }
@@ -79,6 +91,8 @@ export function calmFor(world: World, timeouts: number): Chooser {
 
 function see(calm: Calm, transition: Transition): void {
   calm.chooser.see(transition)
+  const { answered } = transition
+  if (answered?.status === AnswerStatus.Done) calm.answers = answered.from
   if (calm.phase === Phase.Traffic) seeTraffic(calm, transition)
   if (isPhaseDone(calm, transition)) enter(calm, (calm.phase + 1) as Phase)
 }
@@ -129,18 +143,21 @@ function askAgain({ scheduler }: Calm, { at, peer: session, term: serial }: Acti
 }
 
 /**
- * A client that asks again turns to whom it was sent and to each of the servers by turns, so that it finds the leader even
+ * A client turns first to whoever answered last, be it another client: a server that was removed may not know it, and keep
+ * silent. A client that asks again turns to whom it was sent and to each of the servers by turns, so that it finds the leader even
  * where others believe in one that is none any more.
  */
-function takeTurns({ world, tries }: Calm, action: Action): void {
+function takeTurns(calm: Calm, action: Action): void {
+  const { world, tries } = calm
   const { peer: session, term } = action
   const { awaits } = world.sessions[session] as SessionState
   const tried = awaits === term ? (tries[session] as number) + 1 : 0
   tries[session] = tried
-  if (tried % 2 === 0) return
+  if (tried % 2 === 0 && (tried > 0 || calm.answers < 0)) return
   const servers = world.seats.length
+  const first = tried === 0 ? calm.answers : tried >> 1
   for (let i = 0; i < servers; i++) {
-    const server = ((tried >> 1) + i) % servers
+    const server = (first + i) % servers
     if (world.seats[server]?.server == null) continue
     action.server = server
     return
@@ -164,6 +181,7 @@ function endOf({ phase, bounds }: Calm): number {
 function mayStillHappen({ world, phase, bounds }: Calm, { kind, at, peer, term }: Action): boolean {
   if (phase === Phase.Over) return false
   if (kind !== ActionKind.Ask) return true
+  if (phase === Phase.Quiet) return false
   const { serial, awaits, registration } = world.sessions[peer] as SessionState
   if (awaits === term) return true
   if (term === 0 ? registration !== 0 : term <= serial) return false
@@ -263,6 +281,7 @@ function planOf({ cluster }: World, length: number): Plan {
     operations,
     episodes: [],
     severed: [],
+    dials: DIALS,
     stormEnds: length,
     length,
     calm: 0,

@@ -7,4 +7,6 @@ export interface Chooser {
   see(transition: Transition): void
   /** The next action; `undefined` when the run is over. The caller performs it at once and keeps no hold of it. */
   next(): Action | undefined
+  /** By fault: how often it made a difference so far; left out where nobody draws faults. */
+  readonly bites?: readonly number[]
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AnswerStatus } from '../../core/effect.ts'
-import { FaultKind, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Plan } from '../plan/plan.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
 import { ActionKind } from '../world/action.ts'
 

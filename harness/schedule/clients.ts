@@ -1,12 +1,14 @@
 import { Operation } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { NOBODY } from '../../core/server.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan } from '../plan/plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
 import { NOTHING, seatOf, type SessionState, type World } from '../world/world.ts'
 import { plan, type Planned } from './agenda.ts'
+import { bite } from './bites.ts'
 import { between, draw, happens, Stream } from './draws.ts'
 import type { Scheduler } from './scheduler.ts'
 import { WakeKind } from './wake.ts'
@@ -21,18 +23,16 @@ export interface Clients {
   readonly hint: number[]
 }
 
-/** How long a client waits for an answer before it asks again, and how often it does. */
-const PATIENCE = { least: 60_000, most: 250_000 }
+/** How long a patient client waits for an answer before it asks again, and how often any does. */
+const PATIENCE = { least: 500_000, most: 2_000_000 }
 const ATTEMPTS = 12
 /** How long it waits when it was sent on, or when nobody is there to ask; longer each time. */
 const PAUSE = 2_000
-/** In how many of a thousand retries it asks the same server again. */
-const SAME_SERVER = 300
 /** In how many of a thousand times it leaves it at not knowing what became of its operation. */
 const GIVES_UP = 150
-/** In how many of a thousand requests a copy comes once more, and how much later. */
-const COMES_LATE = 20
+/** How much later a copy of a request comes, and one that was sent to a second server. */
 const LATE = { least: 100_000, most: 2_500_000 }
+const HEDGE = { least: 0, most: 20_000 }
 /** Of how many of a thousand reads it first asks any server, where followers answer them. */
 const READ_ANYWHERE = 600
 
@@ -83,28 +83,47 @@ export function stillAwaits({ world }: Scheduler, { peer: session, term: serial 
 }
 
 /** A copy of a request comes long after it: not if the server is down, or the client must not ask that again. */
-export function comesLate({ world }: Scheduler, planned: Planned): boolean {
+export function comesLate({ world, bites }: Scheduler, planned: Planned): boolean {
+  const { value: cause } = planned
   planned.kind = ActionKind.Ask
-  return whyNot(world, planned as Action) === undefined
+  planned.value = 0
+  if (whyNot(world, planned as Action) !== undefined) return false
+  bite(bites, (cause - 1) as FaultKind)
+  return true
 }
 
 /** Once a request has reached a server: how long the client will wait for it. */
 export function expectAnswer(state: Scheduler, asked: Action): void {
-  const { world, clients, agenda, key } = state
+  const { world, clients, agenda, key, dials } = state
   const { peer: session, term: serial } = asked
   if ((world.sessions[session] as SessionState).awaits !== serial) return
   const attempt = ((clients.attempts[session] as number) += 1)
   const name = drawnFor(state, session, serial)
-  const patience = between(
-    draw(key, Stream.Patience, session, name, attempt, 0),
-    PATIENCE.least,
-    PATIENCE.most,
-  )
+  const most = (dials[FaultKind.Impatience] as number) * 1_000
+  const { least, most: longest } = most > 0 ? { least: most >> 2, most } : PATIENCE
+  const patience = between(draw(key, Stream.Patience, session, name, attempt, 0), least, longest)
   plan(agenda, WakeKind.PatienceEnds, world.now + patience, 0, session, 0, serial, attempt, 0)
-  if (attempt > 1 || !happens(draw(key, Stream.LateCopy, session, name, 0, 0), COMES_LATE)) return
-  const later = between(draw(key, Stream.LateCopy, session, name, 1, 0), LATE.least, LATE.most)
-  const server = draw(key, Stream.LateCopy, session, name, 2, 0) % world.seats.length
-  plan(agenda, WakeKind.LateCopy, world.now + later, server, session, 0, serial, 0, 0)
+  if (attempt > 1) return
+  if (happens(draw(key, Stream.LateCopy, session, name, 0, 0), dials[FaultKind.LateCopies] as number))
+    planCopy(state, session, serial, Stream.LateCopy, LATE, FaultKind.LateCopies)
+  if (happens(draw(key, Stream.Hedge, session, name, 0, 0), dials[FaultKind.HedgedRequests] as number))
+    planCopy(state, session, serial, Stream.Hedge, HEDGE, FaultKind.HedgedRequests)
+}
+
+/** A copy of a request comes to some server, that much later. */
+function planCopy(
+  state: Scheduler,
+  session: number,
+  serial: number,
+  stream: Stream,
+  wait: { readonly least: number; readonly most: number },
+  fault: FaultKind,
+): void {
+  const { world, agenda, key } = state
+  const name = drawnFor(state, session, serial)
+  const later = between(draw(key, stream, session, name, 1, 0), wait.least, wait.most)
+  const server = draw(key, stream, session, name, 2, 0) % world.seats.length
+  plan(agenda, WakeKind.LateCopy, world.now + later, server, session, 0, serial, 0, fault + 1)
 }
 
 /** An answer reached a client, or it gave up: on to its next operation, or to the server it was sent on to. */
@@ -130,7 +149,7 @@ export function hearAnswer(state: Scheduler, { answered, redirected, action: hea
 
 /** A client has waited long enough: it asks again, the same server or another, or gives up. */
 export function runsOutOfPatience(state: Scheduler, planned: Planned): boolean {
-  const { clients, key } = state
+  const { clients, key, dials, bites } = state
   const { peer: session, term: serial, turn: attempt } = planned
   if (!stillAwaits(state, planned) || attempt !== clients.attempts[session]) return false
   if (attempt >= ATTEMPTS) {
@@ -140,18 +159,34 @@ export function runsOutOfPatience(state: Scheduler, planned: Planned): boolean {
   }
   const hint = clients.hint[session] as number
   const name = drawnFor(state, session, serial)
-  const same = hint !== NOBODY && happens(draw(key, Stream.Server, session, name, attempt, 1), SAME_SERVER)
+  bite(bites, FaultKind.Impatience)
+  const elsewhere = happens(
+    draw(key, Stream.Server, session, name, attempt, 1),
+    dials[FaultKind.RetriesElsewhere] as number,
+  )
+  const same = hint !== NOBODY && !elsewhere
+  if (elsewhere) bite(bites, FaultKind.RetriesElsewhere)
   return asks(state, planned, serial, same ? hint : anyServer(state, session, serial, attempt))
 }
 
-/** Asks the server if it is up, or else the next one that is; when none is, tries again a little later. */
+/**
+ * Asks the server if it is up, or else the next one that is; when none is, tries again a little later. Of a server that is
+ * paused nobody knows that it is: it reads what it was sent when it goes on, and the client, who waits in vain, asks the
+ * next one meanwhile.
+ */
 function asks(state: Scheduler, planned: Planned, serial: number, wanted: number): boolean {
-  const { world, agenda } = state
+  const { world, agenda, sky } = state
+  const { paused } = sky.weather
   const { peer: session, at } = planned
   const servers = world.seats.length
   for (let i = 0; i < servers; i++) {
     const server = (wanted + i) % servers
     if (seatOf(world, server).server === null) continue
+    if (sky.pausing && (paused.amount[server] as number) > at) {
+      const [resumes, cause] = [paused.amount[server] as number, paused.fault[server] as FaultKind]
+      plan(agenda, WakeKind.LateCopy, resumes, server, session, 0, serial, 0, cause + 1)
+      continue
+    }
     planned.kind = ActionKind.Ask
     planned.server = server
     planned.term = serial

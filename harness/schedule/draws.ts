@@ -23,7 +23,16 @@ export const Stream = {
   Remove: 18,
   GivingUp: 19,
   LateCopy: 20,
-  Rot: 21,
+  FailedFlush: 21,
+  SlowDisk: 22,
+  Sluggish: 23,
+  Interrupted: 24,
+  SnapshotCrash: 25,
+  ComesBack: 26,
+  Hedge: 27,
+  SlowSnapshot: 28,
+  KeptWrite: 29,
+  Rot: 30,
 } as const
 export type Stream = (typeof Stream)[keyof typeof Stream]
 

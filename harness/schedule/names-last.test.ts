@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runTrial } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import { FaultKind } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { CALM, episode, play } from '../testing/small-plan.ts'
 import { ActionKind, type Action } from '../world/action.ts'
@@ -11,6 +11,7 @@ import { replayer } from './replay.ts'
 
 const plan = {
   ...CALM,
+  seed: 6,
   episodes: [episode(FaultKind.CrashLeader, {}), episode(FaultKind.Loss, { victims: 2 })],
 }
 const actions = play(plan).done

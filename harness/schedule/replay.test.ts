@@ -23,7 +23,8 @@ test('a recorded run, played again, is the same run', () => {
   const again = open()
   const second = runTrial(again, replayer(again, recordedActions(recording)), [])
   expect(first.actions).toBeGreaterThan(200)
-  expect(second).toEqual(first)
+  // Nobody draws faults for a schedule.
+  expect(second).toEqual({ ...first, bites: [] })
 })
 
 test('an action without a time happens at once, but a timer not before it may fire', () => {

@@ -5,7 +5,8 @@ import type { Options } from '../../core/options.ts'
 import { blankGauge, gaugeTransition, type Gauge } from '../campaign/gauge.ts'
 import { runTrial } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import { FaultKind, type Episode, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Episode, Plan } from '../plan/plan.ts'
 import { plans } from '../plan/plans.ts'
 import { embeddedCore } from '../targets/core.ts'
 import { CALM, episode, play, type Played } from '../testing/small-plan.ts'
@@ -136,13 +137,22 @@ test('a server that is to start again in the microsecond of its crash first find
   for (let seed = 0; seed < 10; seed++) playPossible({ ...CALM, seed, episodes }, blankGauge())
 })
 
-test('the calm is calm: after the storm every link is whole, and every server up but those whose disks have rotted', () => {
+test('the calm is calm: after the storm every link is whole, and every server up but those that are down for good or whose disks have rotted or stalled', () => {
   const property = fc.property(plans({ storm: 300_000 }), (plan) => {
-    const after = play(plan)
+    // The operator stops nobody.
+    const dials = { ...plan.dials, [FaultKind.RemovedServers]: 1000 }
+    const after = play({ ...plan, dials, length: plan.stormEnds + 500_000, calm: 0 })
     expect(after.world.links.filter(({ cut, gone }) => cut && !gone)).toEqual([])
-    after.world.seats.forEach(({ server, files }) =>
-      expect(server === null).toBe(files[0].records[0]?.whole === false),
-    )
+    // Who was down already when it was to go for good is kept down, and may start in the calm of another scheduler.
+    const lost = plan.episodes
+      .filter(({ fault }) => fault === FaultKind.DownForGood || fault === FaultKind.ReplacedDisk)
+      .reduce((set, { victims }) => set | victims, 0)
+    after.world.seats.forEach(({ server, files, stalled }, id) => {
+      if (stalled) return
+      expect(server === null).toBe(
+        ((lost >> id) & 1) === 1 || files.some(({ records }) => records.some(({ whole }) => !whole)),
+      )
+    })
   })
   fc.assert(property, { numRuns: 60, seed: 1, endOnFailure: true })
 })

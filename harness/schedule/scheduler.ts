@@ -1,11 +1,9 @@
-import { DiskFile } from '../../core/effect.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
 import type { Plan } from '../plan/plan.ts'
 import { Changed } from '../observation.ts'
-import { pendingWrite, vouchedRecords } from '../world/disk.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
-import { whyNot } from '../world/possible.ts'
 import type { Transition } from '../world/transition.ts'
-import { linkBetween, seatOf, type FileState, type World } from '../world/world.ts'
+import type { World } from '../world/world.ts'
 import { emptyAgenda, plan as planFor, takeNext, type Agenda, type Planned } from './agenda.ts'
 import type { Chooser } from './chooser.ts'
 import {
@@ -19,19 +17,32 @@ import {
   stillAwaits,
   type Clients,
 } from './clients.ts'
-import { between, draw, happens, keyOf, Stream, type Key } from './draws.ts'
-import { beginEpisode, endEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
+import { blankBites, dialsOf } from './bites.ts'
+import { planCrashedWrites, planInterruption, planSnapshotCrash } from './crashes.ts'
+import { networkOf, planAnswer, planDelivery, planUnsent, type Network } from './deliveries.ts'
+import { keyOf, type Key } from './draws.ts'
+import { planApply, planFlush, planRemovals, planRestore } from './fates.ts'
+import { heedAnswer, heedRequest, operatorOf, type Operator } from './operator.ts'
+import { sever } from './sever.ts'
 import {
-  planAnswer,
-  planApply,
-  planCrashedWrites,
-  planDelivery,
-  planFlush,
-  planRemovals,
-  planRestore,
-} from './fates.ts'
+  arrives,
+  flushes,
+  isPossible,
+  lands,
+  mayApply,
+  mayCrash,
+  mayLose,
+  mayRestart,
+  mayRestore,
+  mayWipe,
+  postpones,
+  removes,
+  rots,
+} from './possibilities.ts'
+import { beginEpisode, endEpisode, flapEpisode, planEpisodes, stormOf, type Storm } from './storm.ts'
 import { planTimers, timerFires, timersOf, type Timers } from './timers.ts'
 import { WakeKind } from './wake.ts'
+import { fairWeather, type Sky } from './weather.ts'
 
 /** What the scheduler knows: the plan, what it has drawn so far, and the world to look at. */
 export interface Scheduler {
@@ -39,7 +50,13 @@ export interface Scheduler {
   readonly plan: Plan
   readonly key: Key
   readonly agenda: Agenda
+  /** By fault: how strong it is, as long as the run lasts, and how often it made a difference. */
+  readonly dials: readonly number[]
+  readonly bites: number[]
   readonly storm: Storm
+  readonly sky: Sky
+  readonly network: Network
+  readonly operator: Operator
   readonly timers: Timers
   readonly clients: Clients
   /** The action that is handed out: one object for the whole run. */
@@ -63,7 +80,12 @@ export function schedulerOf(world: World, plan: Plan): { scheduler: Scheduler; c
     plan,
     key,
     agenda,
+    dials: dialsOf(plan),
+    bites: blankBites(),
     storm: stormOf(world),
+    sky: fairWeather(world.seats.length),
+    network: networkOf(world.links.length),
+    operator: operatorOf(world),
     timers: timersOf(world),
     clients: clientsOf(world, plan),
     next: action(ActionKind.Deliver, 0, 0, 0, 0, 0, 0, 0),
@@ -72,30 +94,59 @@ export function schedulerOf(world: World, plan: Plan): { scheduler: Scheduler; c
   for (let session = 0; session < world.sessions.length; session++) {
     planFor(agenda, WakeKind.SessionReady, 0, 0, session, 0, 0, 0, 0)
   }
-  const chooser: Chooser = { see: (transition) => foresee(state, transition), next: () => nextAction(state) }
+  const chooser: Chooser = {
+    see: (transition) => foresee(state, transition),
+    next: () => nextAction(state),
+    bites: state.bites,
+  }
   return { scheduler: state, chooser }
 }
 
 /** Draws what will become of all that a transition set going. */
 function foresee(state: Scheduler, transition: Transition): void {
   const { sent, answers, armed, wrote, changed, server } = transition
-  for (let i = 0; i < sent.length; i++) planDelivery(state, sent[i] as (typeof sent)[number])
-  for (let i = 0; i < answers.length; i++) planAnswer(state, answers[i] as (typeof answers)[number])
+  const leave = state.sky.beset && server >= 0 ? planInterruption(state, transition) : -1
+  if (leave >= 0) breakOff(state, transition, leave)
+  else for (let i = 0; i < sent.length; i++) planDelivery(state, sent[i] as (typeof sent)[number])
+  if (leave < 0)
+    for (let i = 0; i < answers.length; i++) planAnswer(state, answers[i] as (typeof answers)[number])
   if (armed !== 0) planTimers(state, server, armed)
-  if (wrote !== 0) planFlush(state, server, wrote)
+  if (wrote !== 0) {
+    planFlush(state, server, wrote)
+    if (state.sky.beset) planSnapshotCrash(state, transition)
+  }
   if (transition.restores) planRestore(state, server)
   if (transition.continues) planApply(state, server)
   if (transition.removes > 0) planRemovals(state, server, transition.removes)
   if ((changed & Changed.Crashed) !== 0) planCrashedWrites(state, server)
   const { kind } = transition.action
-  if (kind === ActionKind.Ask) expectAnswer(state, transition.action)
-  else if (kind === ActionKind.Answer || kind === ActionKind.Abandon) hearAnswer(state, transition)
+  if (kind === ActionKind.Ask) {
+    expectAnswer(state, transition.action)
+    heedRequest(state, transition.action)
+  } else if (kind === ActionKind.Answer || kind === ActionKind.Abandon) {
+    heedAnswer(state, transition)
+    hearAnswer(state, transition)
+  }
+}
+
+/** Of the messages and answers of a step, the first so many are on their way, and the others are lost. */
+function breakOff(state: Scheduler, { sent, answers }: Transition, leave: number): void {
+  const { agenda, world } = state
+  sent.forEach((one, place) => (place < leave ? planDelivery(state, one) : planUnsent(state, one)))
+  answers.forEach((one, place) => {
+    const { from, session, serial } = one.answer
+    if (sent.length + place < leave) planAnswer(state, one)
+    else planFor(agenda, ActionKind.DropAnswer, world.now, from, session, 0, serial, one.turn, 0)
+  })
 }
 
 /** The next planned action that is still possible. */
 function nextAction(state: Scheduler): Action | undefined {
-  const { agenda, plan, next, world } = state
-  while (takeNext(agenda, plan.length, next)) if (isStillPossible(state, next)) return next as Action
+  const { agenda, plan, next, world, sky } = state
+  while (takeNext(agenda, plan.length, next)) {
+    if (sky.pausing && postpones(state, next)) continue
+    if (isStillPossible(state, next)) return next as Action
+  }
   if (plan.calm === 0 || world.calmSince >= 0) return undefined
   return action(ActionKind.Calm, plan.length, 0, 0, 0, 0, 0, plan.calm)
 }
@@ -109,15 +160,16 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
   switch (planned.kind) {
     case ActionKind.Deliver:
     case ActionKind.Duplicate:
-      return arrives(world, planned)
+    case ActionKind.Drop:
+      return arrives(state, planned)
     case ActionKind.Timer:
       return timerFires(state, planned)
     case ActionKind.Flush:
       return flushes(state, planned)
     case ActionKind.Crash:
-      return isUp(world, planned.server)
+      return mayCrash(state, planned)
     case ActionKind.Restart:
-      return whyNot(world, planned as Action) === undefined
+      return mayRestart(state, planned)
     case ActionKind.Lose:
     case ActionKind.Tear:
       return mayLose(world, planned)
@@ -129,6 +181,12 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
       return removes(world, planned)
     case ActionKind.Rot:
       return rots(state, planned)
+    case ActionKind.Stall:
+      return isPossible(world, planned)
+    case ActionKind.Jump:
+      return lands(state, planned, FaultKind.ClockJump)
+    case ActionKind.Wipe:
+      return mayWipe(state, planned)
     case ActionKind.Ask:
       return asksAgain(state, planned)
     case ActionKind.Abandon:
@@ -145,72 +203,13 @@ function isStillPossible(state: Scheduler, planned: Planned): boolean {
     case WakeKind.EpisodeEnds:
       endEpisode(state, planned.turn, planned.at)
       return false
+    case WakeKind.EpisodeFlaps:
+      flapEpisode(state, planned.turn, planned.value, planned.at)
+      return false
+    case WakeKind.Severs:
+      sever(state, planned.turn)
+      return false
     default:
       return true
   }
-}
-
-/** A message that meets a cut link or a server that is down is lost; a copy of one leaves the message in flight. */
-function arrives(world: World, planned: Planned): boolean {
-  const { server, peer } = planned
-  if (!linkBetween(world, server, peer).cut && isUp(world, peer)) return true
-  if (planned.kind === ActionKind.Duplicate) return false
-  planned.kind = ActionKind.Drop
-  return true
-}
-
-/** A flush may fail, where the weather is so; a write that failed is not told of twice. */
-function flushes({ world, key, storm }: Scheduler, planned: Planned): boolean {
-  const { server, topic, turn } = planned
-  const seat = seatOf(world, server)
-  const { pending, failed } = seat.files[topic] as FileState
-  const oldest = pending[0]
-  if (seat.server === null || seat.stalled || oldest === undefined || oldest.order > turn) return false
-  const fails = storm.weather.failing[server] as number
-  if (fails > 0 && failed === 0 && happens(draw(key, Stream.FailedWrite, server, topic, turn, 0), fails))
-    planned.kind = ActionKind.Fail
-  return true
-}
-
-/** Removals are done in the order in which they were asked for, whatever was drawn for each. */
-function removes(world: World, planned: Planned): boolean {
-  const { server, stalled, files } = seatOf(world, planned.server)
-  const [segment] = (files[planned.topic] as FileState).removing
-  if (segment === undefined || server === null || stalled) return false
-  planned.turn = segment
-  return true
-}
-
-function mayLose(world: World, { server, topic, turn }: Planned): boolean {
-  const seat = seatOf(world, server)
-  return seat.server === null && pendingWrite(seat.files[topic] as FileState, turn) !== undefined
-}
-
-/** The term's file rots or, as often, a record of the log's that others vouch for: at the log's end rot is taken for a torn write, against what Raft assumes. */
-function rots({ world, key }: Scheduler, planned: Planned): boolean {
-  const { at, server } = planned
-  const vouched = vouchedRecords(seatOf(world, server).files[DiskFile.Log])
-  if (vouched > 0 && happens(draw(key, Stream.Rot, server, at, 0, 0), 500)) {
-    planned.topic = DiskFile.Log
-    planned.turn = between(draw(key, Stream.Rot, server, at, 1, 0), 1, vouched)
-  }
-  return whyNot(world, planned as Action) === undefined
-}
-
-/** A restore that began anew, with a newer snapshot, has been planned anew. */
-function mayRestore(world: World, planned: Planned): boolean {
-  const wanted = planned.turn
-  planned.turn = 0
-  return isUp(world, planned.server) && seatOf(world, planned.server).restoring === wanted
-}
-
-/** A server that started again has been asked anew to go on, if there is anything to apply. */
-function mayApply(world: World, planned: Planned): boolean {
-  const wanted = planned.turn
-  planned.turn = 0
-  return isUp(world, planned.server) && seatOf(world, planned.server).applying === wanted
-}
-
-function isUp(world: World, server: number): boolean {
-  return seatOf(world, server).server !== null
 }

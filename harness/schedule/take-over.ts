@@ -1,7 +1,8 @@
 import { ActionKind } from '../world/action.ts'
 import { NOTHING } from '../world/world.ts'
 import { plan } from './agenda.ts'
-import { planAnswer, planApply, planDelivery, planFlushes, planRemovals, planRestore } from './fates.ts'
+import { planAnswer, planDelivery } from './deliveries.ts'
+import { planApply, planFlushes, planRemovals, planRestore } from './fates.ts'
 import type { Scheduler } from './scheduler.ts'
 import { planTimers } from './timers.ts'
 

@@ -9,5 +9,9 @@ export const WakeKind = {
   PatienceEnds: 35,
   /** server, peer, term: a copy of an operation that was asked long ago reaches the server. */
   LateCopy: 36,
+  /** turn: an episode; value: how often what it does was undone or done again. */
+  EpisodeFlaps: 37,
+  /** turn: which of the cuts for good. */
+  Severs: 38,
 } as const
 export type WakeKind = (typeof WakeKind)[keyof typeof WakeKind]

@@ -2,7 +2,8 @@ import { Operation } from '../../core/command.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { runTrial, type Outcome } from '../campaign/trial.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import type { FaultKind, Episode, Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Dials, Episode, Plan } from '../plan/plan.ts'
 import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import { embeddedCore } from '../targets/core.ts'
@@ -10,6 +11,18 @@ import type { Action } from '../world/action.ts'
 import type { Situation } from '../situation.ts'
 import type { Transition } from '../world/transition.ts'
 import { openWorld, type World } from '../world/world.ts'
+
+/** Links that do not keep their order, crashes that end each write as it comes, clients that ask again, anybody, before long. */
+const USUAL: Dials = {
+  [FaultKind.Reordering]: 1000,
+  [FaultKind.LostWrites]: 333,
+  [FaultKind.TornWrites]: 333,
+  [FaultKind.ReorderedWrites]: 1000,
+  [FaultKind.RemovedServers]: 1000,
+  [FaultKind.Impatience]: 250,
+  [FaultKind.RetriesElsewhere]: 700,
+  [FaultKind.LateCopies]: 20,
+}
 
 /** A plan without faults, made by hand: five servers, two seconds, and a client that writes every ten milliseconds. */
 export const CALM: Plan = {
@@ -30,6 +43,7 @@ export const CALM: Plan = {
   })),
   episodes: [],
   severed: [],
+  dials: USUAL,
   stormEnds: 1_500_000,
   length: 2_000_000,
   calm: 0,
@@ -59,6 +73,6 @@ export function play(
     see(transition, world)
     chooser.see(transition)
   }
-  const outcome = runTrial(world, { see: told, next: chooser.next }, [], { recording, situations })
+  const outcome = runTrial(world, { ...chooser, see: told }, [], { recording, situations })
   return { ...outcome, world, done: recordedActions(recording) }
 }

@@ -30,6 +30,8 @@ const WEIGHTS: Readonly<Record<ActionKind, number>> = {
   [ActionKind.Remove]: 3,
   [ActionKind.Calm]: 0,
   [ActionKind.Stall]: 0,
+  [ActionKind.Wipe]: 0,
+  [ActionKind.Jump]: 0,
 }
 
 /** A walk: where its choices come from, and how many there are. */

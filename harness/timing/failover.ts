@@ -3,7 +3,8 @@ import { EntryKind, entryOf } from '../../core/log/entry.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import { FaultKind, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Chooser } from '../schedule/chooser.ts'
 import { between, draw, keyOf, Stream } from '../schedule/draws.ts'
 import { scheduler } from '../schedule/scheduler.ts'
@@ -112,6 +113,7 @@ function planOf({ least, most }: TimeoutRange, broadcast: number, seed: number):
       { fault: FaultKind.Crash, from: 0, until: late, victims: FOLLOWERS, strength: 0 },
       { fault: FaultKind.OneWay, from: begins, until: length, victims: FOLLOWERS, strength: 0 },
     ],
+    dials: { [FaultKind.Reordering]: 1000 },
     stormEnds: length,
     length,
     severed: [],

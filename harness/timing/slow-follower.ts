@@ -1,10 +1,11 @@
 import { Operation } from '../../core/command.ts'
 import { defaultOptions } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
-import { currentLeader } from '../faults/stage.ts'
+import { currentLeader } from '../faults/stage/stage.ts'
 import { Changed } from '../observation.ts'
 import { clusterOf } from '../plan/cluster-of.ts'
-import { FaultKind, type Episode, type Plan } from '../plan/plan.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Episode, Plan } from '../plan/plan.ts'
 import { scheduler } from '../schedule/scheduler.ts'
 import type { Target } from '../targets/target.ts'
 import { ActionKind } from '../world/action.ts'
@@ -153,6 +154,7 @@ function planOf(broadcast: number, commands: number, seed: number, episodes: rea
     ...networkOf(broadcast * 1000),
     operations,
     episodes,
+    dials: { [FaultKind.Reordering]: 1000 },
     severed: [],
     calm: 0,
     stormEnds: asked,

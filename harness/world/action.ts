@@ -47,6 +47,10 @@ export const ActionKind = {
   Calm: 20,
   /** A server's disk never completes anything again. */
   Stall: 21,
+  /** While a server is down, its disk is exchanged for a new one. */
+  Wipe: 22,
+  /** A server's clock is set forwards or back. */
+  Jump: 23,
 } as const
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 
@@ -54,7 +58,7 @@ export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind]
 export const FOR_GOOD = 2
 
 /** How many kinds of action there are. */
-export const ACTION_KINDS = 22
+export const ACTION_KINDS = 24
 
 /**
  * One thing that happens next, named so that the name lasts: striking an action from a schedule does not rename the
@@ -68,7 +72,8 @@ export const ACTION_KINDS = 22
  * | Rot | whose | | file | | which of its records, from 1 | |
  * | Remove | whose | | file | | segment | |
  * | Crash | whose | | | | | 1: for good |
- * | Restart, Restore, Apply, Stall | whose | | | | | |
+ * | Restart, Restore, Apply, Stall, Wipe | whose | | | | | |
+ * | Jump | whose | | | | microseconds, back where less than 0 | |
  * | Cut, Mend | from, a set | to, a set | | | | 1: both ways; Cut: 2: for good |
  * | Ask | asked | session | | serial, or 0: to register | | |
  * | Answer, DropAnswer | from | session | | serial | turn among equals | |

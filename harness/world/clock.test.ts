@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Timer } from '../../core/effect.ts'
 import { act, S1, S2, smallWorld } from '../testing/small-world.ts'
 import { ActionKind } from './action.ts'
-import { readingAt, timeFor, TRUE_CLOCK } from './clock.ts'
+import { jump, readingAt, timeFor, TRUE_CLOCK } from './clock.ts'
 import { seatOf } from './world.ts'
 
 test('a clock has gone on by a duration after the time that takes it, and not a microsecond before', () => {
@@ -31,4 +31,10 @@ test('a timer goes by the clock of its server: on a slow one it fires later', ()
   expect(seatOf(world, S2).earliest[Timer.Election]).toBe(150_000)
   act(world, ActionKind.Timer, { server: S1, topic: Timer.Election })
   expect([world.now, world.input.clock]).toEqual([300_000, 150_007])
+})
+
+test('a clock that jumped goes on from where it was set, as fast as before', () => {
+  const seat = { clock: { offset: 5, rate: 1100 } }
+  jump(seat, -3)
+  expect([readingAt(seat.clock, 0), readingAt(seat.clock, 1000)]).toEqual([2, 1102])
 })

@@ -1,4 +1,4 @@
-/** A server's own clock: what it read when the run began, in microseconds, and how fast it goes, 1000 being right. */
+/** A server's own clock: what it would have read when the run began, in microseconds (less than 0 where it was set back since), and how fast it goes, 1000 being right. */
 export interface Clock {
   readonly offset: number
   readonly rate: number
@@ -15,4 +15,10 @@ export function readingAt({ offset, rate }: Clock, now: number): number {
 /** How much virtual time passes, at least, until a clock has gone on by a duration. */
 export function timeFor({ rate }: Clock, duration: number): number {
   return rate === 1000 ? duration : Math.ceil((duration * 1000) / rate)
+}
+
+/** A clock is set forwards, or back, by so many microseconds. */
+export function jump(whose: { clock: Clock }, by: number): void {
+  const { offset, rate } = whose.clock
+  whose.clock = { offset: offset + by, rate }
 }

@@ -224,3 +224,18 @@ test('a server recovers all that was flushed, and of what was not the beginning'
   fc.assert(property, { numRuns: 60, seed: 1 })
   expect(lost).toBeGreaterThan(10)
 })
+
+test('a server whose disk was wiped starts as if it had never been there', () => {
+  const world = smallWorld()
+  elect(world, S1)
+  act(world, ActionKind.Ask, { server: S1, term: 1 })
+  settle(world)
+  const { begun } = seatOf(world, S2).files[DiskFile.Log]
+  act(world, ActionKind.Crash, { server: S2 })
+  act(world, ActionKind.Wipe, { server: S2 })
+  act(world, ActionKind.Restart, { server: S2 })
+  expect(serverAt(world, S2)).toMatchObject({ currentTerm: 0, votedFor: -1 })
+  expect(serverAt(world, S2).log.entries.length).toBe(0)
+  // Its writes are numbered on.
+  expect(seatOf(world, S2).files[DiskFile.Log].begun).toBe(begun)
+})

@@ -1,16 +1,28 @@
-import { storedDamaged, type Stored } from '../../core/recovery/disk.ts'
+import { NEW_DISK, storedDamaged, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
 import { Changed } from '../observation.ts'
+import { ActionKind, type Action } from './action.ts'
 import type { Transition } from './transition.ts'
 import type { FileState, PendingWrite, Seat } from './world.ts'
 
+/** Something happens to a disk that its server is not told of. */
+export function happenToDisk(seat: Seat, { kind, topic, turn, value }: Action): void {
+  const file = seat.files[topic] as FileState
+  if (kind === ActionKind.Lose) loseWrite(file, turn)
+  else if (kind === ActionKind.Tear) tearWrite(file, turn, value)
+  else if (kind === ActionKind.Rot) rotRecord(seat, topic as DiskFile, turn)
+  else if (kind === ActionKind.Remove) removeSegment(seat, topic as DiskFile)
+  else if (kind === ActionKind.Wipe) wipeDisk(seat)
+  else if (kind === ActionKind.Stall) seat.stalled = true
+}
+
 /** After a crash: a write that was not flushed is not there. Its place is, and reads as damaged. */
-export function loseWrite(file: FileState, order: number): void {
+function loseWrite(file: FileState, order: number): void {
   tearWrite(file, order, 0)
 }
 
 /** After a crash: of a write that was not flushed only the first `kept` records are there. */
-export function tearWrite(file: FileState, order: number, kept: number): void {
+function tearWrite(file: FileState, order: number, kept: number): void {
   const write = pendingWrite(file, order) as PendingWrite
   for (let i = kept; i < write.count; i++) damage(file, write.start + i)
 }
@@ -27,10 +39,24 @@ export function failWrites(file: FileState, order: number): void {
 }
 
 /** A durable record, counted from 1 (0: the last), is damaged. What an earlier start made of a log's file is of no use then. */
-export function rotRecord(seat: Seat, which: DiskFile, place: number): void {
+function rotRecord(seat: Seat, which: DiskFile, place: number): void {
   const file = seat.files[which]
   damage(file, (place === 0 ? durableRecords(file) : place) - 1)
   if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+}
+
+/** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */
+function wipeDisk(seat: Seat): void {
+  seat.files.forEach((file, which) => {
+    file.records.length = 0
+    file.pending.length = 0
+    file.removing.length = 0
+    file.failed = 0
+    file.flushed = file.begun
+    file.records.push(...NEW_DISK[which as DiskFile])
+  })
+  seat.started = undefined
+  seat.wiped = true
 }
 
 /** How many records of a file are durable. */
@@ -51,7 +77,7 @@ export function vouchedRecords(file: FileState): number {
 }
 
 /** Removes the segment whose turn it is. */
-export function removeSegment(seat: Seat, which: DiskFile): void {
+function removeSegment(seat: Seat, which: DiskFile): void {
   const file = seat.files[which]
   const { records, removing, pending } = file
   const segment = removing[0] as number

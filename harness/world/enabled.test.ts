@@ -40,8 +40,14 @@ test('every action that is enabled is possible and can be performed, and time ne
   expect(gauge.truncations).toBeGreaterThan(0)
 })
 
-/** Walks never damage a disk for good, and never end the storm. */
-const NEVER_WALKED: readonly ActionKind[] = [ActionKind.Rot, ActionKind.Stall, ActionKind.Calm]
+/** Walks never damage a disk for good, set no clock, and never end the storm. */
+const NEVER_WALKED: readonly ActionKind[] = [
+  ActionKind.Rot,
+  ActionKind.Stall,
+  ActionKind.Wipe,
+  ActionKind.Jump,
+  ActionKind.Calm,
+]
 
 test('what was enabled once and is possible now is enabled now', () => {
   const property = fc.property(walks, (chosen) => {
@@ -75,6 +81,12 @@ test.each<readonly [reason: string, kind: ActionKind, names: Partial<Action>]>([
   ["a write to S1's term file is not waiting for a flush (none waits)", ActionKind.Fail, { server: S1 }],
   ['S1 is up', ActionKind.Lose, { server: S1, topic: 1 }],
   ['S1 is up', ActionKind.Rot, { server: S1 }],
+  ['S1 is up', ActionKind.Wipe, { server: S1 }],
+  [
+    "S1's clock reads 150000 µs: it cannot be set back by 150001 µs",
+    ActionKind.Jump,
+    { server: S1, turn: -150_001 },
+  ],
   ["S2's term file has 1 durable records", ActionKind.Rot, { server: S2, turn: 2 }],
   ["S2's log file has 1 durable records", ActionKind.Rot, { server: S2, topic: 1, turn: 2 }],
   ["no segment of S1's log file is to be removed", ActionKind.Remove, { server: S1, topic: 1, turn: 1 }],

@@ -6,7 +6,8 @@ import { NOTHING, type FileState, type Link, type Seat, type SessionState, type 
 
 /**
  * The actions that are possible in a world, each at the earliest time it can happen. Cuts and mends are there link by
- * link, both ways at once; a write is torn after each number of records.
+ * link, both ways at once; a write is torn after each number of records. Disks that stall or are wiped, clocks that jump
+ * and the calm are not there: they are for somebody to decide on, who knows what they break.
  */
 export function enabled(world: World): Action[] {
   const actions: Action[] = []

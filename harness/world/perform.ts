@@ -2,21 +2,18 @@ import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, FOR_GOOD, type Action } from './action.ts'
-import { readingAt } from './clock.ts'
+import { jump, readingAt } from './clock.ts'
 import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
   dropReplaced,
   failWrites,
-  loseWrite,
+  happenToDisk,
   newestDurable,
   noteDurable,
   recordsRead,
-  removeSegment,
-  rotRecord,
   settleCrash,
-  tearWrite,
 } from './disk.ts'
 import type { Reaction, ServerState } from '../targets/target.ts'
 import type { InFlight, Transition } from './transition.ts'
@@ -95,10 +92,14 @@ function happen(world: World, action: Action): void {
       seatOf(world, action.server).gone = action.value === 1
       break
     case ActionKind.Lose:
-      loseWrite(fileOf(world, action), action.turn)
-      break
     case ActionKind.Tear:
-      tearWrite(fileOf(world, action), action.turn, action.value)
+    case ActionKind.Rot:
+    case ActionKind.Remove:
+    case ActionKind.Wipe:
+    case ActionKind.Stall:
+      happenToDisk(seatOf(world, action.server), action)
+      if (action.kind === ActionKind.Rot || action.kind === ActionKind.Wipe)
+        world.transition.changed |= Changed.Harmed
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -126,8 +127,9 @@ function happen(world: World, action: Action): void {
       world.calmSince = world.now
       world.transition.changed |= Changed.Calm
       break
-    case ActionKind.Stall:
-      seatOf(world, action.server).stalled = true
+    case ActionKind.Jump:
+      // Timers, which measure how long something takes, do not jump.
+      jump(seatOf(world, action.server), action.turn)
       break
     case ActionKind.Apply:
       goOnApplying(world, action.server)
@@ -135,13 +137,6 @@ function happen(world: World, action: Action): void {
     case ActionKind.Fail:
       fail(world, action)
       world.transition.changed |= Changed.Harmed
-      break
-    case ActionKind.Rot:
-      rotRecord(seatOf(world, action.server), action.topic as DiskFile, action.turn)
-      world.transition.changed |= Changed.Harmed
-      break
-    case ActionKind.Remove:
-      removeSegment(seatOf(world, action.server), action.topic as DiskFile)
       break
   }
 }

@@ -1,4 +1,5 @@
 import { ActionKind, type Action } from './action.ts'
+import { readingAt } from './clock.ts'
 import { durableRecords, pendingWrite } from './disk.ts'
 import { positionInFlight, positionOfAnswer } from './in-flight.ts'
 import { FILE_NAMES, MESSAGE_NAMES, operationName, serverName, sessionName, TIMER_NAMES } from './names.ts'
@@ -8,6 +9,7 @@ import {
   seatOf,
   type FileState,
   type PendingWrite,
+  type Seat,
   type SessionState,
   type World,
 } from './world.ts'
@@ -33,6 +35,10 @@ export function whyNot(world: World, action: Action): string | undefined {
       return whyNotUp(world, action.server)
     case ActionKind.Stall:
       return whyNoServer(world, action.server) ?? whyNotOnDisk(world, action.server)
+    case ActionKind.Wipe:
+      return whyNotDown(world, action.server)
+    case ActionKind.Jump:
+      return whyNoServer(world, action.server) ?? whyNotJump(world, action)
     case ActionKind.Lose:
       return whyNotDown(world, action.server) ?? whyNotPending(world, action)
     case ActionKind.Tear:
@@ -80,6 +86,14 @@ function whyNotBack(world: World, server: number): string | undefined {
 
 function whyNotOnDisk(world: World, server: number): string | undefined {
   return seatOf(world, server).stalled ? `${serverName(server)}'s disk has stalled for good` : undefined
+}
+
+/** Clocks read whole numbers, as those of people do since 1970. */
+function whyNotJump({ seats, now }: World, { at, server, turn }: Action): string | undefined {
+  const reading = readingAt((seats[server] as Seat).clock, Math.max(at, now))
+  return reading + turn < 0
+    ? `${serverName(server)}'s clock reads ${reading} µs: it cannot be set back by ${-turn} µs`
+    : undefined
 }
 
 function whyNoServer(world: World, server: number): string | undefined {

@@ -58,7 +58,10 @@ export interface Seat {
   gone: boolean
   /** Its disk never completes anything again: no write, no removal, and no start. */
   stalled: boolean
-  readonly clock: Clock
+  /** Its disk was exchanged for a new one, which knows nothing of what this server told others. */
+  wiped: boolean
+  /** Another one, once it has jumped. */
+  clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
   readonly held: Held[]
   /** By timer: the earliest time at which it may fire by its clock, and the latest it was meant to; -1 when it is not armed. */
@@ -173,6 +176,7 @@ function openSeat(cluster: Cluster, server: number): Seat {
     server: null,
     gone: false,
     stalled: false,
+    wiped: false,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [
       openFile([storedWhole({ currentTerm, votedFor })], true),

@@ -1,7 +1,7 @@
 import { Role } from '../../core/server.ts'
 import { inTimeouts, type Bounds } from '../../harness/calm/bounds.ts'
 import { excuseOf } from '../../harness/calm/excuse.ts'
-import { isPartitioned, isSteadinessPromised } from '../../harness/calm/promise.ts'
+import { Promised, promisedIn } from '../../harness/calm/promise.ts'
 import {
   isSteady,
   SHOWS_STEADINESS,
@@ -42,7 +42,8 @@ export function progressMonitor({ name, promise, isAskedIn }: ProgressQuestion):
       if (bounds === undefined || steadiness === undefined || !isAskedIn(world)) return
       const isLeftWaiting = isCommandAwaited(world)
       if (!isLeftWaiting && (steadiness.asked === 0 || isSteady(steadiness, world.now, bounds))) return
-      if (!isSteadinessPromised(world) && (steadiness.done > 0 || isPartitioned(world))) return
+      const promised = promisedIn(world)
+      if (promised === Promised.Nothing || (promised === Promised.Progress && steadiness.done > 0)) return
       if (excuseOf(world) !== undefined) return
       report.violation(findingOf(steadiness, bounds, world))
     },

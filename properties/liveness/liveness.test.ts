@@ -5,7 +5,7 @@ import { InputKind, type Input } from '../../core/input.ts'
 import { frozen } from '../../core/testing/frozen-step.ts'
 import { MessageKind } from '../../core/message.ts'
 import type { Monitor } from '../../harness/monitor.ts'
-import { currentLeader } from '../../harness/faults/stage.ts'
+import { currentLeader } from '../../harness/faults/stage/stage.ts'
 import { embeddedCore } from '../../harness/targets/core.ts'
 import { loadTarget } from '../../harness/targets/load-target.ts'
 import type { Target } from '../../harness/targets/target.ts'
@@ -30,6 +30,8 @@ const three = (seed: number, options = {}): ReturnType<typeof calmPlan> =>
   calmPlan(seed, { servers: 3, storm: 600_000, features: [] }, options)
 const changing = (seed: number): ReturnType<typeof calmPlan> =>
   calmPlan(seed, { servers: 3, storm: 600_000, features: ['membership', 'transfers'] }, { voters: 0b111 })
+const transferring = (seed: number): ReturnType<typeof calmPlan> =>
+  calmPlan(seed, { servers: 3, storm: 600_000, features: ['transfers'] }, {})
 const five = (seed: number, options = {}): ReturnType<typeof calmPlan> =>
   calmPlan(seed, { servers: 5, storm: 600_000, features: ['pre-vote', 'check-quorum'] }, options)
 
@@ -104,10 +106,13 @@ test('requests that nobody answers, and those refused without a reason, are told
       return { server, effects: [answerTo(answer, Needs.Nothing)] }
     },
   }
-  const reasons = (target: Target): string[] =>
-    SEEDS.flatMap((seed) => found(runToCalm(changing(seed), { target })))
-  expect(reasons(silent)).toContain('requests are answered: the change of members is not answered')
-  expect(reasons(refusing)).toContain(
+  const reasons = (target: Target, planned: typeof changing): string[] =>
+    SEEDS.flatMap((seed) => found(runToCalm(planned(seed), { target })))
+  expect(reasons(silent, changing)).toContain('requests are answered: the change of members is not answered')
+  expect(reasons(refusing, changing)).toContain(
+    'requests are answered: a change of members is refused without a reason',
+  )
+  expect(reasons(refusing, transferring)).toContain(
     'requests are answered: a transfer of leadership is refused without a reason',
   )
 })

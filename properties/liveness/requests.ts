@@ -5,7 +5,7 @@ import { MembershipKind } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
 import { boundsOf, inTimeouts, type Bounds } from '../../harness/calm/bounds.ts'
 import { excuseOf } from '../../harness/calm/excuse.ts'
-import { areAllConnected, healthyServers } from '../../harness/calm/health.ts'
+import { areAllConnected, areConnected, healthyServers, upServers } from '../../harness/calm/health.ts'
 import { lastCommitted } from '../../harness/calm/in-force.ts'
 import { isSteadinessPromised } from '../../harness/calm/promise.ts'
 import { isForCluster } from '../../harness/calm/waiting.ts'
@@ -86,12 +86,21 @@ function commandOf({ cluster }: Memory, session: number, serial: number): Comman
   return cluster.operations[session]?.[serial - 1]
 }
 
-/** A change waits for those that it is to add, and a configuration for a quorum of its own: all of them must be there. */
+/**
+ * A change waits for those that it is to add, and a configuration for a quorum of its own: all of them must be there. A server
+ * that does not reach all voters unseats a leader that hands over to it, and may not be elected itself: as often as it is asked.
+ */
 function canBeDone({ operation, value }: Command, world: World): boolean {
-  if (operation !== Operation.Reconfigure) return true
   const { voters, outgoing } = lastCommitted(world).configuration
+  if (operation !== Operation.Reconfigure) return reachesAll(world, value, voters & upServers(world))
   const needed = value | voters | outgoing
   return (needed & ~healthyServers(world)) === 0 && areAllConnected(world, needed)
+}
+
+function reachesAll(world: World, server: number, others: number): boolean {
+  for (let other = 0; others >> other !== 0; other++)
+    if (((others >> other) & 1) === 1 && !areConnected(world, server, other)) return false
+  return true
 }
 
 function reportOpen({ session, serial, operation }: Command, bounds: Bounds, report: Report): void {

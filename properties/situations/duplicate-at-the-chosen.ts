@@ -1,6 +1,6 @@
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
-import { REACHED, type Situation } from '../../harness/situation.ts'
+import { Happened, REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { candidateUrged } from './candidate-urged.ts'
 import { entryOfDuplicate, sessionOfDuplicate } from './duplicate.ts'
@@ -19,6 +19,7 @@ export const duplicateAtTheChosen: Situation<Chosen> = {
   source: 'dissertation 3.10, 6.3, paper 7: clients that were sent away during a transfer ask again',
   takes: ['sessions', 'snapshots', 'transfers'],
   kinds: [ActionKind.Deliver, ActionKind.Duplicate, ActionKind.Flush, ActionKind.Ask],
+  watches: Changed.Role | Happened.AskedAgain,
   start: () => ({ urged: 0, leads: 0 }),
   see: (chosen, transition, world) => {
     const { action, server, changed, after } = transition

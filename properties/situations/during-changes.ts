@@ -3,7 +3,7 @@ import { AnswerStatus, DiskFile, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
-import type { Situation } from '../../harness/situation.ts'
+import { Happened, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
 import { isSlow, holdsLease } from './lease-held.ts'
@@ -133,6 +133,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.4, 4.2.1, paper 7: who counts for nothing may answer all the same',
       takes: ['membership', 'snapshots', 'follower-reads'],
       kinds: [Deliver, Duplicate, ActionKind.Restore, ActionKind.Apply],
+      watches: Happened.Answers,
     },
     ({ server, answers, after }, world) =>
       answers.length > 0 &&
@@ -140,6 +141,38 @@ export const duringChanges: readonly Situation[] = [
       !!after?.snapshot &&
       isIn(members(after).configuration.learners, server) &&
       answers.some(({ answer }) => answer.status === AnswerStatus.Done && isRead(answer, world)),
+  ),
+  when(
+    {
+      name: 'learner-reads-page-by-page',
+      sentence: 'A learner answers a read once it has applied one more page of what is committed.',
+      source:
+        'dissertation 6.4, 4.2.1: a read waits for the machine, which applies as much as it can at a time',
+      takes: ['membership', 'follower-reads', 'paged-apply'],
+      kinds: [ActionKind.Apply],
+    },
+    ({ server, answers, after }, world) =>
+      after?.role !== Role.Leader &&
+      isIn(members(after).configuration.learners, server) &&
+      answers.some(({ answer }) => answer.status === AnswerStatus.Done && isRead(answer, world)),
+  ),
+  when(
+    {
+      name: 'removed-with-a-backlog',
+      sentence: 'A leader is removed when requests wait to enter its log, and entries were sent ahead.',
+      source:
+        'paper 6, dissertation 10.2: what it had not begun it sends away, the rest is for the next leader',
+      takes: ['membership', 'queued-proposals', 'pipelining'],
+      watches: Changed.Role,
+    },
+    (transition) => {
+      const { queued = [], inFlight = [] } = transition.before ?? {}
+      return (
+        isRemoved(transition) &&
+        queued.length > 0 &&
+        inFlight.some((sent) => sent !== null && sent.length > 0)
+      )
+    },
   ),
   when(
     {
@@ -164,6 +197,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'paper 7, 6: what is removed must not be what tells who votes',
       takes: ['membership', 'snapshots', 'segments'],
       kinds: [Flush],
+      watches: Happened.Removes,
     },
     ({ removes, after }) => {
       if (removes === 0 || !after?.snapshot || after.snapshot.configuration.outgoing === 0) return false

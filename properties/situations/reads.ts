@@ -1,7 +1,8 @@
+import { Operation } from '../../core/command.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
-import type { Situation } from '../../harness/situation.ts'
+import { Happened, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { linkBetween, type World } from '../../harness/world/world.ts'
 import { readAsked, readsAnswered } from './read-sight.ts'
@@ -44,6 +45,7 @@ export const reads: readonly Situation[] = [
         'paper 8: "having each leader commit a blank no-op entry into the log at the start of its term"',
       takes: [],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     ({ before, after }, world) => {
       if (readAsked(world) === undefined || after?.role !== Role.Leader || after.log === undefined)
@@ -72,6 +74,7 @@ export const reads: readonly Situation[] = [
       source: 'paper 8: "its information may be stale if a more recent leader has been elected"',
       takes: [],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     (transition, world) => {
       const { after } = transition
@@ -87,6 +90,7 @@ export const reads: readonly Situation[] = [
       takes: [],
       kinds: [Deliver, Duplicate],
       topics: [MessageKind.Appended],
+      watches: Happened.Answers,
     },
     (transition, world) =>
       transition.answers.length >= 2 &&
@@ -101,6 +105,7 @@ export const reads: readonly Situation[] = [
       source: 'paper 8: clients retry',
       takes: [],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     ({ server, before, after }, world) => {
       const asked = readAsked(world)
@@ -118,6 +123,7 @@ export const reads: readonly Situation[] = [
       source: 'dissertation 6.4.1',
       takes: ['leases'],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     (transition, world) =>
       transition.after?.role === Role.Leader &&
@@ -131,6 +137,7 @@ export const reads: readonly Situation[] = [
       source: 'dissertation 6.4.1',
       takes: ['leases'],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     ({ before, after }, world) => {
       if (readAsked(world) === undefined || after?.role !== Role.Leader) return false

@@ -56,6 +56,7 @@ export const requestsForMembers: readonly Situation[] = [
       source: 'dissertation 4.1: one change of members at a time',
       takes: ['membership'],
       kinds: [Ask],
+      topics: [Operation.Reconfigure],
     },
     (transition, world) => {
       const { before } = transition
@@ -71,6 +72,7 @@ export const requestsForMembers: readonly Situation[] = [
       source: 'paper 8: a client that heard nothing asks for the same again',
       takes: ['membership'],
       kinds: [Ask],
+      topics: [Operation.Reconfigure],
     },
     (transition, world) => {
       if (!isAsked(world, Operation.Reconfigure) || !isAnswered(transition, AnswerStatus.Done)) return false
@@ -85,6 +87,7 @@ export const requestsForMembers: readonly Situation[] = [
       source: 'dissertation 4.2.1: a new server may be unavailable, or so slow that it never catches up',
       takes: ['membership'],
       kinds: [Ask],
+      topics: [Operation.Reconfigure],
     },
     ({ before, after }, world) =>
       isAsked(world, Operation.Reconfigure) &&

@@ -2,7 +2,7 @@ import { AnswerStatus } from '../../core/effect.ts'
 import { Role } from '../../core/server.ts'
 import type { Session, Sessions } from '../../core/sessions/sessions.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
-import { REACHED, type Situation } from '../../harness/situation.ts'
+import { Happened, REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
 import { isAnswered } from './asked.ts'
@@ -19,6 +19,7 @@ const tableFromSnapshot: Situation<readonly (Sessions | undefined)[]> = {
   source: 'paper 8, dissertation 6.3: the sessions are a part of the state, and so of a snapshot',
   takes: ['snapshots'],
   kinds: [Ask, Restore],
+  watches: Happened.AskedAgain | Changed.Applied,
   start: () => [],
   see: (restored, transition, world) => {
     const { action, server, after } = transition
@@ -43,6 +44,7 @@ export const sessions: readonly Situation[] = [
       source: 'paper 8: "it responds immediately without re-executing the request"',
       takes: [],
       kinds: [Ask],
+      watches: Happened.AskedAgain,
     },
     (transition, world) => {
       const entry = entryOfDuplicate(transition, world)
@@ -83,6 +85,7 @@ export const sessions: readonly Situation[] = [
       source: 'dissertation 6.3: to open a session for it "would risk duplicate execution"',
       takes: ['sessions'],
       kinds: [Ask],
+      watches: Happened.AskedAgain,
     },
     (transition, world) => {
       const { peer, term: serial } = transition.action

@@ -1,7 +1,9 @@
 import type { ChalkInstance } from 'chalk'
-import type { BatchResult, Roughness } from '../../harness/campaign/batch.ts'
+import type { BatchResult, FaultCounts, Roughness } from '../../harness/campaign/batch.ts'
 import { partsOf } from '../../harness/calm/bounds.ts'
 import { STEADY_TIMEOUTS } from '../../harness/calm/steadiness.ts'
+import { FAULTS } from '../../harness/faults/faults.ts'
+import type { Fault } from '../../harness/faults/stage/stage.ts'
 import { operationOutcomes, type Gauge } from '../../harness/campaign/gauge.ts'
 import { CALM_TIMEOUTS } from '../../harness/plan/aftermath.ts'
 import { fingerprintText } from '../../harness/schedule/fingerprint.ts'
@@ -41,6 +43,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
       `${share(gauge.stepped, actions)} of the actions step a server, ${share(gauge.changedServer, actions)} change it; ${whole(gauge.committed)} entries committed`,
     ),
     row('water', roughnessText(campaign.roughness)),
+    row('faults', faultsText(campaign.faults)),
     row('clients', operationsText(gauge)),
     row('features', featuresText(gauge)),
     row('checked', campaign.checked.join(', ')),
@@ -82,12 +85,21 @@ const KIND_NAMES: readonly (readonly [string, readonly ActionKind[]])[] = [
   ['deliver', [ActionKind.Deliver, ActionKind.Duplicate]],
   ['drop', [ActionKind.Drop, ActionKind.DropAnswer]],
   ['flush', [ActionKind.Flush, ActionKind.Restore, ActionKind.Apply, ActionKind.Remove]],
-  ['timer', [ActionKind.Timer]],
+  ['timer', [ActionKind.Timer, ActionKind.Jump]],
   ['ask', [ActionKind.Ask, ActionKind.Abandon]],
   ['answer', [ActionKind.Answer]],
   [
     'crash',
-    [ActionKind.Crash, ActionKind.Restart, ActionKind.Lose, ActionKind.Tear, ActionKind.Fail, ActionKind.Rot],
+    [
+      ActionKind.Crash,
+      ActionKind.Restart,
+      ActionKind.Lose,
+      ActionKind.Tear,
+      ActionKind.Fail,
+      ActionKind.Rot,
+      ActionKind.Stall,
+      ActionKind.Wipe,
+    ],
   ],
   ['cut', [ActionKind.Cut, ActionKind.Mend]],
 ]
@@ -108,6 +120,23 @@ export function roughnessText({ actions, leaders, crashes, acknowledged, truncat
     `${median(truncations)} truncated suffixes`,
   ]
   return `the median seed: ${parts.join(', ')}`
+}
+
+/** More faults than this are not named. */
+const MOST_NAMED = 8
+
+/** How many faults were drawn and bit, and which never did. */
+function faultsText({ plans, bites }: FaultCounts): string {
+  const drawn = FAULTS.filter((_, fault) => plans[fault] !== 0)
+  const harmless = FAULTS.filter((_, fault) => plans[fault] !== 0 && bites[fault] === 0)
+  const never = FAULTS.filter((_, fault) => plans[fault] === 0)
+  const named = (faults: readonly Fault[]): string =>
+    faults.length > MOST_NAMED ? `${faults.length} kinds` : faults.map(({ name }) => name).join(', ')
+  return [
+    `${drawn.length - harmless.length} of ${FAULTS.length} kinds bit`,
+    ...(harmless.length === 0 ? [] : [`drawn, but never bit: ${named(harmless)}`]),
+    ...(never.length === 0 ? [] : [`never drawn: ${named(never)}`]),
+  ].join('; ')
 }
 
 /** How the operations of clients ended, as far as the clients know. */

@@ -23,6 +23,7 @@ test('there are scenarios from practice', () => {
   expect(files).toContain('leadership-transfer.scenario')
   expect(files).toContain('removed-server.scenario')
   expect(files).toContain('lease-read.scenario')
+  expect(files).toContain('leader-beside-a-bridge.scenario')
 })
 
 test.each(files)('%s comes true, and stands as it is written', (file) => expectStory(stories, file))
@@ -41,6 +42,16 @@ test.each([
   ['lease-read', 'option leaseReads true', "S2's stickiness timer is not armed"],
 ])('%s tells of an option: without "%s" it comes out differently', (story, option, reason) => {
   expect(() => playWith(story, option, '')).toThrow(reason)
+})
+
+test('a leader beside a bridge that need not step down commits nothing more: nothing is promised then', () => {
+  const scenario = (text: string): ReturnType<typeof readScenario> => readScenario(text, 'bridge')
+  const text = textOf('leader-beside-a-bridge.scenario').replace('option checkQuorum true\n', '')
+  const { passed, failures } = playScenario(scenario(text), embeddedCore, monitors)
+  expect([passed, failures.map(({ found }) => found)]).toEqual([
+    false,
+    ['S1 leader in term 1', 'C1.1 unanswered'],
+  ])
 })
 
 test('a server to which nobody hands over gets no vote while the leader is heard', () => {

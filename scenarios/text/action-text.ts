@@ -6,6 +6,7 @@ import {
   abandonPhrase,
   calmPhrase,
   crashPhrase,
+  jumpPhrase,
   stallPhrase,
   answerPhrase,
   askPhrase,
@@ -45,6 +46,8 @@ const TOLD: { readonly [kind in ActionKind]: readonly [verb: string, phrase: Phr
   [ActionKind.Rot]: ['rot', writePhrase(ActionKind.Rot)],
   [ActionKind.Remove]: ['remove', segmentPhrase],
   [ActionKind.Stall]: ['stall', stallPhrase],
+  [ActionKind.Wipe]: ['wipe', serverPhrase(ActionKind.Wipe)],
+  [ActionKind.Jump]: ['jump', jumpPhrase],
   [ActionKind.Calm]: ['calm', calmPhrase],
 }
 

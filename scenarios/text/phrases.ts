@@ -20,6 +20,7 @@ import {
   wholeNumber,
   type Cursor,
 } from './cursor.ts'
+import { signedText, takeSignedTime } from './time-text.ts'
 import { takeOperation, takeServer, takeServers } from './name-text.ts'
 
 /** What stands after an action's verb, both ways. */
@@ -125,6 +126,17 @@ export const stallPhrase: Phrase = {
     return action(ActionKind.Stall, at, server, 0, 0, 0, 0, 0)
   },
   write: ({ server }) => `${serverName(server)} for good`,
+}
+
+/** `S1 clock by -300.000ms` */
+export const jumpPhrase: Phrase = {
+  read: (cursor, { options }, at) => {
+    const server = takeServer(cursor, options.servers)
+    takeThe(cursor, 'clock')
+    takeThe(cursor, 'by')
+    return action(ActionKind.Jump, at, server, 0, 0, 0, takeSignedTime(cursor, MOST), 0)
+  },
+  write: ({ server, turn }) => `${serverName(server)} clock by ${signedText(turn)}`,
 }
 
 /** `for 40 election timeouts` */

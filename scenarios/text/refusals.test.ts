@@ -152,7 +152,7 @@ test('a header line that says again what was said is refused', () => {
 test.each([
   [
     'delivr S1→S2 Vote',
-    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply, fail, rot, remove, calm, stall or expect',
+    '"delivr" is no action (did you mean deliver?); expected deliver, duplicate, drop, timer, flush, crash, lose, tear, restart, cut, mend, ask, answer, abandon, restore, apply, fail, rot, remove, calm, stall, wipe, jump or expect',
   ],
   ['deliver S1→S6 Vote', 'there is no server "S6"; expected S1 to S5'],
   ['deliver S1→S1 Vote', 'S1 sends nothing to itself; expected two servers'],

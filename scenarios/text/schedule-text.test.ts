@@ -36,7 +36,7 @@ test('the schedule of a fuzzed run comes back from its text, and plays as the sa
     const read = readScenario(text, 'run.scenario')
     expect(scheduleOf(read)).toEqual(schedule)
     expect(writeScenario(read)).toBe(text)
-    expect(playScenario(read, embeddedCore, []).outcome).toEqual(outcome)
+    expect(playScenario(read, embeddedCore, []).outcome).toEqual({ ...outcome, bites: [] })
     for (const { kind } of schedule.actions) kinds.add(kind)
   }
   expect(kinds.size).toBeGreaterThan(10)

@@ -8,7 +8,9 @@ import { patchedSources } from '../../harness/targets/patched-core.ts'
 import { listBugs } from './zoo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'patched-types-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+/** Some ten thousand files, which take a busy disk a while to remove. */
+const REMOVAL = 60_000
+afterAll(() => rmSync(folder, { recursive: true }), REMOVAL)
 
 const write = (path: string, text: string): void => {
   mkdirSync(dirname(join(folder, path)), { recursive: true })

@@ -15,7 +15,7 @@ const bugs = listBugs()
 describe('the zoo', () => {
   it('is in the order of its numbers', () => {
     const names = bugs.map(({ name }) => name)
-    expect(names.filter((name) => name.startsWith('V-L'))).toEqual([
+    expect(names.filter((name) => /^V-L\d/.test(name))).toEqual([
       'V-L1',
       'V-L2',
       'V-L3',
@@ -41,7 +41,9 @@ describe('the zoo', () => {
     async ({ name, patch }) => {
       const target = await loadTarget({ kind: 'core', patch })
       expect(target.name).toBe(`core with ${name}`)
-      const plan = { ...planOf(1, { servers: 4, storm: 2_000_000, features: ['pipelining'] }), episodes: [] }
+      // Clocks of their own, because one of the bugs has all timeouts the same.
+      const features = ['pipelining', 'clocks'] as const
+      const plan = { ...planOf(1, { servers: 4, storm: 2_000_000, features }), episodes: [] }
       const world = openWorld(target, clusterOf(plan))
       const { gauge } = runTrial(world, scheduler(world, plan), [])
       expect(gauge.leaders).toBeGreaterThan(0)

@@ -1,7 +1,8 @@
+import { Operation } from '../../../core/command.ts'
 import { Timer } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
 import { Role } from '../../../core/server.ts'
-import { Changed } from '../../../harness/observation.ts'
+import { Changed, type Observation } from '../../../harness/observation.ts'
 import type { Situation } from '../../../harness/situation.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { duplicateAtTheChosen } from '../duplicate-at-the-chosen.ts'
@@ -11,7 +12,7 @@ import { hasTimedOut, sessionLost } from '../session-lost.ts'
 import { delivered } from '../sight.ts'
 import { when } from '../when.ts'
 
-const { Deliver, Duplicate, Timer: Fires } = ActionKind
+const { Deliver, Duplicate, Timer: Fires, Ask } = ActionKind
 
 /** What takes several features at once, beside what goes on during changes of members. */
 export const leadersAndSessions: readonly Situation[] = [
@@ -73,6 +74,38 @@ export const leadersAndSessions: readonly Situation[] = [
       return stickiness && byTransfer && after?.votedFor === from && (electionTimeoutStretch[from] ?? 0) > 0
     },
   ),
+  when(
+    {
+      name: 'lease-let-go',
+      sentence:
+        'A leader whose clock is slow lets go of a lease that it holds, because it urges its successor to stand.',
+      source: 'dissertation 6.4.1, 3.10: nobody denies that one a vote for the sake of a lease',
+      takes: ['leases', 'transfers', 'clocks'],
+      watches: Changed.Lease,
+    },
+    ({ server, before, after }, world) =>
+      after?.role === Role.Leader &&
+      after.lease === null &&
+      isSlow(server, world) &&
+      holdsLease(before, world) &&
+      !!after.transfer,
+  ),
+  when(
+    {
+      name: 'transfer-with-a-backlog',
+      sentence:
+        'A leader begins to hand over to a server that it has sent entries ahead, when requests wait to enter its log.',
+      source:
+        'dissertation 3.10, 10.2: what waits is sent away, what was sent the successor has to have first',
+      takes: ['transfers', 'queued-proposals', 'pipelining'],
+      kinds: [Ask],
+      topics: [Operation.TransferLeadership],
+    },
+    ({ before, after }) => {
+      if (!after?.transfer || before?.transfer || !before?.queued?.length) return false
+      return (before.inFlight?.[after.transfer.value]?.length ?? 0) > 0
+    },
+  ),
   duplicateAtTheChosen as Situation,
   when(
     {
@@ -103,6 +136,18 @@ export const leadersAndSessions: readonly Situation[] = [
   ),
   when(
     {
+      name: 'crash-with-segments-left',
+      sentence:
+        'A server crashes with segments that are yet to be removed, when its machine on disk is ahead of its snapshot.',
+      source: 'paper 7: what is left of the old log must not be taken for the log',
+      takes: ['snapshots', 'segments', 'persistent-machine'],
+      watches: Changed.Crashed,
+    },
+    ({ server, before }, { seats }) =>
+      isAheadOnDisk(before) && seats[server]?.files.some(({ removing }) => removing.length > 0) === true,
+  ),
+  when(
+    {
       name: 'crash-with-a-page-left',
       sentence:
         'A server crashes with a page left to apply, when its machine on disk is ahead of its snapshot.',
@@ -111,9 +156,13 @@ export const leadersAndSessions: readonly Situation[] = [
       watches: Changed.Crashed,
     },
     ({ before }, { cluster }) => {
-      const { lastApplied = 0, commitIndex = 0, persisted = 0, snapshot } = before ?? {}
-      const hasPageLeft = cluster.options.applyPage > 0 && lastApplied < commitIndex
-      return hasPageLeft && !!snapshot && persisted > snapshot.lastIncludedIndex
+      const { lastApplied = 0, commitIndex = 0 } = before ?? {}
+      return cluster.options.applyPage > 0 && lastApplied < commitIndex && isAheadOnDisk(before)
     },
   ),
 ]
+
+/** Whether a server's machine was written to its file after its snapshot was taken. */
+function isAheadOnDisk(seen: Observation | undefined): boolean {
+  return !!seen?.snapshot && (seen.persisted ?? 0) > seen.snapshot.lastIncludedIndex
+}

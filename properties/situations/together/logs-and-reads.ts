@@ -1,3 +1,4 @@
+import { Operation } from '../../../core/command.ts'
 import { DiskFile, Timer } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
 import { Role } from '../../../core/server.ts'
@@ -97,6 +98,7 @@ export const logsAndReads: readonly Situation[] = [
       source: 'dissertation 6.4.1; 9.6',
       takes: ['leases', 'clocks', 'pre-vote'],
       kinds: [Ask],
+      topics: [Operation.Read],
     },
     (transition, world) =>
       transition.after?.role === Role.Leader &&
@@ -130,6 +132,7 @@ export const logsAndReads: readonly Situation[] = [
       source: 'dissertation 3.10; 10.2.2',
       takes: ['queued-proposals', 'transfers', 'pipelining'],
       kinds: [Ask],
+      topics: [Operation.TransferLeadership],
     },
     ({ before, after }) => {
       const transfer = after?.transfer ?? null

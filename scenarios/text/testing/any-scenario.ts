@@ -79,9 +79,12 @@ function anyAction({ options, operations }: Cluster): Arbitrary<Action> {
         return action(kind, at, server, 0, topic % FILE_NAMES.length, 0, turn, 0)
       case ActionKind.Crash:
         return action(kind, at, server, 0, 0, 0, 0, value & 1)
+      case ActionKind.Jump:
+        return action(kind, at, server, 0, 0, 0, turn > 0 && (value & 1) === 1 ? -turn : turn, 0)
       case ActionKind.Calm:
         return action(kind, at, 0, 0, 0, 0, 0, 30 + value)
       case ActionKind.Stall:
+      case ActionKind.Wipe:
       case ActionKind.Restart:
       case ActionKind.Restore:
       case ActionKind.Apply:
