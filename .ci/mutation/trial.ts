@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BatchResult, FailedSeed } from '../../harness/campaign/batch.ts'
-import { workerFile } from '../../harness/targets/package-root.ts'
+import { packageRoot } from '../../harness/targets/package-root.ts'
 import type { TargetPatch } from '../../harness/targets/target.ts'
 import { coverageFrom, startCoverage } from './coverage.ts'
 import type { Judged, Verdict } from './verdict.ts'
@@ -28,32 +29,38 @@ const session = job.coverage ? await startCoverage() : undefined
 tell({ judged: await judge() })
 if (session !== undefined) tell({ coverage: await coverageFrom(session) })
 
+/** What runs a batch of seeds on the patched core, built as the product is; nobody looks out for situations. */
+async function loaded(): Promise<(first: number) => BatchResult> {
+  const { runBatch } =
+    await built<typeof import('../../harness/campaign/batch.ts')>('harness/campaign/batch.js')
+  const { fitting } = await built<typeof import('../../harness/campaign/fitting.ts')>(
+    'harness/campaign/fitting.js',
+  )
+  const { loadTarget } = await built<typeof import('../../harness/targets/load-target.ts')>(
+    'harness/targets/load-target.js',
+  )
+  const { monitors } = await built<typeof import('../../properties/monitors.ts')>('properties/monitors.js')
+  const target = await loadTarget({ kind: 'core', patch: job.patch })
+  const { checked } = fitting(target, monitors)
+  return (first) => runBatch(target, checked, { first, count: BATCH, plan: {}, keepGoing: false })
+}
+
+async function built<Module>(path: string): Promise<Module> {
+  return (await import(pathToFileURL(join(packageRoot(), 'dist', path)).href)) as Module
+}
+
 /** Fuzzes the patched core before all monitors, until it is found out or the time is over. */
 async function judge(): Promise<Judged> {
-  const { default: runJob } = (await import(
-    pathToFileURL(workerFile()).href
-  )) as typeof import('../../worker.ts')
-  const batch = (first: number, count: number): Promise<BatchResult> =>
-    runJob({
-      target: { kind: 'core', patch: job.patch },
-      name: 'batch',
-      job: { first, count, plan: {}, keepGoing: false },
-    }) as Promise<BatchResult>
-  try {
-    await batch(job.first, 0)
-  } catch (error) {
-    return {
-      verdict: { kind: 'exception', reason: `${(error as Error).message} (at its start)`, seed: job.first },
-      seeds: 0,
-      actions: 0,
-      seconds: 0,
-    }
+  const batch = await loaded().catch((error: unknown) => error as Error)
+  if (batch instanceof Error) {
+    const verdict: Verdict = { kind: 'exception', reason: `${batch.message} (at its start)`, seed: job.first }
+    return { verdict, seeds: 0, actions: 0, seconds: 0 }
   }
   const begun = process.cpuUsage()
   let [seeds, actions, spent] = [0, 0, 0]
   for (let first = job.first; ; first += BATCH) {
     tell({ begun: first })
-    const result = await batch(first, BATCH)
+    const result = batch(first)
     const { user, system } = process.cpuUsage(begun)
     ;[seeds, actions, spent] = [seeds + result.seeds, actions + result.actions, (user + system) / 1e6]
     const verdict = verdictOf(result, first)
