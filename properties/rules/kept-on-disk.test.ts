@@ -3,7 +3,7 @@ import { DiskFile } from '../../core/effect.ts'
 import type { Options } from '../../core/options.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { Observation } from '../../harness/observation.ts'
-import { becomes, CLUSTER, findings, follower, having, S1 } from '../testing/sightings.ts'
+import { becomes, CLUSTER, findings, follower, having, S1, starts } from '../testing/sightings.ts'
 import { keptOnDisk } from './kept-on-disk.ts'
 
 const FIRST = { segment: 3, records: 2, oldest: 1, fresh: 2, starts: [] }
@@ -49,6 +49,14 @@ test('segmentRecords: a segment is not added to when it is full, though one writ
   expect(found({ segmentRecords: 4 }, keeps(), written({ records: 5 }))).toEqual([
     'a server that adds to a segment that is full: some records',
   ])
+})
+
+test('a server that starts and takes its last segment for empty is caught', () => {
+  const titles = (change: Partial<typeof FIRST>): string[] =>
+    findings(keptOnDisk, [starts(S1, written(change))]).map(({ title }) => title)
+  expect(titles({})).toEqual([])
+  expect(titles({ records: 0 })).toEqual(['S1 takes its last segment for empty when it starts'])
+  expect(titles({ segment: 1, records: 0 })).toEqual([])
 })
 
 test('7: with a compaction a segment begins that has all there is of the log', () => {

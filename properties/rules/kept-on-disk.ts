@@ -16,12 +16,19 @@ export const keptOnDisk: Monitor<Options> = {
   name: 'disks keep what they must, and no more',
   grade: 'rule',
   promise: 'old segments are removed, full ones not added to, and a machine is written when it has changed',
-  watches: Changed.Other | Changed.Durable,
+  watches: Changed.Other | Changed.Durable | Changed.Started,
   needs: ['log', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
   start: ({ options }) => options,
 
   see(options, transition, report) {
     const { before, after, server } = transition
+    if (before === undefined && after?.journal !== undefined && isMiscounted(after.journal))
+      report.violation({
+        reason: 'a server that takes its last segment for empty when it starts',
+        title: `${serverName(server)} takes its last segment for empty when it starts`,
+        servers: [server],
+        evidence: [journalText(after.journal)],
+      })
     if (before?.journal === undefined || after?.journal === undefined) return options
     const wrong =
       (before.journal === after.journal ? undefined : whatIsWrongWith(options, transition, before, after)) ??
@@ -51,6 +58,11 @@ function whatIsWrongWith(
   const added = now.segment === old.segment && old.records > 0 && now.records > old.records
   if (added && now.records > segmentRecords) return `adds to a segment that is full: ${now.records} records`
   return undefined
+}
+
+/** A segment is begun by a write to it, and what a crash left nothing of is not there. */
+function isMiscounted({ segment, oldest, records }: Journal): boolean {
+  return segment > oldest && records === 0
 }
 
 /** With every compaction a segment begins that has all there is of the log. */

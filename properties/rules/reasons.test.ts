@@ -109,3 +109,19 @@ test('8: a command that is neither taken, nor answered, nor waiting is caught, b
   expect(aside(known(8))).toEqual([])
   expect(aside({}, [write])).toEqual([])
 })
+
+test('6: a change of members that is said to be done, and is not, is caught; one that is remembered was', () => {
+  const three = asking(Operation.Reconfigure, 0b111)
+  expect(found([answers(three, Done)])).toEqual([])
+  const four = asking(Operation.Reconfigure, 0b1111)
+  const known = (serial: number): object => ({
+    sessions: { time: 0, list: [{ session: 0, registration: 0, serial, value: 0, active: 0 }] },
+  })
+  expect(found([answers(four, Done, { ...reign, ...known(6) })])).toEqual(['took for done without a reason'])
+  expect(found([answers(four, Done, { ...reign, ...known(7) })])).toEqual([])
+})
+
+test('3.10: a transfer that is asked for again does not begin anew', () => {
+  expect(found([begins, having(becomes(S1, reign, reign), { asked: handOver })])).toEqual([])
+  expect(found([begins, begins])).toEqual(['began again without a reason'])
+})

@@ -44,12 +44,16 @@ export const reasons: Monitor<Memory> = {
   },
 }
 
+/** Whether a server begins to hand over: it arms the timer that ends that. */
+function isBegun({ armed }: Transition): boolean {
+  return (armed & (1 << Timer.Transfer)) !== 0
+}
+
 /** To whom a server hands over after a transition: from when it arms the timer that ends that, until it fires. */
 function heirAfter(heir: number | undefined, transition: Transition): number | undefined {
-  const { after, asked, armed, action } = transition
+  const { after, asked, action } = transition
   if (after === undefined || after.role !== Role.Leader) return undefined
-  if (asked?.operation === Operation.TransferLeadership && (armed & (1 << Timer.Transfer)) !== 0)
-    return asked.value
+  if (asked?.operation === Operation.TransferLeadership && isBegun(transition)) return asked.value
   return action.kind === ActionKind.Timer && action.topic === Timer.Transfer ? undefined : heir
 }
 
@@ -63,11 +67,19 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
     if (answer.status === AnswerStatus.Refused && !mayRefuse(memory.options, asked, leader, heir))
       report.violation(unreasoned('refused', asked, answer))
     const decides = answer.status === AnswerStatus.Done || answer.status === AnswerStatus.Refused
+    if (
+      answer.status === AnswerStatus.Done &&
+      !isDone(memory.options, asked, leader) &&
+      !isDone(memory.options, asked, after as Observation)
+    )
+      report.violation(unreasoned('took for done', asked, answer))
     if (decides && !knowsChanges(memory.options, asked, leader))
       report.violation(unreasoned('decided', asked, answer))
     if (answer.status === AnswerStatus.Redirect && heir === undefined && !mayRedirect(asked, transition))
       report.violation(unreasoned('sent on', asked, answer))
   }
+  if (heir === asked.value && asked.operation === Operation.TransferLeadership && isBegun(transition))
+    report.violation(unreasoned('began again', asked, { from: server }))
   if (after?.role !== Role.Leader) return
   if (heir === undefined) {
     if (isLeftAside(transition, asked, leader))
@@ -84,17 +96,27 @@ function judge(memory: Memory, asked: Command, transition: Transition, report: R
   })
 }
 
+/** Whether what is asked of the cluster is so, or was done when it was asked before; where disks are quick, in the same step. */
+function isDone(options: Options, asked: Command, leader: Observation): boolean {
+  if (asked.operation !== Operation.Reconfigure || isRemembered(asked, leader)) return true
+  const newest = configurationBefore((leader.log as ObservedLog).entries.length + 1, leader, options)
+  if (newest === undefined) return true
+  const { voters, outgoing, learners } = newest.configuration
+  return voters === asked.value && outgoing === 0 && learners === (asked.expected & ~asked.value)
+}
+
+function isRemembered({ session, registration, serial }: Command, { sessions }: Observation): boolean {
+  if (sessions === undefined) return true
+  const known = sessions.list.find((one) => one.session === session && one.registration === registration)
+  return known !== undefined && known.serial >= serial
+}
+
 /**
  * Whether a leader knows what became of a change of members, if it is asked for one: once the newest that is committed is
  * applied, or if it remembers that very request.
  */
 function knowsChanges(options: Options, asked: Command, leader: Observation): boolean {
-  const { operation, session, registration, serial } = asked
-  if (operation !== Operation.Reconfigure) return true
-  const known = leader.sessions?.list.find(
-    (one) => one.session === session && one.registration === registration,
-  )
-  if ((known?.serial ?? 0) >= serial || leader.sessions === undefined) return true
+  if (asked.operation !== Operation.Reconfigure || isRemembered(asked, leader)) return true
   const newest = configurationBefore((leader.commitIndex as number) + 1, leader, options)
   const { baseIndex } = leader.log as ObservedLog
   return newest === undefined || newest.index <= baseIndex || newest.index <= (leader.lastApplied as number)
@@ -159,14 +181,20 @@ function isLeftAside(transition: Transition, asked: Command, before: Observation
 }
 
 function unreasoned(
-  how: 'refused' | 'sent on' | 'left aside' | 'decided',
+  how: 'refused' | 'sent on' | 'left aside' | 'decided' | 'took for done' | 'began again',
   { session, serial }: Command,
   { from }: Pick<Answer, 'from'>,
 ): Parameters<Report['violation']>[0] {
   const name = operationName(session, serial)
   return {
     reason: `${how} without a reason`,
-    title: `${serverName(from)}, a leader, ${how === 'refused' || how === 'decided' ? `${how} ${name}` : how === 'sent on' ? `sent ${name} on` : `left ${name} aside`} without a reason`,
+    title: `${serverName(from)}, a leader, ${
+      how !== 'sent on' && how !== 'left aside'
+        ? `${how} ${name}`
+        : how === 'sent on'
+          ? `sent ${name} on`
+          : `left ${name} aside`
+    } without a reason`,
     servers: [from],
     evidence: [],
   }

@@ -64,6 +64,21 @@ test('maxInFlight: more that is sent ahead than may be is caught', () => {
   ])
 })
 
+test('10.2.2: what is sent ahead and not counted is caught', () => {
+  const ahead = (...sent: number[]): Observation => reigns('1 1', { inFlight: [null, sent, null] })
+  const besides = { sent: [sends('1 1', 1)] }
+  expect(found({ maxInFlight: 2 }, ahead(), ahead(2), besides)).toEqual([])
+  expect(found({ maxInFlight: 2 }, ahead(), ahead(), besides)).toEqual([
+    'a leader that does not count what it sends a follower ahead',
+  ])
+})
+
+test('10.2.2: requests that waited enter the log or are answered; forgotten ones are caught', () => {
+  const waits = reigns('1', { queued: [asked] })
+  expect(found({ maxQueued: 1 }, waits, reigns('1 1a'))).toEqual([])
+  expect(found({ maxQueued: 1 }, waits, reigns('1'))).toEqual(['a leader that forgets requests that wait'])
+})
+
 test('10.2.2: requests that wait when the log is durable, or too many of them, are caught', () => {
   const queued = (durableIndex: number, ...all: Command[]): Observation =>
     reigns('1', { durableIndex, queued: all })

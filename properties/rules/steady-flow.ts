@@ -1,7 +1,7 @@
 import type { Command } from '../../core/command.ts'
-import { EntryKind } from '../../core/log/entry.ts'
+import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import type { Options } from '../../core/options.ts'
-import { MessageKind } from '../../core/message.ts'
+import { MessageKind, type Message } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
@@ -52,16 +52,23 @@ export const steadyFlow: Monitor<Options> = {
 
 function whatFloods(
   { maxInFlight, maxQueued, batching }: Options,
-  { asked, sent }: Transition,
+  transition: Transition,
   before: Observation,
   after: Observation,
 ): string | undefined {
+  const { asked, sent } = transition
   if ((after.queued?.length ?? 0) > maxQueued) return 'has more requests wait than may'
+  if (after.queued !== before.queued && isForgotten(transition, before, after))
+    return 'forgets requests that wait'
   const { inFlight = [] } = after
   if (inFlight !== before.inFlight)
     for (let peer = 0; peer < inFlight.length; peer++)
       if ((inFlight[peer]?.length ?? 0) > maxInFlight)
         return `sends ${serverName(peer)} more ahead than may be`
+  if (maxInFlight > 0)
+    for (let i = 0; i < sent.length; i++)
+      if (isUncounted((sent[i] as InFlight).message, inFlight))
+        return `does not count what it sends ${serverName((sent[i] as InFlight).message.to)} ahead`
   if (asked === null) return undefined
   if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
     return 'takes a request into its log before that is durable'
@@ -73,6 +80,22 @@ function whatFloods(
       return `sends ${serverName(message.to)} new entries before it has answered for the last`
   }
   return undefined
+}
+
+/** Whether requests that waited are neither there still, nor answered, nor in the log. */
+function isForgotten({ answers }: Transition, before: Observation, after: Observation): boolean {
+  const { queued = [] } = after
+  const gone = (before.queued ?? []).filter((one) => !queued.includes(one)).length
+  const grown = (after.log as ObservedLog).entries.length - (before.log as ObservedLog).entries.length
+  return gone > grown + answers.length
+}
+
+/** Whether entries that are sent ahead are not among those that an answer is waited for to. */
+function isUncounted(message: Message, inFlight: readonly (readonly number[] | null)[]): boolean {
+  if (message.kind !== MessageKind.AppendEntries || message.entries.length === 0) return false
+  const sent = inFlight[message.to]
+  const last = message.entries[message.entries.length - 1] as Entry
+  return sent !== null && sent !== undefined && !sent.includes(last.index)
 }
 
 /** Whether some of a log is neither durable, as far as its server knows, nor committed by others. */

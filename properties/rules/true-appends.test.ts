@@ -71,6 +71,15 @@ test('more, or larger, entries than the options let travel together are caught; 
   expect(found({ prev: [3, 2], log: '1 1 2 2' }, {}, { maxSizePerAppend: 1 })).toEqual([])
 })
 
+test('fewer entries than there are, and may travel together, are caught', () => {
+  const one = { prev: [1, 1], log: '1 1' } as const
+  const caught = CAUGHT('fewer entries than may travel together')
+  expect(found(one)).toEqual(caught)
+  expect(found(one, {}, { maxEntriesPerAppend: 1 })).toEqual([])
+  expect(found(one, {}, { maxSizePerAppend: 6 })).toEqual(caught)
+  expect(found(one, {}, { maxSizePerAppend: 5 })).toEqual([])
+})
+
 test('emptyProbes: entries before it is known where the logs part are caught', () => {
   const one = { prev: [3, 2], log: '1 1 2 2' } as const
   expect(found(one, { match: [4, 3, 0, 0, 0] }, { emptyProbes: true })).toEqual([])

@@ -33,7 +33,9 @@ export const trueAppends: Monitor<Options> = {
       const { message } = sent[i] as InFlight
       if (message.to === message.from) report.violation(toItself(server, after))
       if (message.kind !== MessageKind.AppendEntries || message.term !== after.currentTerm) continue
-      const wrong = whatIsUntrue(message, after, transition.before) ?? whatIsTooMuch(message, options, after)
+      const wrong =
+        whatIsUntrue(message, after, transition.before) ??
+        whatIsTooMuch(message, options, after, transition.before)
       if (wrong !== undefined) report.violation(untrue(wrong, message, server, after))
     }
     return options
@@ -65,13 +67,18 @@ function whatIsTooMuch(
   { to, prevLogIndex, entries }: AppendEntries,
   { maxEntriesPerAppend, maxSizePerAppend, emptyProbes, maxInFlight }: Options,
   { matchIndex }: Observation,
+  before: Observation | undefined,
 ): string | undefined {
   if (entries.length === 0) return undefined
   if (entries.length > maxEntriesPerAppend) return 'more entries than may travel together'
-  if (maxSizePerAppend > 0 && entries.length > 1) {
-    let bytes = 0
-    for (let i = 0; i < entries.length; i++) bytes += entryBytes(entries[i] as Entry)
-    if (bytes > maxSizePerAppend) return 'larger entries than may travel together'
+  let bytes = 0
+  if (maxSizePerAppend > 0) for (let i = 0; i < entries.length; i++) bytes += entryBytes(entries[i] as Entry)
+  if (bytes > maxSizePerAppend && entries.length > 1) return 'larger entries than may travel together'
+  const next = prevLogIndex + entries.length + 1
+  const { entries: held, baseIndex } = before?.log as ObservedLog
+  if (next <= held.length && next > baseIndex && entries.length < maxEntriesPerAppend) {
+    const more = maxSizePerAppend > 0 ? entryBytes(itemAt(held, next - 1)) : 0
+    if (bytes + more <= maxSizePerAppend) return 'fewer entries than may travel together'
   }
   const isKnown = matchIndex?.[to] === prevLogIndex
   return emptyProbes && maxInFlight === 0 && !isKnown
