@@ -3,7 +3,7 @@ import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
 import { ActionKind, FOR_GOOD, type Action } from './action.ts'
 import { jump, readingAt } from './clock.ts'
-import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
+import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
@@ -15,6 +15,7 @@ import {
   recordsRead,
   settleCrash,
 } from './disk.ts'
+import type { Reaction, ServerState } from '../targets/target.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
 
@@ -97,6 +98,8 @@ function happen(world: World, action: Action): void {
     case ActionKind.Wipe:
     case ActionKind.Stall:
       happenToDisk(seatOf(world, action.server), action)
+      if (action.kind === ActionKind.Rot || action.kind === ActionKind.Wipe)
+        world.transition.changed |= Changed.Harmed
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -133,8 +136,18 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Fail:
       fail(world, action)
+      world.transition.changed |= Changed.Harmed
       break
   }
+}
+
+/** Of so many actions one is looked at more closely: that takes a while. */
+const LOOK_AT_ONE_IN = 16
+
+/** Whether a step only copied the server. Equal digests may be chance; equal texts are not. */
+function isIdle({ target, transition }: World, before: ServerState, { server, effects }: Reaction): boolean {
+  if (effects.length > 0 || transition.position % LOOK_AT_ONE_IN !== 0) return false
+  return target.digest(before) === target.digest(server) && JSON.stringify(before) === JSON.stringify(server)
 }
 
 /** Hands `world.input` to a server and does what it asks for. */
@@ -156,6 +169,7 @@ function stepServer(world: World, server: number): void {
     transition.after = target.observe(after)
     if (transition.before !== undefined)
       transition.changed |= changesBetween(transition.before, transition.after)
+    if (isIdle(world, before, reaction)) transition.changed |= Changed.Idle
     if ((transition.changed & Changed.Applied) !== 0) transition.stateDigest = target.stateDigest(after)
   }
   if (reaction.effects.length === 0) return
@@ -170,6 +184,8 @@ function fileOf(world: World, { server, topic }: Action): FileState {
 function deliver(world: World, { message }: InFlight): void {
   world.input.kind = InputKind.Message
   world.input.message = message
+  world.transition.heard = message
+  if (isOfElection(message)) world.transition.changed |= Changed.Election
   stepServer(world, message.to)
 }
 
@@ -197,6 +213,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   file.flushed = last.order
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
+  world.transition.behind = pending.length
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
     noteDurable(world.transition, which, file, durable)
@@ -284,6 +301,9 @@ function setLink(link: Link, { value }: Action, cut: boolean): void {
 
 function askServer(world: World, action: Action): void {
   world.input.kind = InputKind.Request
-  world.input.command = commandAsked(world, action.peer, action.term)
+  const command = commandAsked(world, action.peer, action.term)
+  world.input.command = command
+  world.transition.asked = command
+  world.transition.changed |= Changed.Requested
   stepServer(world, action.server)
 }

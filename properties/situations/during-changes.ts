@@ -133,7 +133,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.4, 4.2.1, paper 7: who counts for nothing may answer all the same',
       takes: ['membership', 'snapshots', 'follower-reads'],
       kinds: [Deliver, Duplicate, ActionKind.Restore, ActionKind.Apply],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     ({ server, answers, after }, world) =>
       answers.length > 0 &&

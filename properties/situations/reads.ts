@@ -2,7 +2,7 @@ import { Operation } from '../../core/command.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
-import { Happened, type Situation } from '../../harness/situation.ts'
+import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { linkBetween, type World } from '../../harness/world/world.ts'
 import { readAsked, readsAnswered } from './read-sight.ts'
@@ -90,7 +90,7 @@ export const reads: readonly Situation[] = [
       takes: [],
       kinds: [Deliver, Duplicate],
       topics: [MessageKind.Appended],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     (transition, world) =>
       transition.answers.length >= 2 &&

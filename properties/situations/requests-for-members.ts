@@ -3,7 +3,7 @@ import { AnswerStatus } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
-import { Happened, type Situation } from '../../harness/situation.ts'
+import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
 import { isAnswered, isAsked } from './asked.ts'
@@ -89,7 +89,7 @@ export const requestsForMembers: readonly Situation[] = [
       takes: ['membership'],
       kinds: [Ask],
       topics: [Operation.Reconfigure],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     (transition, world) =>
       isAnswered(transition, AnswerStatus.Done) &&
