@@ -34,7 +34,7 @@ export const askedConfigurations: Monitor<Options> = {
       if (entry.configuration === null) continue
       const standing = configurationBefore(entry.index, after, options)
       if (standing === undefined) continue
-      const wrong = whatIsWrong(entry, standing, after, options)
+      const wrong = whatIsWrong(entry, standing, after, options) ?? whatIsIdle(entry, standing, before)
       if (wrong !== undefined) tell(wrong, entry, standing, server, report)
     }
     return options
@@ -66,6 +66,17 @@ function whatIsWrong(
   const isHeld = index > (leader.log as ObservedLog).baseIndex
   if (!isHeld || haveCaughtUp(newcomers, index, leader)) return undefined
   return 'new voters have to catch up first'
+}
+
+/** A change that takes the place of one which waited is carried out whatever it changes. */
+function whatIsIdle(
+  { configuration }: Entry,
+  { configuration: old }: Standing,
+  before: Observation,
+): string | undefined {
+  const { voters, outgoing, learners } = configuration as Configuration
+  const isSame = voters === old.voters && outgoing === old.outgoing && learners === old.learners
+  return isSame && before.change === null ? 'nothing was to change' : undefined
 }
 
 function isWithMoreLearners(old: Configuration, now: Configuration): boolean {

@@ -60,6 +60,16 @@ test('9.6: with PreVote, who stands has the promise of a quorum, or was wanted b
   expect(found([having(stands, { heard: timeoutNow(S2, S1, 1) })], preVote)).toEqual([])
 })
 
+test('3.10: a follower that is told to stand and does not is caught, but not by an older leader', () => {
+  const follows = becomes(S1, before, before)
+  expect(found([having(follows, { heard: timeoutNow(S2, S1, 1) })])).toEqual([
+    'S1 was told to stand and does not',
+  ])
+  expect(found([having(follows, { heard: timeoutNow(S2, S1, 0) })])).toEqual([])
+  const out = follower({ log: '1 1(23)', commit: 2 })
+  expect(found([having(becomes(S1, out, out), { heard: timeoutNow(S2, S1, 1) })])).toEqual([])
+})
+
 test('4.2.3: who says falsely that the leader wanted its election is caught, a forgotten wish included', () => {
   const urged = having(stands, { heard: timeoutNow(S2, S1, 1) })
   const byTransfer = having(stays, { sent: [asks(S2, 1, 1, true), asks(S3, 1, 1, true)] })

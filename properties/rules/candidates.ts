@@ -55,9 +55,18 @@ export const candidates: Monitor<Memory> = {
       if (term !== known.urged[server]) known = { ...known, urged: withServer(known.urged, server, term) }
       judgeStanding(known, transition, before, report)
     }
+    if (before !== undefined && isDeaf(known, transition, before))
+      report.violation(wrong('was told to stand and does not', server))
     judgeRequests(known, transition, report)
     return known
   },
+}
+
+/** Whether a follower that votes does not do as its leader wants, which is that it stand (dissertation 3.10). */
+function isDeaf({ options }: Memory, { heard, after, server }: Transition, before: Observation): boolean {
+  if (heard?.kind !== MessageKind.TimeoutNow || heard.term < (before.currentTerm as number)) return false
+  if (before.role !== Role.Follower || (after?.currentTerm as number) > heard.term) return false
+  return isVoter(server, configurationInLog(before, options))
 }
 
 /** Whether a server has begun an election, or to ask whether it could win one. */

@@ -1,8 +1,10 @@
 import { Operation, type Command, type Value } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
+import { Role } from '../../core/server.ts'
 import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
+import { ActionKind } from '../../harness/world/action.ts'
 import { operationName, serverName } from '../../harness/world/names.ts'
 import type { AnswerInFlight, Transition } from '../../harness/world/transition.ts'
 import { withServer } from '../with-server.ts'
@@ -33,9 +35,31 @@ export const oneAnswer: Monitor<Memory> = {
 
   see(memory, transition, report) {
     let known = memory
+    if (isFromFollower(transition)) judgeFollower(memory, transition, report)
     for (let i = 0; i < transition.answers.length; i++) known = withAnswer(known, transition, i, report)
     return known
   },
+}
+
+/** Whether a server that does not lead answers at once, and not what it had held back. */
+function isFromFollower({ before, after, action }: Transition): boolean {
+  if (before === undefined || after === undefined || action.kind === ActionKind.Flush) return false
+  return before.role !== Role.Leader && after.role !== Role.Leader
+}
+
+/** "Respond after entry applied to state machine" is for leaders (Figure 2); others answer reads alone. */
+function judgeFollower(memory: Memory, { answers, server }: Transition, report: Report): void {
+  for (let i = 0; i < answers.length; i++) {
+    const { session, serial, status } = (answers[i] as AnswerInFlight).answer
+    const isRead = memory.operations[session]?.[serial - 1]?.operation === Operation.Read
+    if (status !== AnswerStatus.Done || isRead) continue
+    report.violation({
+      reason: 'an answer from a server that does not lead',
+      title: `${serverName(server)}, which does not lead, tells the outcome of ${operationName(session, serial)}`,
+      servers: [server],
+      evidence: [],
+    })
+  }
 }
 
 function withAnswer(memory: Memory, { answers }: Transition, place: number, report: Report): Memory {

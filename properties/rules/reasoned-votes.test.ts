@@ -70,3 +70,15 @@ test('4.2.3: who enters a newer term and goes on keeping to the leader of the la
   expect(titles(false)).toEqual(['S1 keeps to the leader of a term that is over without a reason'])
   expect(titles(true)).toEqual([])
 })
+
+test('6.4.1: a newer term frees nobody from the promise that a lease counts on', () => {
+  const promised = { ...follower(before), hearsLeader: true }
+  const freed = { ...follower({ log: '1 2', term: 3 }), hearsLeader: false }
+  const step = having(becomes(S1, promised, freed), { heard: asked(1, 2) })
+  const titles = (leaseReads: boolean): string[] =>
+    findings(reasonedVotes, [step], { ...CLUSTER, options: { ...CLUSTER.options, leaseReads } }).map(
+      ({ title }) => title,
+    )
+  expect(titles(true)).toEqual(['S1 breaks the promise that a lease counts on without a reason'])
+  expect(titles(false)).toEqual([])
+})

@@ -28,11 +28,28 @@ export const reasonedVotes: Monitor<Options> = {
     const isNew = voted !== before.votedFor || after.currentTerm !== before.currentTerm
     if (isNew && voted !== NOBODY && voted !== server && !mayVote(heard, before, after))
       report.violation(unreasoned(`voted for ${serverName(voted)}`, transition, before))
+    if (breaksPromise(transition, before, after, options))
+      report.violation(unreasoned('breaks the promise that a lease counts on', transition, before))
     if (keepsToTheLast(transition, before, after, options))
       report.violation(unreasoned('keeps to the leader of a term that is over', transition, before))
     if (isRequest(heard)) judgeAnswers(heard, before, transition, options, report)
     return options
   },
+}
+
+/**
+ * Whether a server that owes its vote to nobody for a while, whatever the term (dissertation 6.4.1), is free of that by a
+ * message: only its timer frees it, or an election that it stands in.
+ */
+function breaksPromise(
+  { heard }: Transition,
+  before: Observation,
+  after: Observation,
+  { leaseReads }: Options,
+): boolean {
+  if (!leaseReads || before.hearsLeader !== true || after.hearsLeader !== false || heard === null)
+    return false
+  return before.role === Role.Follower && after.role === Role.Follower
 }
 
 /** Whether a server that has entered a newer term, in which it has heard from no leader, takes itself to have heard from one. */

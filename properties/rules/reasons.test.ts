@@ -45,7 +45,8 @@ test('who does not lead sends clients on; where requests queue, some are refused
   const other = follower({ log: '1 1' })
   expect(found([answers(write, Redirect, other)])).toEqual([])
   expect(found([answers(write, Redirect, reign, other)])).toEqual([])
-  expect(found([answers(write, Refused)], { maxQueued: 1 })).toEqual([])
+  expect(found([answers(write, Refused, { ...reign, queued: [write] })], { maxQueued: 1 })).toEqual([])
+  expect(found([answers(write, Refused, { ...reign, queued: [] })], { maxQueued: 1 })).toHaveLength(1)
   expect(found([answers(write, Done)])).toEqual([])
 })
 

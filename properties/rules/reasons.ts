@@ -150,7 +150,7 @@ function mayRefuse(options: Options, asked: Command, leader: Observation, heir: 
       return asked.value === 0 || all >> options.servers !== 0 || many || open
     }
     default:
-      return options.maxQueued > 0
+      return options.maxQueued > 0 && (leader.queued?.length ?? Infinity) >= options.maxQueued
   }
 }
 

@@ -64,6 +64,12 @@ test('maxInFlight: more that is sent ahead than may be is caught', () => {
   ])
 })
 
+test('3.10: requests that waited do not enter the log of a leader that hands over', () => {
+  const [before, after] = [reigns('1', { transfer: asked }), reigns('1 1a', { transfer: asked })]
+  expect(found({}, before, after)).toEqual(['a leader that takes requests into its log while it hands over'])
+  expect(found({}, before, reigns('1 1a'))).toEqual([])
+})
+
 test('10.2.2: what is sent ahead and not counted is caught', () => {
   const ahead = (...sent: number[]): Observation => reigns('1 1', { inFlight: [null, sent, null] })
   const besides = { sent: [sends('1 1', 1)] }

@@ -69,6 +69,8 @@ function whatFloods(
     for (let i = 0; i < sent.length; i++)
       if (isUncounted((sent[i] as InFlight).message, inFlight))
         return `does not count what it sends ${serverName((sent[i] as InFlight).message.to)} ahead`
+  if (before.transfer !== null && after.transfer !== null && isGrownByCommand(before, after))
+    return 'takes requests into its log while it hands over'
   if (asked === null) return undefined
   if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
     return 'takes a request into its log before that is durable'
@@ -96,6 +98,13 @@ function isUncounted(message: Message, inFlight: readonly (readonly number[] | n
   const sent = inFlight[message.to]
   const last = message.entries[message.entries.length - 1] as Entry
   return sent !== null && sent !== undefined && !sent.includes(last.index)
+}
+
+function isGrownByCommand({ log }: Observation, after: Observation): boolean {
+  const { entries, baseIndex } = after.log as ObservedLog
+  for (let place = (log as ObservedLog).entries.length; place < entries.length; place++)
+    if (place >= baseIndex && itemAt(entries, place).kind === EntryKind.Command) return true
+  return false
 }
 
 /** Whether some of a log is neither durable, as far as its server knows, nor committed by others. */

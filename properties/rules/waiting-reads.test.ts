@@ -47,6 +47,12 @@ test('6.4: what a follower has asked for waits for its machine, and a leader tel
   expect(found(reigns(waits(1, S2)), reigns(), { sent: [readIndex(S1, S2, 1, read(1), 1)] })).toEqual([])
 })
 
+test('8: a read that is answered and waits on is caught', () => {
+  const kept = reigns(waits(1))
+  expect(found(kept, kept, { answers: [done(1)] })).toEqual(['S1 answers and keeps the read C1.1'])
+  expect(found(kept, reigns(), { answers: [done(1)] })).toEqual([])
+})
+
 test('8: a read that waits twice is caught; a follower may ask for its own beside', () => {
   expect(found(reigns(waits(1)), reigns(waits(1), waits(1)))).toEqual(['S1 keeps twice the read C1.1'])
   expect(found(reigns(waits(1)), reigns(waits(1), waits(1, S2)))).toEqual([])

@@ -1,11 +1,13 @@
 import { Operation, type Command } from '../../core/command.ts'
+import { AnswerStatus } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import type { PendingRead } from '../../core/reads/pending-read.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
+import { ActionKind } from '../../harness/world/action.ts'
 import { operationName, serverName } from '../../harness/world/names.ts'
-import type { Transition } from '../../harness/world/transition.ts'
+import type { AnswerInFlight, Transition } from '../../harness/world/transition.ts'
 
 /**
  * A read that a leader takes, or that a follower was told the read index for, waits until it is answered: once, and for as
@@ -24,21 +26,49 @@ export const waitingReads: Monitor<null> = {
     const { before, after, heard, server, holds } = transition
     if (before?.reads === undefined || after?.reads === undefined) return memory
     const asks = readAsked(transition, before)
-    if (before.reads === after.reads && asks === undefined) return memory
+    const late = keptThoughAnswered(transition, before.reads)
+    if (before.reads === after.reads && asks === undefined && late === undefined) return memory
     const twice = after.reads === before.reads ? undefined : doubled(after.reads)
     const isForgetful = holds > 0 || !goesOn(before, after)
     const lost = isForgetful ? undefined : lostIn(transition, before.reads, asks)
-    const wrong = twice ?? lost
+    const wrong = twice ?? late ?? lost
     if (wrong === undefined) return memory
     const { session, serial } = wrong
+    const deed = twice !== undefined ? 'keeps twice' : late !== undefined ? 'answers and keeps' : 'forgot'
     report.violation({
-      reason: twice === undefined ? 'a read that was forgotten' : 'a read that waits twice',
-      title: `${serverName(server)} ${twice === undefined ? 'forgot' : 'keeps twice'} the read ${operationName(session, serial)}`,
+      reason: `a read that ${REASONS[deed]}`,
+      title: `${serverName(server)} ${deed} the read ${operationName(session, serial)}`,
       servers: [server],
       evidence: heard === null ? [] : [`it heard from ${serverName(heard.from)}`],
     })
     return memory
   },
+}
+
+const REASONS = {
+  'keeps twice': 'waits twice',
+  'answers and keeps': 'waits on when it is answered',
+  forgot: 'was forgotten',
+} as const
+
+/** A read that waited, was answered, and waits still. */
+function keptThoughAnswered(
+  { action, answers, after, server }: Transition,
+  before: readonly PendingRead[],
+): Command | undefined {
+  // What was held back may leave while the client has asked again.
+  if (action.kind === ActionKind.Flush) return undefined
+  for (let i = 0; i < answers.length && before.length > 0; i++) {
+    const { answer } = answers[i] as AnswerInFlight
+    const isIt = ({ command, asker }: Asked): boolean =>
+      answer.status === AnswerStatus.Done &&
+      asker === server &&
+      command.session === answer.session &&
+      command.serial === answer.serial
+    const kept = before.find(isIt)
+    if (kept !== undefined && (after?.reads as readonly PendingRead[]).some(isIt)) return kept.command
+  }
+  return undefined
 }
 
 /** The read that a server has to keep from now on, if it does not answer it. */
