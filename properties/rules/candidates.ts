@@ -131,7 +131,7 @@ function judgeRequests({ options, urged }: Memory, transition: Transition, repor
     const { message } = sent[i] as InFlight
     if (message.kind !== kind || message.term !== term) continue
     asked |= 1 << message.to
-    if (!tellsLog(message, last, termInLog(held, last)))
+    if (!tellsLog(message, last, termInLog(held, last), held.baseIndex))
       report.violation(wrong('asks for votes with another log than its own', server))
     if (message.kind === MessageKind.RequestVote && message.byTransfer !== (urged[server] === term))
       report.violation(wrong('says otherwise of who wanted its election', server))
@@ -143,8 +143,10 @@ function judgeRequests({ options, urged }: Memory, transition: Transition, repor
     report.violation(wrong(`asks ${serverNames(asked)} for their votes`, server, configuration))
 }
 
-function tellsLog(message: Message, index: number, term: number): boolean {
+/** It may tell of less where the candidate's log was what a snapshot put in its place meanwhile. */
+function tellsLog(message: Message, index: number, term: number, base: number): boolean {
   if (message.kind !== MessageKind.RequestVote && message.kind !== MessageKind.PreVote) return true
+  if (message.lastLogIndex < base && index === base) return true
   return message.lastLogIndex === index && message.lastLogTerm === term
 }
 
