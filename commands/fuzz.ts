@@ -100,6 +100,7 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
     ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
     plan: planOptionsOf(flags),
     keepGoing: flags.keepGoing ?? false,
+    rules: flags.rules ?? false,
     workers: flags.workers,
     signal: stopping.signal,
     progress: (sum) => line.show(sum, flags.seeds ?? Infinity, (performance.now() - begun) / 1000),

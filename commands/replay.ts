@@ -54,7 +54,7 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
-  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags))
+  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags), flags.rules)
   if (flags.out !== undefined) {
     const violations = [...outcome.violations, ...outcome.rules]
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))

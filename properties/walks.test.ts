@@ -6,12 +6,12 @@ import type { Monitor } from '../harness/monitor.ts'
 import { smallWorld } from '../harness/testing/small-world.ts'
 import { walk, walks, type Walk } from '../harness/testing/walk.ts'
 import type { World } from '../harness/world/world.ts'
-import { monitors } from './monitors.ts'
+import { monitors, rules } from './monitors.ts'
 import { idleSteps } from './rules/idle-steps.ts'
 import { starts } from './rules/starts.ts'
 
 /** Those whose verdict grows with a run; linearizability has its own at the end, and of liveness nothing is asked before a calm. */
-const named = monitors
+const named = [...monitors, ...rules]
   .filter(({ name, grade }) => name !== 'linearizability' && grade !== 'liveness')
   .map((monitor) => [monitor.name, monitor] as const)
 

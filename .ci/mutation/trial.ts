@@ -39,9 +39,10 @@ async function loaded(): Promise<(first: number) => BatchResult> {
   const { loadTarget } = await built<typeof import('../../harness/targets/load-target.ts')>(
     'harness/targets/load-target.js',
   )
-  const { monitors } = await built<typeof import('../../properties/monitors.ts')>('properties/monitors.js')
+  const { monitors, rules } =
+    await built<typeof import('../../properties/monitors.ts')>('properties/monitors.js')
   const target = await loadTarget({ kind: 'core', patch: job.patch })
-  const { checked } = fitting(target, monitors)
+  const { checked } = fitting(target, [...monitors, ...rules])
   return (first) => runBatch(target, checked, { first, count: BATCH, plan: {}, keepGoing: false })
 }
 

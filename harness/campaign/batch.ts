@@ -23,6 +23,8 @@ export interface BatchJob {
   readonly plan: PlanOptions
   /** Whether to go on after a seed that violates a property. */
   readonly keepGoing: boolean
+  /** Whether servers are held to the rules of single steps, too. */
+  readonly rules?: boolean
 }
 
 /** How rough each run of a batch was, a list a measure and an item a seed. */

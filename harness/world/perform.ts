@@ -16,6 +16,7 @@ import {
   settleCrash,
 } from './disk.ts'
 import type { Reaction, ServerState } from '../targets/target.ts'
+import { setLinks } from './links.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
 
@@ -280,23 +281,6 @@ function crash(world: World, server: number): void {
   seat.earliest.fill(-1)
   seat.restoring = 0
   seat.applying = 0
-}
-
-function setLinks(world: World, action: Action, cut: boolean): void {
-  const servers = world.seats.length
-  for (let from = 0; from < servers; from++) {
-    for (let to = 0; to < servers; to++) {
-      const forth = (action.server >> from) & (action.peer >> to) & 1
-      const back = action.value & (action.server >> to) & (action.peer >> from) & 1
-      if ((forth | back) === 1 && from !== to) setLink(linkBetween(world, from, to), action, cut)
-    }
-  }
-}
-
-function setLink(link: Link, { value }: Action, cut: boolean): void {
-  if (link.gone) return
-  link.cut = cut
-  link.gone = cut && (value & FOR_GOOD) !== 0
 }
 
 function askServer(world: World, action: Action): void {
