@@ -1,7 +1,7 @@
 import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
-import { ActionKind, FOR_GOOD, type Action } from './action.ts'
+import { ActionKind, type Action } from './action.ts'
 import { jump, readingAt } from './clock.ts'
 import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
@@ -18,7 +18,7 @@ import {
 import type { Reaction, ServerState } from '../targets/target.ts'
 import { setLinks } from './links.ts'
 import type { InFlight, Transition } from './transition.ts'
-import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
+import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
