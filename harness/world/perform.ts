@@ -15,7 +15,7 @@ import {
   recordsRead,
   settleCrash,
 } from './disk.ts'
-import type { Reaction, ServerState } from '../targets/target.ts'
+import { isIdle } from './idle.ts'
 import { setLinks } from './links.ts'
 import type { InFlight, Transition } from './transition.ts'
 import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
@@ -140,15 +140,6 @@ function happen(world: World, action: Action): void {
       world.transition.changed |= Changed.Harmed
       break
   }
-}
-
-/** Of so many actions one is looked at more closely: that takes a while. */
-const LOOK_AT_ONE_IN = 16
-
-/** Whether a step only copied the server. Equal digests may be chance; equal texts are not. */
-function isIdle({ target, transition }: World, before: ServerState, { server, effects }: Reaction): boolean {
-  if (effects.length > 0 || transition.position % LOOK_AT_ONE_IN !== 0) return false
-  return target.digest(before) === target.digest(server) && JSON.stringify(before) === JSON.stringify(server)
 }
 
 /** Hands `world.input` to a server and does what it asks for. */
