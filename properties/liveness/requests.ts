@@ -20,7 +20,7 @@ import { configurationInLog, newestAfter } from '../configurations.ts'
 interface Memory {
   readonly cluster: Cluster
   readonly bounds: Bounds | undefined
-  /** Whoever led last in the calm, as it was then. */
+  /** Whoever led last in the calm, in the newest term, as it was then. */
   readonly leader: Observation | undefined
   /** By session: the number of the request that was asked in the calm and is not answered; 0 where there is none. */
   readonly open: readonly number[]
@@ -52,7 +52,7 @@ export const requestsAnswered: Monitor<Memory> = {
     if ((changed & Changed.Calm) !== 0)
       return { ...memory, bounds: boundsOf(memory.cluster, action.at, action.value) }
     if (memory.bounds === undefined) return memory
-    if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return { ...memory, leader: after }
+    if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return withLeader(memory, after)
     const { peer: session, term: serial } = action
     const command = commandOf(memory, session, serial)
     if (command === undefined || !isForCluster(memory, session, serial)) return memory
@@ -80,6 +80,12 @@ export const requestsAnswered: Monitor<Memory> = {
       evidence: [],
     })
   },
+}
+
+/** One that was deposed long ago may still take itself for a leader. */
+function withLeader(memory: Memory, leader: Observation): Memory {
+  const newest = memory.leader?.currentTerm ?? 0
+  return (leader.currentTerm ?? 0) < newest ? memory : { ...memory, leader }
 }
 
 function commandOf({ cluster }: Memory, session: number, serial: number): Command | undefined {
