@@ -3,6 +3,7 @@ import { Operation } from '../../core/command.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
 import type { Feature } from './features.ts'
 import type { PlannedOperation } from './plan.ts'
+import { sizeOf } from '../size-of.ts'
 
 /** What the operator of a cluster asks for, as drawn: a request for other members tells whom to add and remove by turns. */
 export interface DrawnRequest {
@@ -120,12 +121,6 @@ function requestOf(
     removes: 0,
     learners: has ? kept.reduce((set, server) => set & ~(1 << server), learners) : 0,
   }
-}
-
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest &= rest - 1) size++
-  return size
 }
 
 function replacing(replacement: Replacement | undefined): readonly Request[] {

@@ -1,6 +1,7 @@
 import { Operation } from '../../core/command.ts'
 import { FaultKind } from './fault-kind.ts'
 import type { Plan } from './plan.ts'
+import { sizeOf } from '../size-of.ts'
 
 /** Faults whose victims are lost for good. */
 const LOSSES: readonly FaultKind[] = [
@@ -49,10 +50,4 @@ function surviving(voters: number, lost: number, others: number): number {
 
 function isOne(set: number): boolean {
   return (set & (set - 1)) === 0
-}
-
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
-  return size
 }

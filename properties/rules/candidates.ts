@@ -12,7 +12,7 @@ import { configurationInLog } from '../configurations.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
 import { configurationBefore } from '../practice/configuration-before.ts'
-import { isQuorum } from '../practice/quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 /** Who promised a server a vote in a term that it asked about; a set. */
 interface Promised {

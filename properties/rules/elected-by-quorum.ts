@@ -8,7 +8,7 @@ import type { InFlight, Transition } from '../../harness/world/transition.ts'
 import { configurationText } from '../configuration-text.ts'
 import { configurationInLog } from '../configurations.ts'
 import { withServer } from '../with-server.ts'
-import { isQuorum } from '../practice/quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 /** Who gave a server a vote in the newest term that it asked for one in, and whose vote has reached it; sets. */
 interface Votes {

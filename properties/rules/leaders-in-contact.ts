@@ -9,7 +9,7 @@ import { serverName, serverNames } from '../../harness/world/names.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { configurationInLog } from '../configurations.ts'
 import { withServer } from '../with-server.ts'
-import { isQuorum } from '../practice/quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 interface Memory {
   readonly options: Options

@@ -8,7 +8,7 @@ import { configurationText } from '../configuration-text.ts'
 import { newestAfter, type Newest } from '../configurations.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
-import { isQuorum } from '../practice/quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 interface Memory {
   readonly options: Options
