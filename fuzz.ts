@@ -8,7 +8,7 @@ import type { PlanOptions } from './harness/plan/plans.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 import { workerFile } from './harness/targets/package-root.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
-import { monitors } from './properties/monitors.ts'
+import { monitors, rules } from './properties/monitors.ts'
 import { situations } from './properties/situations.ts'
 
 /** What to fuzz, and for how long. */
@@ -23,6 +23,8 @@ export interface FuzzOptions {
   readonly plan?: PlanOptions
   /** Go on after a seed that violates a property. */
   readonly keepGoing?: boolean
+  /** Hold servers to the rules of single steps, too: what breaks one is told in `rules`, and ends nothing. */
+  readonly rules?: boolean
   /** How many threads, 1 when left out; 0 runs everything in the caller's own. */
   readonly workers?: number
   /** Told of the sum so far, now and then. */
@@ -45,7 +47,7 @@ export interface FuzzResult extends BatchResult {
 export async function fuzz(options: FuzzOptions = {}): Promise<FuzzResult> {
   const { target: spec = { kind: 'core' }, seed = 1, seeds = 1000, workers = 1 } = options
   const target = await loadTarget(spec)
-  const { checked, notChecked } = fitting(target, monitors)
+  const { checked, notChecked } = fitting(target, options.rules === true ? [...monitors, ...rules] : monitors)
   const crew = workers === 0 ? alone(target, checked) : await together(workers, spec)
   const begun = performance.now()
   const endOfTime = begun + (options.seconds ?? Infinity) * 1000
@@ -56,6 +58,7 @@ export async function fuzz(options: FuzzOptions = {}): Promise<FuzzResult> {
         seeds,
         plan: options.plan ?? {},
         keepGoing: options.keepGoing ?? false,
+        rules: options.rules ?? false,
         workers: Math.max(workers, 1),
         stop: () => options.signal?.aborted === true || performance.now() >= endOfTime,
         progress: options.progress ?? (() => undefined),

@@ -11,7 +11,7 @@ import { embeddedCore } from './harness/targets/core.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { openWorld } from './harness/world/world.ts'
-import { monitors } from './properties/monitors.ts'
+import { monitors, rules } from './properties/monitors.ts'
 import { situations } from './properties/situations.ts'
 
 /** A run: what came of it, and all that happened in it. */
@@ -29,10 +29,11 @@ export interface RunTarget {
 
 const EMBEDDED: RunTarget = { target: embeddedCore, spec: { kind: 'core' } }
 
-/** Lets a plan happen before every monitor that the target shows enough for. */
-export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED): Run {
+/** Lets a plan happen before every monitor that the target shows enough for, and by the rules of single steps where that is asked for. */
+export function run(plan: Plan, { target, spec }: RunTarget = EMBEDDED, byRules = false): Run {
   const recording = blankRecording()
-  const outcome = runPlan(target, fitting(target, monitors).checked, plan, recording, situations)
+  const { checked } = fitting(target, byRules ? [...monitors, ...rules] : monitors)
+  const outcome = runPlan(target, checked, plan, recording, situations)
   return {
     outcome,
     schedule: { version: 1, target: spec, cluster: clusterOf(plan), actions: recordedActions(recording) },
@@ -51,6 +52,11 @@ export async function replaySchedule(schedule: Schedule, options: ReplayOptions 
 }
 
 /** Runs one seed as `fuzz` runs it. */
-export function replaySeed(seed: number, plan: PlanOptions = {}, target: RunTarget = EMBEDDED): Run {
-  return run(planOf(seed, plan), target)
+export function replaySeed(
+  seed: number,
+  plan: PlanOptions = {},
+  target: RunTarget = EMBEDDED,
+  byRules = false,
+): Run {
+  return run(planOf(seed, plan), target, byRules)
 }

@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc, { type RunDetails } from 'fast-check'
 import { told } from './commands/tell.ts'
+import type { Outcome } from './harness/campaign/trial.ts'
 import type { Plan } from './harness/plan/plan.ts'
 import { plans, type PlanOptions } from './harness/plan/plans.ts'
+import type { Violation } from './harness/violation.ts'
 import { tellViolation } from './reports/terminal/tell-violation.ts'
 import { colourFor } from './reports/terminal/colour.ts'
 import { run, type RunTarget } from './run.ts'
@@ -28,9 +30,14 @@ export interface RaftPropertyOptions extends PlanOptions {
  */
 export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
   const { target, out = 'whitewater-failures', servers, storm, features, ...parameters } = options
-  const property = fc.property(plans(options), (plan) => run(plan, target).outcome.violations.length === 0)
+  const property = fc.property(plans(options), (plan) => brokenIn(run(plan, target).outcome).length === 0)
   const details = fc.check(property, { numRuns: 100, ...parameters })
   if (details.failed) throw new Error(failureText(details, target, out))
+}
+
+/** What did not hold, the rules of single steps last. */
+function brokenIn({ violations, rules }: Outcome): readonly Violation[] {
+  return [...violations, ...rules]
 }
 
 function failureText(details: RunDetails<[Plan]>, target: RunTarget | undefined, folder: string): string {
@@ -38,7 +45,7 @@ function failureText(details: RunDetails<[Plan]>, target: RunTarget | undefined,
   const where = `{ seed: ${seed}, path: ${JSON.stringify(counterexamplePath)} }, shrunk ${numShrinks} times`
   if (counterexample === null) return `No plan could be run to its end (${where}).`
   const { outcome, schedule } = run(counterexample[0], target)
-  const [violation] = outcome.violations
+  const [violation] = brokenIn(outcome)
   if (violation === undefined) return `The run did not end well (${where}): ${String(errorInstance)}`
   const { title } = violation
   const comment = `${title} (found by fast-check with ${where})`

@@ -15,9 +15,9 @@ console.log(
   `  ${whole(result.seeds)} seeds, ${whole(result.actions)} actions, ${rate(result.actions / result.seconds)} a second`,
 )
 console.log(
-  `  alarms               ${result.failures.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
+  `  alarms               ${result.failures.length}, rules broken ${result.rules.length}, undecided ${result.undecided.length}, broken ${result.broken.length}`,
 )
-for (const { seed, violations } of result.failures)
+for (const { seed, violations } of [...result.failures, ...result.rules])
   console.log(`                       seed ${seed}: ${violations[0]?.property}: ${violations[0]?.title}`)
 console.log(`  water                ${roughnessText(roughness)}`)
 console.log(`  operations           ${operationsText(result.gauge)}`)
@@ -29,4 +29,4 @@ if (excused * 1000 > MOST_EXCUSED * result.calms) {
   console.log(`  ${excused} of ${result.calms} calms were excused: more than ${MOST_EXCUSED / 10} %`)
   process.exitCode = 1
 }
-if (result.failures.length + result.broken.length > 0) process.exitCode = 1
+if (result.failures.length + result.rules.length + result.broken.length > 0) process.exitCode = 1

@@ -15,6 +15,7 @@ const FIGURES = [
   'virtual',
   'thousand',
   'clocks',
+  'faults',
 ]
 
 const [first, ...rest] = process.argv.slice(2)

@@ -59,7 +59,7 @@ console.log(
 )
 console.log(`  water                ${roughnessText(roughness)}`)
 console.log(`  features             ${featuresText(gauge)}`)
-console.log(`  violations           ${sum.failures.length}`)
+console.log(`  violations           ${sum.failures.length}, rules broken ${sum.rules.length}`)
 load()
 
 function timed(

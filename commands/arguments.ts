@@ -82,6 +82,7 @@ export interface RunOptions {
   readonly features?: readonly Feature[]
   readonly faults?: readonly FaultKind[]
   readonly without?: readonly FaultKind[]
+  readonly rules?: boolean
   readonly json?: boolean
   readonly color?: boolean
 }
@@ -112,6 +113,10 @@ export function withRunOptions(command: Command): Command {
       faultList,
     )
     .option('--without <list>', 'faults that there are not to be', faultList)
+    .option(
+      '--rules',
+      'hold servers, step by step, to the rules of the paper, too: what breaks one is told, and ends nothing',
+    )
 }
 
 /** Adds the options that say how the result is told. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
-import { FAULTS } from '../harness/faults/faults.ts'
+import { FAULTS, faultOf } from '../harness/faults/faults.ts'
 import { FAULT_GROUPS, type Fault } from '../harness/faults/stage/stage.ts'
 import { monitors } from '../properties/monitors.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
+import { WITNESSES, type Evidence, type Witness } from '../witnesses.ts'
 import { withTellingOptions } from './arguments.ts'
 import { printJson, printText, textSink } from './tell.ts'
 
@@ -46,7 +47,14 @@ function faultText(fault: Fault, flags: FaultsFlags): string {
   const { name, sentence, assumption } = fault
   const lines = [`${chalk.bold(name.padEnd(18))} ${sentence}`, chalk.dim(assumption)]
   if (fault.breaks !== undefined) lines.push(`remains once it has landed: ${remaining(fault).join(', ')}`)
+  lines.push(chalk.dim(`seen by: ${Object.values(evidenceOf(fault)).join()}`))
   return lines.join(`\n${' '.repeat(19)}`)
+}
+
+/** What tells a fault from its absence; `npm run bench -- faults` shows that it does. */
+function evidenceOf({ name }: Fault): Evidence {
+  const { seenBy } = WITNESSES.find(({ fault }) => faultOf(fault).name === name) as Witness
+  return seenBy
 }
 
 /** The properties that hold all the same once a fault has landed, where it breaks what others rest on. */
@@ -56,5 +64,5 @@ function remaining({ breaks = [] }: Fault): string[] {
 
 function faultJson(fault: Fault): object {
   const { name, group, sentence, assumption, breaks = [] } = fault
-  return { name, group, sentence, assumption, breaks, remains: remaining(fault) }
+  return { name, group, sentence, assumption, breaks, remains: remaining(fault), witness: evidenceOf(fault) }
 }

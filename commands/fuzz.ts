@@ -6,6 +6,7 @@ import { FAULTS } from '../harness/faults/faults.ts'
 import { operationOutcomes } from '../harness/campaign/gauge.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import { situations } from '../properties/situations.ts'
+import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
@@ -99,22 +100,24 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
     ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
     plan: planOptionsOf(flags),
     keepGoing: flags.keepGoing ?? false,
+    rules: flags.rules ?? false,
     workers: flags.workers,
     signal: stopping.signal,
     progress: (sum) => line.show(sum, flags.seeds ?? Infinity, (performance.now() - begun) / 1000),
   })
   line.clear()
   stopping.release()
-  const violations = distinctViolations(result, flags)
-  await keepSchedules(violations, flags)
-  tell(result, violations, flags)
+  const violations = distinctViolations(result.failures, flags)
+  const rules = distinctViolations(result.rules, flags)
+  await keepSchedules([...violations, ...rules], flags)
+  tell(result, violations, rules, flags)
   return exitCodeOf(result, flags)
 }
 
 /** The first seed of each distinct violation. */
-function distinctViolations(result: FuzzResult, flags: FuzzFlags): ToldViolation[] {
+function distinctViolations(failed: FuzzResult['failures'], flags: FuzzFlags): ToldViolation[] {
   const seen = new Map<string, ToldViolation>()
-  for (const { seed, violations } of result.failures) {
+  for (const { seed, violations } of failed) {
     for (const violation of violations) {
       const replay = `${programText()} replay ${seed}${optionsText(flags)}`
       if (!seen.has(violation.identity)) seen.set(violation.identity, told(violation, replay, seed))
@@ -135,7 +138,12 @@ async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFl
   }
 }
 
-function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: FuzzFlags): void {
+function tell(
+  result: FuzzResult,
+  violations: readonly ToldViolation[],
+  rules: readonly ToldViolation[],
+  flags: FuzzFlags,
+): void {
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const setting = `${subjectText(flags)}, ${flags.workers === 1 ? '1 worker' : `${flags.workers} workers`}`
   const screen = closingScreen(
@@ -145,7 +153,7 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
   const unreached = unreachedOf(result, flags)
   const missed =
     unreached.length === 0 ? [] : [chalk.red.bold(`required, and not reached: ${unreached.join(', ')}`)]
-  const told = violations.map((one) => tellViolation(one, chalk))
+  const told = [...violations, ...rules].map((one) => tellViolation(one, chalk))
   printText([...told, [screen, ...missed].join('\n')].join('\n\n'), flags.json)
   if (flags.json !== true) return
   const { seeds, actions, gauge, virtual, undecided, broken, checked, notChecked, interrupted } = result
@@ -160,6 +168,7 @@ function tell(result: FuzzResult, violations: readonly ToldViolation[], flags: F
     operations: operationOutcomes(gauge),
     committed: gauge.committed,
     violations: violations.map(violationJson),
+    rules: rules.map(violationJson),
     undecided,
     broken,
     calms: result.calms,
@@ -193,10 +202,12 @@ function unreachedOf({ reach }: FuzzResult, { require = [] }: FuzzFlags): string
 }
 
 function exitCodeOf(result: FuzzResult, flags: FuzzFlags): ExitCode {
-  const { failures, undecided, broken, interrupted } = result
+  const { failures, rules, undecided, broken, interrupted } = result
+  const all = (failed: FuzzResult['failures']): Violation[] =>
+    failed.flatMap(({ violations }) => [...violations])
   const happened: ExitCode[] = []
   if (broken.length > 0) happened.push(ExitCode.Failed)
-  happened.push(violationsExitCode(failures.flatMap(({ violations }) => violations)))
+  happened.push(violationsExitCode(all(failures), all(rules)))
   if (unreachedOf(result, flags).length > 0) happened.push(ExitCode.Unreached)
   if (undecided.length > 0) happened.push(ExitCode.Undecided)
   if (interrupted) happened.push(ExitCode.Interrupted)

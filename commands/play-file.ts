@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fitting } from '../harness/campaign/fitting.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
-import { monitors } from '../properties/monitors.ts'
+import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
 import { playScenario, type Played } from '../scenarios/play.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts'
 export async function playFile(file: string, bug: string | undefined): Promise<Played> {
   const scenario = readScenario(readText(file), file)
   const target = await loadTarget(bug === undefined ? scenario.target : targetSpecOf({ target: 'core', bug }))
-  return playScenario(scenario, target, fitting(target, monitors).checked, { situations })
+  return playScenario(scenario, target, fitting(target, [...monitors, ...rules]).checked, { situations })
 }
 
 function readText(file: string): string {

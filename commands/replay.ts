@@ -54,25 +54,34 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
-  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags))
+  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags), flags.rules)
   if (flags.out !== undefined) {
-    const { violations } = outcome
+    const violations = [...outcome.violations, ...outcome.rules]
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
   return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
 }
 
 function show(outcome: Outcome, replay: string, seed: number | undefined, flags: ReplayFlags): ExitCode {
-  const { actions, virtual, violations, undecided, excuse } = outcome
+  const { actions, virtual, violations, rules, undecided, excuse } = outcome
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
+  const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
-  const ending = violations.length > 0 ? chalk.red.bold('violation') : chalk.green.bold('no violation')
+  const ending =
+    violations.length > 0
+      ? chalk.red.bold('violation')
+      : rules.length > 0
+        ? chalk.red.bold('a rule is broken')
+        : chalk.green.bold('no violation')
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
   printText(
-    [...tellings.map((one) => tellViolation(one, chalk)), summary, ...excusedText(excuse), ...undecided].join(
-      '\n',
-    ),
+    [
+      ...[...tellings, ...broken].map((one) => tellViolation(one, chalk)),
+      summary,
+      ...excusedText(excuse),
+      ...undecided,
+    ].join('\n'),
     flags.json,
   )
   if (flags.json === true) {
@@ -80,6 +89,7 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
       actions,
       virtualSeconds: virtual / 1e6,
       violations: tellings.map(violationJson),
+      rules: broken.map(violationJson),
       undecided,
       reached: outcome.reached,
       ...(excuse === undefined ? {} : { excuse }),
@@ -87,7 +97,7 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
     })
   }
   return gravest([
-    violationsExitCode(violations),
+    violationsExitCode(violations, rules),
     undecided.length > 0 ? ExitCode.Undecided : ExitCode.Nothing,
   ])
 }

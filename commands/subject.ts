@@ -51,13 +51,14 @@ export function subjectText({ bug, servers, storm, features, faults, without }: 
 }
 
 /** The options of a run, spelled out for a command line that shows it again. */
-export function optionsText({ bug, servers, storm, features, faults, without }: RunOptions): string {
+export function optionsText({ bug, servers, storm, features, faults, without, rules }: RunOptions): string {
   const words: string[] = []
   if (servers !== undefined) words.push(`--servers ${servers}`)
   if (storm !== undefined) words.push(`--storm ${storm}`)
   if (features !== undefined) words.push(`--features ${features.join(',') || 'none'}`)
   if (faults !== undefined) words.push(`--faults ${namesOf(faults) || 'none'}`)
   if (without !== undefined) words.push(`--without ${namesOf(without) || 'none'}`)
+  if (rules === true) words.push('--rules')
   if (bug !== undefined) words.push(`--bug ${shellWord(bug)}`)
   return words.map((word) => ` ${word}`).join('')
 }

@@ -1,10 +1,10 @@
 import type { Violation } from '../harness/violation.ts'
-import { monitors } from '../properties/monitors.ts'
+import { monitors, rules } from '../properties/monitors.ts'
 import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
 
 /** A violation with the sentence of the paper that it breaks and the command that shows it again. */
 export function told(violation: Violation, replay: string, seed?: number): ToldViolation {
-  const promise = monitors.find(({ name }) => name === violation.property)?.promise ?? ''
+  const promise = [...monitors, ...rules].find(({ name }) => name === violation.property)?.promise ?? ''
   return { violation, promise, replay, ...(seed === undefined ? {} : { seed }) }
 }
 

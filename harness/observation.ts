@@ -47,7 +47,7 @@ export interface Observation {
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
   readonly lease: { readonly until: number } | null | undefined
 
-  /** The rest is looked at by situations alone: one that needs a field which is not shown is never reached. */
+  /** The rest is looked at by situations and rules: one that needs a field which is not shown is never reached, or not checked. */
   readonly leader?: number | undefined
   readonly hearsLeader?: boolean | undefined
   readonly durableIndex?: number | undefined
@@ -56,10 +56,15 @@ export interface Observation {
   readonly snapshotWork?: SnapshotWork | undefined
   /** Up to which index the machine was last written to its own file. */
   readonly persisted?: number | undefined
+  readonly persisting?: boolean | undefined
   readonly reads?: readonly PendingRead[] | undefined
   /** On leaders, by server: the snapshot it is being sent, and what was sent ahead. */
   readonly sending?: readonly (Sending | null)[] | undefined
   readonly inFlight?: readonly (readonly number[] | null)[] | undefined
+  /** On leaders, a set: who was sent entries and has not answered for them. */
+  readonly awaiting?: number | undefined
+  /** On leaders, by server. */
+  readonly nextIndex?: readonly number[] | undefined
   /** On leaders: requests that wait to enter the log together. */
   readonly queued?: readonly Command[] | undefined
   /** On leaders: the change of members that waits for servers to catch up, and the transfer that is under way. */
@@ -99,6 +104,20 @@ export const Changed = {
   Lease: 65536,
   /** The storm is over. */
   Calm: 131072,
+  /** A message left the server, or an answer did, or the server armed a timer. */
+  Sent: 262144,
+  Replied: 524288,
+  Armed: 1048576,
+  /** The server is another value, in which nothing is different. Looked for now and then. */
+  Idle: 2097152,
+  /** A message of an election left the server, or reached it: one that asks for a vote, gives or denies it, or TimeoutNow. */
+  Election: 4194304,
+  /** The server began to write a snapshot. */
+  Saving: 8388608,
+  /** A client's request, first or again, reached the server. */
+  Requested: 16777216,
+  /** Something that was on the disk of the action's server, or should have been by now, is damaged. */
+  Harmed: 33554432,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */

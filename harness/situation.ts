@@ -6,12 +6,10 @@ import type { World } from './world/world.ts'
 
 /** What a situation may watch beside the `Changed` bits, which these do not meet. */
 export const Happened = {
-  /** Answers left for clients. */
-  Answers: 1 << 24,
   /** A client asked something that it, or a copy of what it asked, had asked before. */
-  AskedAgain: 1 << 25,
+  AskedAgain: 1 << 27,
   /** A server began to remove segments. */
-  Removes: 1 << 26,
+  Removes: 1 << 28,
 } as const
 
 /** What `see` gives back at the transition that brings a situation about. */

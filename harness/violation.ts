@@ -1,9 +1,9 @@
 /**
  * How grave it is that a property does not hold. Safety: what the paper, or the clients, are promised. Practice: what an
  * implementation must keep to so that those promises hold; its violation mostly comes before any damage. Liveness: what must
- * happen once it is calm.
+ * happen once it is calm. Rule: what a single server does at each step; that one is broken ends no run, and is told apart.
  */
-export type Grade = 'safety' | 'practice' | 'liveness'
+export type Grade = 'safety' | 'practice' | 'liveness' | 'rule'
 
 /** What a monitor says when a property does not hold. */
 export interface Finding {

@@ -283,6 +283,7 @@ test('what a target does not show cannot be as expected', () => {
       lastApplied: undefined,
       matchIndex: undefined,
       lease: undefined,
+      sessions: undefined,
     }),
   }
   const told =

@@ -80,7 +80,7 @@ export function playScenario(
   const watch = (transition: Transition): void => hear(play, transition)
   const outcome = runTrial(world, chooser, monitors, { ...options, watch })
   judgeMoment(play)
-  judgeViolations(play, outcome.violations)
+  judgeViolations(play, [...outcome.violations, ...outcome.rules])
   judgeSituations(play, outcome.reached)
   return { outcome, ...restOf(play), endedAt: play.endedAt }
 }

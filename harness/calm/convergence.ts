@@ -1,8 +1,7 @@
-import { itemAt } from '../../core/vector.ts'
-import type { ObservedLog } from '../observation.ts'
 import type { World } from '../world/world.ts'
 import { areConnected, healthyServers, upServers } from './health.ts'
 import { lastCommitted, membersIn } from './in-force.ts'
+import { lastTermOf } from '../last-term-of.ts'
 
 /** Where a server stands that is to have the same log as others. */
 export interface Standing {
@@ -56,8 +55,4 @@ export function areConverged({ seats, target }: World, set: number): boolean {
     term = lastTermOf(log)
   }
   return true
-}
-
-function lastTermOf({ entries, baseIndex, baseTerm }: ObservedLog): number {
-  return entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
 }

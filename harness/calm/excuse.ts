@@ -1,7 +1,7 @@
-import type { Configuration } from '../../core/membership/configuration.ts'
 import type { World } from '../world/world.ts'
 import { areAllConnected, healthyServers, upServers } from './health.ts'
 import { configurationsInForce } from './in-force.ts'
+import { isQuorum } from '../quorum.ts'
 
 /** Why a cluster owes nothing in a calm. The list is closed. */
 export const EXCUSES = [
@@ -26,18 +26,4 @@ export function excuseOf(world: World): Excuse | undefined {
   for (let set = healthy; set > 0; set = (set - 1) & healthy)
     if (!lacks(set) && areAllConnected(world, set)) return undefined
   return EXCUSES[2]
-}
-
-function isQuorum(set: number, { voters, outgoing }: Configuration): boolean {
-  return isMajority(set, voters) && (outgoing === 0 || isMajority(set, outgoing))
-}
-
-function isMajority(set: number, all: number): boolean {
-  return sizeOf(set & all) > sizeOf(all & ~set)
-}
-
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
-  return size
 }

@@ -1,4 +1,4 @@
-import { isAdministrative, type Command } from '../../core/command.ts'
+import { isAdministrative, Operation, type Command } from '../../core/command.ts'
 import { NOTHING, type World } from '../world/world.ts'
 
 /** Whether a session waits for a command, or to be registered: what was asked of the cluster itself apart. */
@@ -12,4 +12,9 @@ export function isCommandAwaited(world: World): boolean {
 export function isForCluster({ cluster }: Pick<World, 'cluster'>, session: number, serial: number): boolean {
   const command: Command | undefined = cluster.operations[session]?.[serial - 1]
   return command !== undefined && isAdministrative(command.operation)
+}
+
+/** Whether what a session asks under a number is that another server leads. */
+export function isTransfer({ cluster }: Pick<World, 'cluster'>, session: number, serial: number): boolean {
+  return cluster.operations[session]?.[serial - 1]?.operation === Operation.TransferLeadership
 }

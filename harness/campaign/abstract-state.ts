@@ -1,7 +1,7 @@
-import { itemAt } from '../../core/vector.ts'
 import { fold, spread } from '../mix.ts'
-import { Changed, type ObservedLog } from '../observation.ts'
+import { Changed } from '../observation.ts'
 import type { World } from '../world/world.ts'
+import { lastTermOf } from '../last-term-of.ts'
 
 /** What an abstract state is made of changes with these. */
 export const ABSTRACT = Changed.Role | Changed.Term | Changed.Crashed | Changed.Started | Changed.Refused
@@ -43,10 +43,6 @@ export function abstractState(world: World): number {
     sum = (sum + spread(hash)) | 0
   }
   return spread(fold(sum, links.some(({ cut }) => cut) ? 1 : 0)) >>> (32 - BITS)
-}
-
-function lastTermOf({ entries, baseIndex, baseTerm }: ObservedLog): number {
-  return entries.length === baseIndex ? baseTerm : itemAt(entries, entries.length - 1).term
 }
 
 /** Not behind, or so. */

@@ -23,6 +23,8 @@ export interface BatchJob {
   readonly plan: PlanOptions
   /** Whether to go on after a seed that violates a property. */
   readonly keepGoing: boolean
+  /** Whether servers are held to the rules of single steps, too. */
+  readonly rules?: boolean
 }
 
 /** How rough each run of a batch was, a list a measure and an item a seed. */
@@ -59,6 +61,8 @@ export interface BatchResult {
   readonly reach: Reach
   readonly faults: FaultCounts
   readonly failures: readonly FailedSeed[]
+  /** Each rule that was broken in its own way, and the first seed in which it was; it stops nothing. */
+  readonly rules: readonly FailedSeed[]
   /** Runs that were asked at the end of a calm what must happen in one; those among them that owed nothing, by reason. */
   readonly calms: number
   readonly excused: Readonly<Partial<Record<Excuse, number>>>
@@ -95,9 +99,10 @@ export function runBatch(
 }
 
 /** A result that is still being added to. */
-interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'excused' | 'undecided' | 'broken'>> {
+interface Sum extends Mutable<Omit<BatchResult, 'failures' | 'rules' | 'excused' | 'undecided' | 'broken'>> {
   readonly excused: Partial<Record<Excuse, number>>
   readonly failures: FailedSeed[]
+  readonly rules: FailedSeed[]
   readonly undecided: { seed: number; reason: string }[]
   readonly broken: { seed: number; error: string }[]
 }
@@ -114,6 +119,7 @@ export function blankBatch(): Sum {
     reach: blankReach(),
     faults: { plans: new Array<number>(FAULT_KINDS).fill(0), bites: new Array<number>(FAULT_KINDS).fill(0) },
     failures: [],
+    rules: [],
     calms: 0,
     excused: {},
     undecided: [],
@@ -139,6 +145,7 @@ export function addBatch(sum: Sum, batch: BatchResult): void {
     add(sum.faults.bites, fault, batch.faults.bites[fault] as number)
   }
   sum.failures.push(...batch.failures)
+  for (const { seed, violations } of batch.rules) addRules(sum, seed, violations)
   sum.calms += batch.calms
   for (const excuse of EXCUSES) addExcuses(sum, excuse, batch.excused[excuse] ?? 0)
   sum.undecided.push(...batch.undecided)
@@ -166,7 +173,15 @@ function addOutcome(sum: Sum, seed: number, plan: Plan, outcome: Outcome): void 
   if (calm) sum.calms += 1
   if (excuse !== undefined) addExcuses(sum, excuse, 1)
   if (violations.length > 0) sum.failures.push({ seed, violations })
+  addRules(sum, seed, outcome.rules)
   for (const reason of undecided) sum.undecided.push({ seed, reason })
+}
+
+function addRules({ rules }: Sum, seed: number, broken: readonly Violation[]): void {
+  for (const one of broken) {
+    const isKnown = rules.some(({ violations }) => violations[0]?.identity === one.identity)
+    if (!isKnown) rules.push({ seed, violations: [one] })
+  }
 }
 
 function addExcuses({ excused }: Sum, excuse: Excuse, count: number): void {

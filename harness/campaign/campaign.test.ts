@@ -35,6 +35,7 @@ const options: CampaignOptions = {
   seeds: 200,
   plan: {},
   keepGoing: false,
+  rules: false,
   workers: 1,
   stop: () => false,
   progress: () => undefined,

@@ -7,6 +7,8 @@ export interface CampaignOptions {
   readonly seeds: number
   readonly plan: PlanOptions
   readonly keepGoing: boolean
+  /** Whether servers are held to the rules of single steps, too. */
+  readonly rules: boolean
   /** How many batches may be under way at once. */
   readonly workers: number
   /** Ends the campaign, between batches, with what it has so far. */
@@ -48,9 +50,9 @@ export async function runCampaign(
   return sum
 }
 
-function* jobsOf({ first, seeds, plan, keepGoing }: CampaignOptions): Generator<BatchJob, undefined> {
+function* jobsOf({ first, seeds, plan, keepGoing, rules }: CampaignOptions): Generator<BatchJob, undefined> {
   for (let done = 0; done < seeds; done += BATCH) {
-    yield { first: first + done, count: Math.min(BATCH, seeds - done), plan, keepGoing }
+    yield { first: first + done, count: Math.min(BATCH, seeds - done), plan, keepGoing, rules }
   }
   return undefined
 }

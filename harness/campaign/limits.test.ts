@@ -42,6 +42,6 @@ test('a run in which a step sends, or writes, beyond all bounds ends, and says w
 test('a run that has too much on its way ends', () => {
   const world = ledWorld()
   const message = world.input.message
-  for (let turn = 1; turn <= 100_001; turn++) world.links[1]?.inFlight.push({ message, turn })
+  for (let turn = 1; turn <= 400_001; turn++) world.links[1]?.inFlight.push({ message, turn })
   expect(() => checkLimits(world, world.transition)).toThrow('messages and answers are on their way')
 })

@@ -5,7 +5,7 @@ import { seatOf, type FileState, type World } from '../world/world.ts'
 /** How much a run may hold: no plan comes near it, but a broken core might, and would never end. */
 const MOST_SENT = 2_000
 const MOST_WRITTEN = 20_000
-const MOST_IN_FLIGHT = 100_000
+const MOST_IN_FLIGHT = 400_000
 /** The longest log: so many entries, and so many for each operation that clients have. */
 const MOST_ENTRIES = 50_000
 const ENTRIES_EACH = 20

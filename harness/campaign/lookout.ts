@@ -69,9 +69,8 @@ export function lookOut(lookout: Lookout, transition: Transition, world: World):
   }
 }
 
-function happenedIn({ action, changed, answers, removes }: Transition): number {
-  let happened = answers.length > 0 ? Happened.Answers : 0
-  if (removes > 0) happened |= Happened.Removes
+function happenedIn({ action, changed, removes }: Transition): number {
+  let happened = removes > 0 ? Happened.Removes : 0
   if (action.kind === ActionKind.Ask && (changed & Changed.Asked) === 0) happened |= Happened.AskedAgain
   return happened
 }

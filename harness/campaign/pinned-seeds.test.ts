@@ -18,14 +18,14 @@ test('each seed means one run, on every machine', () => {
     [
       "seed 0: 5 servers, 3479 actions, 408766e2949becbe",
       "seed 1: 5 servers, 4591 actions, ff37f35227c95a89",
-      "seed 2: 3 servers, 1313 actions, 4b68c4dd8ccb3db9",
-      "seed 3: 4 servers, 5856 actions, b5eb7ae1f4749304",
-      "seed 4: 1 servers, 2176 actions, 498ddcb3719cf3fe",
+      "seed 2: 3 servers, 1347 actions, 7e29f2d122e89e94",
+      "seed 3: 4 servers, 5870 actions, 713392bbdce47f25",
+      "seed 4: 1 servers, 2087 actions, b6e86a4236decc1a",
       "seed 5: 4 servers, 2778 actions, e31edafea38160eb",
-      "seed 9: 2 servers, 2180 actions, 51f12ab5ca56b607",
-      "seed 10: 7 servers, 10036 actions, 9bd89e1a8befecf5",
-      "seed 38: 6 servers, 4103 actions, 0e89dae235c18e2c",
-      "seed 2147483647: 3 servers, 4750 actions, 5629fa19638812ed",
+      "seed 9: 2 servers, 1551 actions, 4d69667a2851986f",
+      "seed 10: 7 servers, 10040 actions, 921f51462fa09865",
+      "seed 38: 6 servers, 4104 actions, 5b75e9ac5e5a2cb0",
+      "seed 2147483647: 3 servers, 4709 actions, 590b9af5c0e7e49b",
     ]
   `)
 })

@@ -27,6 +27,8 @@ export interface Outcome {
   /** Virtual microseconds. */
   readonly virtual: number
   readonly violations: readonly Violation[]
+  /** The rules that were broken, each where it first was. */
+  readonly rules: readonly Violation[]
   /** Properties that could not be decided, and why. */
   readonly undecided: readonly string[]
   /** Whether the run went to the end of a calm, and so was asked what must happen in one. */
@@ -110,7 +112,8 @@ export function runTrial(
   return {
     actions,
     virtual: world.now,
-    violations: judges.flatMap((judge) => judge.found),
+    violations: judges.flatMap(({ monitor, found }) => (monitor.grade === 'rule' ? [] : found)),
+    rules: judges.flatMap(({ monitor, found }) => (monitor.grade === 'rule' ? found : [])),
     undecided: judges.flatMap((judge) => judge.reasons),
     calm,
     excuse: calm ? excuseOf(world) : undefined,
@@ -153,7 +156,7 @@ interface Bench {
 /** A monitor at work in one run. */
 interface Judge extends Report {
   readonly monitor: Monitor
-  readonly watches: number
+  watches: number
   memory: unknown
   readonly found: Violation[]
   readonly reasons: string[]
@@ -162,7 +165,7 @@ interface Judge extends Report {
 function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
   const found: Violation[] = []
   const reasons: string[] = []
-  return {
+  const judge: Judge = {
     monitor,
     watches: monitor.watches,
     memory: monitor.start(world.cluster),
@@ -170,11 +173,14 @@ function judgeOf(monitor: Monitor, world: World, bench: Bench): Judge {
     reasons,
     violation: (finding) => {
       if (bench.broken.includes(monitor.name)) return
-      bench.alarm = true
+      if (monitor.grade !== 'rule') bench.alarm = true
+      else if (found.length > 0 || bench.broken.length > 0) return
+      else judge.watches = 0
       found.push(violationOf(monitor, finding, world.transition.position))
     },
     undecided: (reason) => void reasons.push(`${monitor.name}: ${reason}`),
   }
+  return judge
 }
 
 function violationOf(monitor: Monitor, finding: Finding, action: number): Violation {

@@ -3,6 +3,7 @@ import { Operation } from '../../core/command.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
 import type { Feature } from './features.ts'
 import type { PlannedOperation } from './plan.ts'
+import { sizeOf } from '../size-of.ts'
 
 /** What the operator of a cluster asks for, as drawn: a request for other members tells whom to add and remove by turns. */
 export interface DrawnRequest {
@@ -52,7 +53,7 @@ export interface Administration {
   readonly session: number
   readonly options: Options
   readonly replacement: Replacement | undefined
-  /** Of a thousand requests, so many are made once more: for what is so by then. */
+  /** Of a thousand requests, so many are made once more: for what is so by then. Where none is, none asks for the same as the one before it. */
   readonly needless: number
   readonly learners: boolean
 }
@@ -60,6 +61,8 @@ export interface Administration {
 /** A request at its time: for the leadership of a server, or for members. */
 interface Request {
   readonly at: number
+  /** It is for whatever was asked for last. */
+  readonly isRepeat: boolean
   readonly target: number | undefined
   readonly flips: readonly number[]
   readonly adds: number
@@ -69,26 +72,37 @@ interface Request {
 
 /**
  * The requests as operations of one session, the operator's. Each asks for members that differ in one to three servers
- * from those asked for before it, so that most can be carried out; some ask for what is so, or must be refused.
+ * from those asked for before it, so that most can be carried out; some must be refused, or ask for what is so.
  */
 export function administration(drawn: readonly DrawnRequest[], how: Administration): PlannedOperation[] {
   const { options, replacement, needless, session } = how
   let voters = options.voters
+  let last: PlannedOperation | undefined
   const requests = [...drawn.map((one) => requestOf(one, how)), ...replacing(replacement)]
-  return requests
+  const repeats = requests
+    .filter(({ at }) => at % 1000 < needless)
+    .map((one) => ({ ...one, at: one.at + REPEATED_AFTER, isRepeat: true }))
+  return [...requests, ...repeats]
     .sort((a, b) => a.at - b.at)
-    .flatMap(({ at, target, flips, adds, removes, learners }) => {
-      const repeated = at % 1000 < needless ? [at, at + REPEATED_AFTER] : [at]
-      if (target !== undefined)
-        return repeated.map((time) => planned(session, Operation.TransferLeadership, target, 0, time))
+    .flatMap(({ at, isRepeat, target, flips, adds, removes, learners }) => {
+      if (isRepeat) return last === undefined ? [] : [{ ...last, at }]
       const wanted = flips.reduce((set, server) => set ^ (1 << server), voters)
       const grown = sizeOf(wanted) < FEW && at % 8 !== 0 ? voters | wanted : wanted
       const flipped = (grown | adds) & ~removes
-      if (flipped !== 0) voters = flipped
-      const asked = voters
-      return repeated.map((time) => planned(session, Operation.Reconfigure, asked, learners & ~asked, time))
+      if (target === undefined && flipped !== 0) voters = flipped
+      const asked =
+        target === undefined
+          ? planned(session, Operation.Reconfigure, voters, learners & ~voters, at)
+          : planned(session, Operation.TransferLeadership, target, 0, at)
+      if (needless === 0 && isSame(asked, last)) return []
+      last = asked
+      return [asked]
     })
-    .sort((a, b) => a.at - b.at)
+}
+
+/** Whether two requests are for the same, at different times. */
+function isSame(one: PlannedOperation, other: PlannedOperation | undefined): boolean {
+  return one.operation === other?.operation && one.value === other.value && one.expected === other.expected
 }
 
 /** A request as drawn, but that a spare server, and one that it replaces, are for the replacement alone. */
@@ -100,6 +114,7 @@ function requestOf(
   const kept = replacement === undefined ? [] : [replacement.victim, replacement.spare]
   return {
     at,
+    isRepeat: false,
     target: transfers ? (flips[0] as number) : undefined,
     flips: flips.slice(0, most).filter((server) => !kept.includes(server)),
     adds: 0,
@@ -108,16 +123,10 @@ function requestOf(
   }
 }
 
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest &= rest - 1) size++
-  return size
-}
-
 function replacing(replacement: Replacement | undefined): readonly Request[] {
   if (replacement === undefined) return []
   const { at, victim, spare } = replacement
-  const request = { target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
+  const request = { isRepeat: false, target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
   return [
     { ...request, at: at + ADDED_AFTER, adds: 1 << spare },
     { ...request, at: at + REMOVED_AFTER, removes: 1 << victim },

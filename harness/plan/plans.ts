@@ -60,7 +60,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
         leases && rare(1) && may(FaultKind.ClockJump)
           ? [...drawn, FaultKind.ClockJump]
           : drawn.filter((kind) => jumps || kind !== FaultKind.ClockJump)
-      const runsAway = leases ? rare(2) : rarity % 8 === 7
+      const runsAway = fixed !== undefined || (leases ? rare(2) : rarity % 8 === 7)
       const wiped = may(FaultKind.WipedDisk) && (rare(0) || fixed !== undefined)
       return swarms(wanted).chain((swarm) =>
         fc

@@ -1,6 +1,7 @@
 import { Operation } from '../../core/command.ts'
 import { FaultKind } from './fault-kind.ts'
 import type { Plan } from './plan.ts'
+import { sizeOf } from '../size-of.ts'
 
 /** Faults whose victims are lost for good. */
 const LOSSES: readonly FaultKind[] = [
@@ -22,12 +23,14 @@ export function survivable(plan: Plan): Plan {
   const lost = lostServers(plan)
   if (lost === 0 || seed % HEEDLESS_IN === 0) return plan
   const everyone = (1 << options.servers) - 1
+  // Not a server that is kept to take the place of another: it is no voter to begin with.
+  const others = options.voters & ~lost || everyone & ~lost
   return {
     ...plan,
-    options: { ...options, voters: surviving(options.voters, lost, everyone) },
+    options: { ...options, voters: surviving(options.voters, lost, others) },
     operations: operations.map((asked) => {
       if (asked.operation !== Operation.Reconfigure) return asked
-      const voters = surviving(asked.value, lost, everyone)
+      const voters = surviving(asked.value, lost, others)
       return { ...asked, value: voters, expected: asked.expected & ~voters }
     }),
   }
@@ -38,19 +41,13 @@ function lostServers({ episodes, severed }: Plan): number {
   return severed.reduce((set, { from, to }) => set | (isOne(from) ? from : to), lost)
 }
 
-/** These voters, or where they have no majority without those who are lost, only the others of them. */
-function surviving(voters: number, lost: number, everyone: number): number {
+/** These voters, or where they have no majority without those who are lost, only the others of them; if there are none, these others. */
+function surviving(voters: number, lost: number, others: number): number {
   if (sizeOf(voters & ~lost) > sizeOf(voters & lost)) return voters
   const kept = voters & ~lost
-  return kept !== 0 ? kept : everyone & ~lost
+  return kept !== 0 ? kept : others
 }
 
 function isOne(set: number): boolean {
   return (set & (set - 1)) === 0
-}
-
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest >>>= 1) size += rest & 1
-  return size
 }

@@ -3,7 +3,7 @@ import { AnswerStatus } from '../../core/effect.ts'
 import { boundsOf, type Bounds } from '../calm/bounds.ts'
 import { areConverged, convergingServers } from '../calm/convergence.ts'
 import { excuseOf } from '../calm/excuse.ts'
-import { isForCluster, isCommandAwaited } from '../calm/waiting.ts'
+import { isForCluster, isCommandAwaited, isTransfer } from '../calm/waiting.ts'
 import { isSteadinessPromised } from '../calm/promise.ts'
 import { isSteady, noteSteadiness, steadinessAt, type Steadiness } from '../calm/steadiness.ts'
 import { FaultKind } from '../plan/fault-kind.ts'
@@ -128,7 +128,7 @@ function next(calm: Calm): Action | undefined {
     const action = calm.chooser.next()
     if (action === undefined) return undefined
     endPhases(calm, action.at)
-    if (action.kind === ActionKind.Abandon) {
+    if (action.kind === ActionKind.Abandon && !isLeftOpen(calm, action)) {
       askAgain(calm, action)
     } else if (mayStillHappen(calm, action)) {
       if (action.kind === ActionKind.Ask) takeTurns(calm, action)
@@ -138,7 +138,12 @@ function next(calm: Calm): Action | undefined {
   return undefined
 }
 
-/** Nobody gives up in a calm: who has lost patience asks again. */
+/** A transfer that the storm left open is given up. */
+function isLeftOpen({ world, phase }: Calm, { peer: session, term: serial }: Action): boolean {
+  return phase === Phase.Traffic && isTransfer(world, session, serial)
+}
+
+/** Nobody gives up in a calm, but that: who has lost patience asks again. */
 function askAgain({ scheduler }: Calm, { at, peer: session, term: serial }: Action): void {
   planFor(scheduler.agenda, ActionKind.Ask, at, 0, session, 0, serial, 0, 0)
 }

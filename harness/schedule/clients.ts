@@ -26,7 +26,7 @@ export interface Clients {
 /** How long a patient client waits for an answer before it asks again, and how often any does. */
 const PATIENCE = { least: 500_000, most: 2_000_000 }
 const ATTEMPTS = 12
-/** It waits longer each time, up to so many times as long: clients that never let up would fill a slow cluster's log faster than it commits. */
+/** It waits longer each time, up to so many times as long: clients that never let up would fill a slow cluster's log faster than it commits. In a calm that is no danger. */
 const MOST_PATIENT = 8
 /** How long it waits when it was sent on, or when nobody is there to ask; longer each time. */
 const PAUSE = 2_000
@@ -104,7 +104,7 @@ export function expectAnswer(state: Scheduler, asked: Action): void {
   const most = (dials[FaultKind.Impatience] as number) * 1_000
   const { least, most: longest } = most > 0 ? { least: most >> 2, most } : PATIENCE
   const drawn = between(draw(key, Stream.Patience, session, name, attempt, 0), least, longest)
-  const patience = drawn * Math.min(attempt, MOST_PATIENT)
+  const patience = world.calmSince < 0 ? drawn * Math.min(attempt, MOST_PATIENT) : drawn
   plan(agenda, WakeKind.PatienceEnds, world.now + patience, 0, session, 0, serial, attempt, 0)
   if (attempt > 1) return
   if (happens(draw(key, Stream.LateCopy, session, name, 0, 0), dials[FaultKind.LateCopies] as number))

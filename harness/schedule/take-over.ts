@@ -1,3 +1,4 @@
+import { isTransfer } from '../calm/waiting.ts'
 import { ActionKind } from '../world/action.ts'
 import { NOTHING } from '../world/world.ts'
 import { plan } from './agenda.ts'
@@ -6,7 +7,10 @@ import { planApply, planFlushes, planRemovals, planRestore } from './fates.ts'
 import type { Scheduler } from './scheduler.ts'
 import { planTimers } from './timers.ts'
 
-/** Plans what becomes of all that was under way before this scheduler came: it has seen no transition that set it going. */
+/**
+ * Plans what becomes of all that was under way before this scheduler came: it has seen no transition that set it going.
+ * Clients ask again what they wait for; but nobody asks again for another leader, who may be one that few can reach.
+ */
 export function takeOver(state: Scheduler): void {
   const { world, agenda } = state
   const everyone = (1 << world.seats.length) - 1
@@ -26,6 +30,8 @@ export function takeOver(state: Scheduler): void {
     if (removing > 0) planRemovals(state, server, removing)
   })
   world.sessions.forEach(({ awaits }, session) => {
-    if (awaits !== NOTHING) plan(agenda, ActionKind.Ask, world.now, 0, session, 0, awaits, 0, 0)
+    if (awaits === NOTHING) return
+    const kind = isTransfer(world, session, awaits) ? ActionKind.Abandon : ActionKind.Ask
+    plan(agenda, kind, world.now, 0, session, 0, awaits, 0, 0)
   })
 }

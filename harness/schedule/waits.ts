@@ -8,9 +8,9 @@ const EXPONENTIAL: readonly number[] = [
   3753, 4852,
 ]
 
-/** Any wait up to twice the mean, each as likely. */
+/** Any wait up to eight times the mean, each as likely: half of them are as late as one in fifty would else be. */
 export const UNIFORM: readonly number[] = EXPONENTIAL.map((_, place) =>
-  Math.floor(((2 * place + 1) * 1000) / 64),
+  Math.floor(((2 * place + 1) * 4000) / 64),
 )
 
 /** Half of the waits take six tenths of the mean or less; one in sixty-four takes 38 times as long (a Pareto distribution). */

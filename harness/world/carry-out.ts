@@ -9,6 +9,8 @@ import { linkBetween, seatOf, type FileState, type Held, type Seat, type World }
 /** Forgets what the last transition sent and armed. */
 export function clearOutcome(world: World): void {
   const { transition } = world
+  transition.heard = null
+  transition.asked = null
   while (transition.sent.length > 0) transition.sent.pop()
   while (transition.answers.length > 0) transition.answers.pop()
   transition.answered = null
@@ -16,6 +18,8 @@ export function clearOutcome(world: World): void {
   transition.failed = false
   transition.armed = 0
   transition.wrote = 0
+  transition.behind = 0
+  transition.holds = 0
   transition.restores = false
   transition.continues = false
   transition.removes = 0
@@ -39,12 +43,13 @@ export function carryOut(world: World, server: number, effects: readonly Effect[
       case EffectKind.Send:
       case EffectKind.Answer:
         if (mayLeave(seat, effect)) release(world, effect)
-        else seat.held.push(heldUntil(seat, effect))
+        else hold(world, seat, effect)
         break
       case EffectKind.Arm:
         seat.earliest[effect.which] = world.now + timeFor(seat.clock, effect.first)
         seat.latest[effect.which] = world.now + timeFor(seat.clock, effect.second)
         world.transition.armed |= 1 << effect.which
+        world.transition.changed |= Changed.Armed
         break
       case EffectKind.Disarm:
         seat.earliest[effect.which] = -1
@@ -111,6 +116,7 @@ function beginWrite(world: World, seat: Seat, effect: Effect): void {
   for (let i = 0; i < records.length; i++)
     file.records.push(storedWhole(records[i] as DiskRecord, segment, number + i, durable))
   world.transition.wrote |= 1 << effect.which
+  if (effect.which === DiskFile.Snapshot) world.transition.changed |= Changed.Saving
 }
 
 /** An entry cuts off what stood at its index and after; a base, with the entries behind it, all that its write does not end with. */
@@ -118,6 +124,11 @@ function cutsFrom({ which, records, first }: Effect): number {
   if (which !== DiskFile.Log) return 0
   const { kind, index } = records[0] as Entry
   return kind === EntryKind.Base ? first + 1 : index
+}
+
+function hold(world: World, seat: Seat, effect: Effect): void {
+  seat.held.push(heldUntil(seat, effect))
+  world.transition.holds += 1
 }
 
 function mayLeave(seat: Seat, effect: Effect): boolean {
@@ -145,6 +156,7 @@ function release(world: World, effect: Effect): void {
     const sent = { message, turn: nextTurn(link.turns[message.kind] as number[], message.term) }
     link.inFlight.push(sent)
     transition.sent.push(sent)
+    transition.changed |= isOfElection(message) ? Changed.Sent | Changed.Election : Changed.Sent
     if (isVote(message)) transition.changed |= Changed.Voted
   } else if (effect.answer !== null) {
     const { answer } = effect
@@ -152,6 +164,7 @@ function release(world: World, effect: Effect): void {
     const given = { answer, turn: nextTurn(turns, answer.serial) }
     world.answers.push(given)
     transition.answers.push(given)
+    transition.changed |= Changed.Replied
   }
 }
 
@@ -160,6 +173,11 @@ function isVote(message: Message): boolean {
   return (
     message.kind === MessageKind.RequestVote || (message.kind === MessageKind.Vote && message.voteGranted)
   )
+}
+
+/** Whether a message belongs to an election, PreVotes and the wish for one included. */
+export function isOfElection({ kind }: Message): boolean {
+  return kind <= MessageKind.Vote || (kind >= MessageKind.PreVote && kind <= MessageKind.TimeoutNow)
 }
 
 function nextTurn(turns: number[], place: number): number {

@@ -115,7 +115,12 @@ test('a write that fails is damaged for good, with all that was begun on its fil
     topic: DiskFile.Log,
     turn: 2,
   })
-  expect([changed, before !== undefined, after, sent]).toEqual([Changed.Crashed, true, undefined, []])
+  expect([changed, before !== undefined, after, sent]).toEqual([
+    Changed.Crashed | Changed.Harmed,
+    true,
+    undefined,
+    [],
+  ])
   expect(serverAt(world, S1)).toBeNull()
   expect(wholeOf(world)).toEqual([true, false, false])
   act(world, ActionKind.Restart, { server: S1 })

@@ -94,7 +94,7 @@ test.each([
   (turn, changed) => {
     const world = written()
     act(world, ActionKind.Rot, { server: S1, topic: DiskFile.Log, turn })
-    expect(act(world, ActionKind.Restart, { server: S1 }).changed).toBe(changed)
+    expect(act(world, ActionKind.Restart, { server: S1 }).changed & changed).toBe(changed)
   },
 )
 
@@ -124,6 +124,6 @@ test('a snapshot that has rotted keeps its server from starting, and a machine t
     expect(serverAt(world, S1)).toMatchObject({ snapshot: { lastIncludedIndex: 1 }, persisted: 1 })
     act(world, ActionKind.Crash, { server: S1 })
     act(world, ActionKind.Rot, { server: S1, topic })
-    expect(act(world, ActionKind.Restart, { server: S1 }).changed).toBe(changed)
+    expect(act(world, ActionKind.Restart, { server: S1 }).changed & changed).toBe(changed)
   }
 })

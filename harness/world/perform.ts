@@ -1,9 +1,9 @@
 import { DiskFile, EffectKind, type Timer } from '../../core/effect.ts'
 import { InputKind, type Input } from '../../core/input.ts'
 import { Changed, changesBetween } from '../observation.ts'
-import { ActionKind, FOR_GOOD, type Action } from './action.ts'
+import { ActionKind, type Action } from './action.ts'
 import { jump, readingAt } from './clock.ts'
-import { carryOut, clearOutcome, releaseHeld } from './carry-out.ts'
+import { carryOut, clearOutcome, isOfElection, releaseHeld } from './carry-out.ts'
 import { abandon, commandAsked, hearAnswer } from './client.ts'
 import { positionInFlight, takeAnswer, takeInFlight } from './in-flight.ts'
 import {
@@ -15,8 +15,10 @@ import {
   recordsRead,
   settleCrash,
 } from './disk.ts'
+import { isIdle } from './idle.ts'
+import { setLinks } from './links.ts'
 import type { InFlight, Transition } from './transition.ts'
-import { linkBetween, seatOf, type FileState, type Link, type PendingWrite, type World } from './world.ts'
+import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from './world.ts'
 
 /**
  * Makes an action happen. The world changes in place; the transition, which the next call overwrites, tells what
@@ -97,6 +99,8 @@ function happen(world: World, action: Action): void {
     case ActionKind.Wipe:
     case ActionKind.Stall:
       happenToDisk(seatOf(world, action.server), action)
+      if (action.kind === ActionKind.Rot || action.kind === ActionKind.Wipe)
+        world.transition.changed |= Changed.Harmed
       break
     case ActionKind.Restart:
       boot(world, action.server)
@@ -133,6 +137,7 @@ function happen(world: World, action: Action): void {
       break
     case ActionKind.Fail:
       fail(world, action)
+      world.transition.changed |= Changed.Harmed
       break
   }
 }
@@ -156,6 +161,7 @@ function stepServer(world: World, server: number): void {
     transition.after = target.observe(after)
     if (transition.before !== undefined)
       transition.changed |= changesBetween(transition.before, transition.after)
+    if (isIdle(world, before, reaction)) transition.changed |= Changed.Idle
     if ((transition.changed & Changed.Applied) !== 0) transition.stateDigest = target.stateDigest(after)
   }
   if (reaction.effects.length === 0) return
@@ -170,6 +176,8 @@ function fileOf(world: World, { server, topic }: Action): FileState {
 function deliver(world: World, { message }: InFlight): void {
   world.input.kind = InputKind.Message
   world.input.message = message
+  world.transition.heard = message
+  if (isOfElection(message)) world.transition.changed |= Changed.Election
   stepServer(world, message.to)
 }
 
@@ -197,6 +205,7 @@ function flush(world: World, server: number, which: DiskFile, order: number): vo
   file.flushed = last.order
   for (let i = done; i < pending.length; i++) pending[i - done] = pending[i] as PendingWrite
   for (let i = 0; i < done; i++) pending.pop()
+  world.transition.behind = pending.length
   if (durable !== undefined) {
     if (file.replaced) dropReplaced(file, durable.start)
     noteDurable(world.transition, which, file, durable)
@@ -265,25 +274,11 @@ function crash(world: World, server: number): void {
   seat.applying = 0
 }
 
-function setLinks(world: World, action: Action, cut: boolean): void {
-  const servers = world.seats.length
-  for (let from = 0; from < servers; from++) {
-    for (let to = 0; to < servers; to++) {
-      const forth = (action.server >> from) & (action.peer >> to) & 1
-      const back = action.value & (action.server >> to) & (action.peer >> from) & 1
-      if ((forth | back) === 1 && from !== to) setLink(linkBetween(world, from, to), action, cut)
-    }
-  }
-}
-
-function setLink(link: Link, { value }: Action, cut: boolean): void {
-  if (link.gone) return
-  link.cut = cut
-  link.gone = cut && (value & FOR_GOOD) !== 0
-}
-
 function askServer(world: World, action: Action): void {
   world.input.kind = InputKind.Request
-  world.input.command = commandAsked(world, action.peer, action.term)
+  const command = commandAsked(world, action.peer, action.term)
+  world.input.command = command
+  world.transition.asked = command
+  world.transition.changed |= Changed.Requested
   stepServer(world, action.server)
 }

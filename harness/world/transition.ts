@@ -1,3 +1,4 @@
+import type { Command } from '../../core/command.ts'
 import type { Answer } from '../../core/effect.ts'
 import type { Message } from '../../core/message.ts'
 import type { Observation } from '../observation.ts'
@@ -30,6 +31,9 @@ export interface Transition {
   changed: number
   /** Digest of the server's replicated state; only where it applied something. */
   stateDigest: number
+  /** The message, or the client's command, that the server stepped on; null where it was another input. */
+  heard: Message | null
+  asked: Command | null
   /** What went out on the network. */
   readonly sent: InFlight[]
   /** The answers that left for clients. */
@@ -45,6 +49,10 @@ export interface Transition {
   /** Timers armed anew, and files written to, on the server: sets of bits. */
   armed: number
   wrote: number
+  /** Flush: how many writes to the file were under way still, when the server was told. */
+  behind: number
+  /** How many messages and answers were held back in it, until what they need is durable. */
+  holds: number
   /** The server's machine began to take over the state of a snapshot. */
   restores: boolean
   /** There are entries left for the server's machine to go on with. */
@@ -67,6 +75,8 @@ export function blankTransition(): Transition {
     after: undefined,
     changed: 0,
     stateDigest: 0,
+    heard: null,
+    asked: null,
     sent: [],
     answers: [],
     answered: null,
@@ -74,6 +84,8 @@ export function blankTransition(): Transition {
     failed: false,
     armed: 0,
     wrote: 0,
+    behind: 0,
+    holds: 0,
     restores: false,
     continues: false,
     removes: 0,

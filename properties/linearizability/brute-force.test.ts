@@ -202,7 +202,7 @@ test('few values, many of them unknown outcomes: the checker and brute force sti
       )
       said[explained ? 'yes' : 'no'] += 1
     }),
-    { numRuns: 300 },
+    { numRuns: 900 },
   )
   expect(Math.min(said.yes, said.no)).toBeGreaterThan(20)
 })

@@ -4,7 +4,7 @@ import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { configurationInLog } from '../configurations.ts'
-import { isQuorum } from '../practice/quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
 

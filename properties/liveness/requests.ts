@@ -20,8 +20,10 @@ import { configurationInLog, newestAfter } from '../configurations.ts'
 interface Memory {
   readonly cluster: Cluster
   readonly bounds: Bounds | undefined
-  /** Whoever led last in the calm, as it was then. */
+  /** Whoever led last in the calm, in the newest term, as it was then. */
   readonly leader: Observation | undefined
+  /** Which server that was; -1: none. */
+  readonly leads: number
   /** By session: the number of the request that was asked in the calm and is not answered; 0 where there is none. */
   readonly open: readonly number[]
   /** Whether a request was answered with not knowing: asked once more meanwhile, it may have begun anew. */
@@ -44,21 +46,23 @@ export const requestsAnswered: Monitor<Memory> = {
     cluster,
     bounds: undefined,
     leader: undefined,
+    leads: -1,
     open: cluster.operations.map(() => 0),
     isUnsure: false,
   }),
 
-  see(memory, { action, changed, after, answered }, report) {
+  see(memory, { action, changed, server, after, answered }, report) {
     if ((changed & Changed.Calm) !== 0)
       return { ...memory, bounds: boundsOf(memory.cluster, action.at, action.value) }
     if (memory.bounds === undefined) return memory
-    if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return { ...memory, leader: after }
+    if ((changed & Changed.Log) !== 0 && after?.role === Role.Leader) return withLeader(memory, after, server)
     const { peer: session, term: serial } = action
     const command = commandOf(memory, session, serial)
     if (command === undefined || !isForCluster(memory, session, serial)) return memory
     if ((changed & Changed.Asked) !== 0) return { ...memory, open: memory.open.with(session, serial) }
     if (answered === null || memory.open[session] !== serial) return memory
-    if (answered.status === AnswerStatus.Refused) judgeRefusal(memory, command, report)
+    if (answered.status === AnswerStatus.Refused && answered.from === memory.leads)
+      judgeRefusal(memory, command, report)
     const isUnsure = memory.isUnsure || answered.status === AnswerStatus.Unknown
     return { ...memory, open: memory.open.with(session, 0), isUnsure }
   },
@@ -80,6 +84,12 @@ export const requestsAnswered: Monitor<Memory> = {
       evidence: [],
     })
   },
+}
+
+/** One that was deposed long ago may still take itself for a leader. */
+function withLeader(memory: Memory, leader: Observation, leads: number): Memory {
+  const newest = memory.leader?.currentTerm ?? 0
+  return (leader.currentTerm ?? 0) < newest ? memory : { ...memory, leader, leads }
 }
 
 function commandOf({ cluster }: Memory, session: number, serial: number): Command | undefined {

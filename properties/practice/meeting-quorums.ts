@@ -9,7 +9,7 @@ import { configurationText } from '../configuration-text.ts'
 import { entryText } from '../entry-text.ts'
 import { firstNew } from '../first-new.ts'
 import { configurationBefore } from './configuration-before.ts'
-import { isQuorum } from './quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 /**
  * "There is no point during the transition where it is possible for two leaders to be elected for the same term" (6): any

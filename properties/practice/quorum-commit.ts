@@ -12,7 +12,7 @@ import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
 import { DURABLE_LOG_CHANGES, durableSeen, durableText, isDurable, type DurableLog } from './durable-log.ts'
 import { configurationBefore } from './configuration-before.ts'
-import { isQuorum } from './quorum.ts'
+import { isQuorum } from '../../harness/quorum.ts'
 
 interface Memory {
   readonly cluster: Cluster

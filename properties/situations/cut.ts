@@ -1,7 +1,7 @@
 import type { Transition } from '../../harness/world/transition.ts'
 import type { World } from '../../harness/world/world.ts'
 import { delivered } from './sight.ts'
-import { termAt } from './terms.ts'
+import { termInLog } from '../term-in-log.ts'
 
 /** Where the AppendEntries that just arrived cut a log off: the index of the first entry that is gone; 0 where it cut nothing. */
 export function cutAt({ before, after }: Transition, world: World): number {
@@ -10,8 +10,8 @@ export function cutAt({ before, after }: Transition, world: World): number {
   for (let i = 0; i < entries.length; i++) {
     const { index, term } = entries[i] as (typeof entries)[0]
     if (index > before.log.entries.length) return 0
-    if (index > before.log.baseIndex && termAt(before.log, index) !== term)
-      return termAt(after.log, index) === term ? index : 0
+    if (index > before.log.baseIndex && termInLog(before.log, index) !== term)
+      return termInLog(after.log, index) === term ? index : 0
   }
   return 0
 }

@@ -8,7 +8,7 @@ import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
 import { isSlow, holdsLease } from './lease-held.ts'
 import { isIn, isJointIn, isSettledIn, members, votersIn } from './members.ts'
-import { isRemoved, losesContact } from './reign-ends.ts'
+import { isRemoved, losesContact, leavesBacklog } from './reign-ends.ts'
 import { delivered, sights } from './sight.ts'
 import { when } from './when.ts'
 
@@ -133,7 +133,7 @@ export const duringChanges: readonly Situation[] = [
       source: 'dissertation 6.4, 4.2.1, paper 7: who counts for nothing may answer all the same',
       takes: ['membership', 'snapshots', 'follower-reads'],
       kinds: [Deliver, Duplicate, ActionKind.Restore, ActionKind.Apply],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     ({ server, answers, after }, world) =>
       answers.length > 0 &&
@@ -165,14 +165,7 @@ export const duringChanges: readonly Situation[] = [
       takes: ['membership', 'queued-proposals', 'pipelining'],
       watches: Changed.Role,
     },
-    (transition) => {
-      const { queued = [], inFlight = [] } = transition.before ?? {}
-      return (
-        isRemoved(transition) &&
-        queued.length > 0 &&
-        inFlight.some((sent) => sent !== null && sent.length > 0)
-      )
-    },
+    (transition) => isRemoved(transition) && leavesBacklog(transition),
   ),
   when(
     {

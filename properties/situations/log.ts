@@ -5,7 +5,8 @@ import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { cutAt } from './cut.ts'
 import { delivered, leadsAfter, majorityOf, sightAtCrash, sightOf, sights } from './sight.ts'
-import { lastTerm, termAt, termsFrom } from './terms.ts'
+import { lastTerm, termsFrom } from './terms.ts'
+import { termInLog } from '../term-in-log.ts'
 import { when } from './when.ts'
 
 const kinds = [ActionKind.Deliver, ActionKind.Duplicate]
@@ -26,7 +27,7 @@ export const log: readonly Situation[] = [
       const { server, before } = transition
       const at = cutAt(transition, world)
       if (at === 0 || before?.log === undefined) return false
-      const term = termAt(before.log, at)
+      const term = termInLog(before.log, at)
       let holders = 0
       for (let seat = 0; seat < world.seats.length; seat++) {
         const seen = seat === server ? before : (sightOf(world, seat) ?? sightAtCrash(world, seat))
@@ -145,10 +146,10 @@ export const log: readonly Situation[] = [
       if (before?.role !== Role.Leader || before.log === undefined || before.matchIndex === undefined)
         return false
       const { commitIndex = 0, currentTerm = 0 } = before
-      const next = termAt(before.log, commitIndex + 1)
+      const next = termInLog(before.log, commitIndex + 1)
       if (next < 0 || next === currentTerm || world.seats.length === 1) return false
       const shared = onMajority(before.matchIndex, majorityOf(world))
-      const isOlder = shared > commitIndex && termAt(before.log, shared) < currentTerm
+      const isOlder = shared > commitIndex && termInLog(before.log, shared) < currentTerm
       return isOlder && (after?.commitIndex ?? 0) >= shared
     },
   ),
@@ -163,8 +164,8 @@ export const log: readonly Situation[] = [
     ({ before, after }) => {
       if (before?.role !== Role.Leader || after?.log === undefined) return false
       const { commitIndex = 0, currentTerm = 0 } = after
-      const term = termAt(after.log, (before.commitIndex ?? 0) + 3)
-      return term >= 0 && term < currentTerm && termAt(after.log, commitIndex) === currentTerm
+      const term = termInLog(after.log, (before.commitIndex ?? 0) + 3)
+      return term >= 0 && term < currentTerm && termInLog(after.log, commitIndex) === currentTerm
     },
   ),
   when(
@@ -200,7 +201,7 @@ export const log: readonly Situation[] = [
     ({ after }, world) => {
       if (after?.role !== Role.Leader || after.log === undefined) return false
       const at = lengthOf(after)
-      const terms = sights(world).map(({ seen }) => (seen.log === undefined ? -1 : termAt(seen.log, at)))
+      const terms = sights(world).map(({ seen }) => (seen.log === undefined ? -1 : termInLog(seen.log, at)))
       return lastTerm(after.log) === after.currentTerm && new Set(terms.filter((term) => term >= 0)).size >= 3
     },
   ),
@@ -213,7 +214,7 @@ function lengthOf(seen: Observation | undefined): number {
 /** Whether a server has the entry (index, term) on its disk, as far as it knew. */
 function holds(seen: Observation | undefined, index: number, term: number): boolean {
   if (seen?.log === undefined || index > (seen.durableIndex ?? Infinity)) return false
-  return termAt(seen.log, index) === term
+  return termInLog(seen.log, index) === term
 }
 
 /** The highest index that so many servers have. */

@@ -8,6 +8,7 @@ import { isRemoved } from './reign-ends.ts'
 import { sights } from './sight.ts'
 import { lastIndexOf, termIn } from './terms.ts'
 import { when } from './when.ts'
+import { sizeOf } from '../../harness/size-of.ts'
 
 const { Deliver, Duplicate } = ActionKind
 
@@ -205,12 +206,6 @@ function holdersOf({ matchIndex = [] }: Observation, index: number): number {
 
 function isMost(set: number, all: number): boolean {
   return sizeOf(set & all) > sizeOf(all & ~set)
-}
-
-function sizeOf(set: number): number {
-  let size = 0
-  for (let rest = set; rest !== 0; rest &= rest - 1) size += 1
-  return size
 }
 
 /** Whether a server goes by a configuration whose entry is another in the log of `leader`. */

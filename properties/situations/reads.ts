@@ -2,12 +2,12 @@ import { Operation } from '../../core/command.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
-import { Happened, type Situation } from '../../harness/situation.ts'
+import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { linkBetween, type World } from '../../harness/world/world.ts'
 import { readAsked, readsAnswered } from './read-sight.ts'
 import { leadsAfter, majorityOf } from './sight.ts'
-import { termAt } from './terms.ts'
+import { termInLog } from '../term-in-log.ts'
 import { when } from './when.ts'
 
 const { Deliver, Duplicate, Ask, Apply, Restore } = ActionKind
@@ -51,7 +51,7 @@ export const reads: readonly Situation[] = [
       if (readAsked(world) === undefined || after?.role !== Role.Leader || after.log === undefined)
         return false
       const waits = (after.reads?.length ?? 0) > (before?.reads?.length ?? 0)
-      return waits && termAt(after.log, after.commitIndex ?? 0) !== after.currentTerm
+      return waits && termInLog(after.log, after.commitIndex ?? 0) !== after.currentTerm
     },
   ),
   when(
@@ -90,7 +90,7 @@ export const reads: readonly Situation[] = [
       takes: [],
       kinds: [Deliver, Duplicate],
       topics: [MessageKind.Appended],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     (transition, world) =>
       transition.answers.length >= 2 &&

@@ -12,3 +12,9 @@ export function isRemoved({ server, before, after }: Transition): boolean {
   if (before?.role !== Role.Leader || after?.role !== Role.Follower) return false
   return before.currentTerm === after.currentTerm && isSettledIn(after) && !isIn(votersIn(after), server)
 }
+
+/** Whether requests wait to enter a leader's log, and entries were sent ahead, when its reign ends. */
+export function leavesBacklog({ before }: Transition): boolean {
+  const { queued = [], inFlight = [] } = before ?? {}
+  return queued.length > 0 && inFlight.some((sent) => sent !== null && sent.length > 0)
+}

@@ -2,7 +2,7 @@ import { AnswerStatus, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
-import { Happened, type Situation } from '../../harness/situation.ts'
+import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { linkBetween } from '../../harness/world/world.ts'
 import { delivered } from './sight.ts'
@@ -97,7 +97,7 @@ export const replication: readonly Situation[] = [
       source: 'dissertation 10.2.2: batching; etcd: ErrProposalDropped',
       takes: ['queued-proposals'],
       kinds: [Ask],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     ({ before, answers }, world) =>
       before?.role === Role.Leader &&

@@ -5,6 +5,7 @@ import { Role } from '../../core/server.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import type { Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
+import type { World } from '../../harness/world/world.ts'
 import { isAnswered, isAsked } from './asked.ts'
 import { isIn, isJointIn, isSettledIn, members, votersIn } from './members.ts'
 import { delivered, sights } from './sight.ts'
@@ -82,6 +83,35 @@ export const requestsForMembers: readonly Situation[] = [
   ),
   when(
     {
+      name: 'same-change-twice',
+      sentence: 'A client asks for the members that it asked for just before, and a leader has them already.',
+      source: 'dissertation 4.1: a change may be asked for again, and must not be made again',
+      takes: ['membership'],
+      kinds: [Ask],
+      topics: [Operation.Reconfigure],
+      watches: Changed.Replied,
+    },
+    (transition, world) =>
+      isAnswered(transition, AnswerStatus.Done) &&
+      transition.before?.log === transition.after?.log &&
+      isAskedAnew(world),
+  ),
+  when(
+    {
+      name: 'voter-to-learner',
+      sentence: 'A leader puts a configuration in its log by which a voter is to be a learner.',
+      source: 'dissertation 4.2.1; etcd: LearnersNext, who are demoted when the joint configuration is left',
+      takes: ['membership'],
+      watches: Changed.Log,
+    },
+    ({ before, after }) =>
+      after?.role === Role.Leader &&
+      before?.role === Role.Leader &&
+      members(after).index > members(before).index &&
+      (members(after).configuration.learners & votersIn(before)) !== 0,
+  ),
+  when(
+    {
       name: 'newcomer-given-up',
       sentence: 'A change that waits for a newcomer to catch up makes room for another.',
       source: 'dissertation 4.2.1: a new server may be unavailable, or so slow that it never catches up',
@@ -96,3 +126,10 @@ export const requestsForMembers: readonly Situation[] = [
       after.change !== before.change,
   ),
 ]
+
+/** Whether the operation before this one in its session was the same. */
+function isAskedAnew({ input, cluster }: World): boolean {
+  const { session, serial, operation, value, expected } = input.command
+  const last = cluster.operations[session]?.[serial - 2]
+  return last?.operation === operation && last.value === value && last.expected === expected
+}

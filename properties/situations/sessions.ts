@@ -1,11 +1,13 @@
+import type { Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { Role } from '../../core/server.ts'
 import type { Session, Sessions } from '../../core/sessions/sessions.ts'
+import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation } from '../../harness/observation.ts'
 import { Happened, REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { World } from '../../harness/world/world.ts'
-import { isAnswered } from './asked.ts'
+import { isAnswered, isForMachine } from './asked.ts'
 import { entryOfDuplicate, sessionOfDuplicate } from './duplicate.ts'
 import { hasTimedOut, sessionLost } from './session-lost.ts'
 import { when } from './when.ts'
@@ -95,6 +97,37 @@ export const sessions: readonly Situation[] = [
   ),
   when(
     {
+      name: 'log-time-stands-still',
+      sentence: 'A server applies an entry whose time is before the time that the log has told already.',
+      source: 'dissertation 6.3: clocks differ, and what is agreed upon must not go back with a new leader',
+      takes: ['sessions', 'clocks'],
+      watches: Changed.Applied,
+    },
+    ({ after }) => {
+      const { log, lastApplied = 0, sessions: table } = after ?? {}
+      if (log === undefined || table === undefined || lastApplied <= log.baseIndex) return false
+      const { time } = itemAt(log.entries, lastApplied - 1)
+      return time > 0 && time < table.time
+    },
+  ),
+  when(
+    {
+      name: 'follower-has-what-it-is-asked',
+      sentence:
+        'A follower sends a client away with a command that it has from its leader, in its log or applied already.',
+      source: 'paper 8: a client that hears nothing asks "a randomly-chosen server"',
+      takes: [],
+      kinds: [Ask],
+      watches: Happened.AskedAgain,
+    },
+    (transition, world) =>
+      transition.after?.role === Role.Follower &&
+      isAnswered(transition, AnswerStatus.Redirect) &&
+      isForMachine(world) &&
+      has(transition.after, world.input.command),
+  ),
+  when(
+    {
       name: 'registered-twice',
       sentence: 'There are two sessions of one client, because it asked for one again.',
       source: 'dissertation 6.3, RegisterClient: each time it is executed it opens a session',
@@ -105,6 +138,21 @@ export const sessions: readonly Situation[] = [
       world.cluster.options.registration && after?.role === Role.Leader && hasTwice(after),
   ),
 ]
+
+/** Whether a server has a command: its machine has applied it, or it is of its term and in its log behind what is committed. */
+function has({ log, sessions, commitIndex = 0, currentTerm }: Observation, command: Command): boolean {
+  const { session, serial, registration } = command
+  const isApplied = (one: Session): boolean =>
+    one.session === session && one.registration === registration && one.serial === serial
+  if (sessions?.list.some(isApplied) === true) return true
+  if (log === undefined) return false
+  for (let index = log.entries.length; index > Math.max(commitIndex, log.baseIndex); index--) {
+    const { command: held, term } = itemAt(log.entries, index - 1)
+    if (term !== currentTerm) return false
+    if (held?.session === session && held.serial === serial) return true
+  }
+  return false
+}
 
 /** Whether the client of a session takes it for its own, and waits for an answer. */
 function isWaitedIn({ session, registration }: Session, { sessions: clients }: World): boolean {

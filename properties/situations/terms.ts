@@ -1,15 +1,10 @@
 import { itemAt } from '../../core/vector.ts'
+import { termInLog } from '../term-in-log.ts'
 import type { Observation, ObservedLog } from '../../harness/observation.ts'
-
-/** The term of the entry at `index`, known of the last that compaction took away, too; -1 where the log does not know it. */
-export function termAt({ entries, baseIndex, baseTerm }: ObservedLog, index: number): number {
-  if (index <= baseIndex) return index === baseIndex ? baseTerm : -1
-  return index > entries.length ? -1 : itemAt(entries, index - 1).term
-}
 
 /** The term of a log's last entry. */
 export function lastTerm(log: ObservedLog): number {
-  return termAt(log, log.entries.length)
+  return termInLog(log, log.entries.length)
 }
 
 /** How many different terms the entries of a log have from `index` on: along a log they only grow. */
@@ -30,7 +25,7 @@ export function lastIndexOf(seen: Observation): number {
 
 /** The term of the entry at `index` in a server's log; -1 where it holds none there, or none any more. */
 export function termIn({ log }: Observation, index: number): number {
-  return log === undefined ? -1 : termAt(log, index)
+  return log === undefined ? -1 : termInLog(log, index)
 }
 
 /** The term of a server's last entry. */

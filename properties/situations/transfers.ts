@@ -3,7 +3,7 @@ import { AnswerStatus, Timer } from '../../core/effect.ts'
 import { MessageKind } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { Changed } from '../../harness/observation.ts'
-import { Happened, REACHED, type Situation } from '../../harness/situation.ts'
+import { REACHED, type Situation } from '../../harness/situation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { isAnswered, isAsked } from './asked.ts'
 import { candidateUrged } from './candidate-urged.ts'
@@ -110,7 +110,7 @@ export const transfers: readonly Situation[] = [
       source: 'dissertation 3.10: "the prior leader stops accepting new client requests"',
       takes: ['transfers'],
       kinds: [Ask],
-      watches: Happened.Answers,
+      watches: Changed.Replied,
     },
     (transition) => !!transition.before?.transfer && isAnswered(transition, AnswerStatus.Redirect),
   ),

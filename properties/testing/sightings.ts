@@ -1,4 +1,5 @@
-import { Operation } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
+import { DiskFile, type Answer, type Timer } from '../../core/effect.ts'
 import { EntryKind, entryOf, type Entry } from '../../core/log/entry.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Message } from '../../core/message.ts'
@@ -8,6 +9,8 @@ import { emptyVector, forgottenVector, push, type Vector } from '../../core/vect
 import { Changed, changesBetween, type Observation } from '../../harness/observation.ts'
 import type { Monitor } from '../../harness/monitor.ts'
 import type { Finding } from '../../harness/violation.ts'
+import type { Action } from '../../harness/world/action.ts'
+import { isOfElection } from '../../harness/world/carry-out.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 import { blankTransition, type Transition } from '../../harness/world/transition.ts'
 
@@ -33,6 +36,8 @@ interface Seen {
   readonly match?: readonly number[]
   /** Until which reading of its clock it holds a lease. */
   readonly lease?: number
+  readonly votedFor?: number
+  readonly sessions?: Observation['sessions']
 }
 
 /**
@@ -91,6 +96,11 @@ export function becomes(server: number, before: Observation, after: Observation,
   return transition(server, before, after, changesBetween(before, after), state)
 }
 
+/** A candidate as monitors see it. */
+export function candidate(seen: Seen): Observation {
+  return sightOf(Role.Candidate, seen)
+}
+
 /** A candidate's step to leader of its term. */
 export function elected(server: number, seen: Seen): Transition {
   return becomes(server, sightOf(Role.Candidate, seen), leader(seen))
@@ -133,6 +143,52 @@ interface Flushed {
   readonly snapshot?: number
 }
 
+/** What comes of a step beside the server, as `having` adds it. */
+interface Besides {
+  readonly heard?: Message
+  readonly asked?: Command
+  readonly sent?: readonly Message[]
+  readonly answers?: readonly Answer[]
+  readonly armed?: readonly Timer[]
+  readonly wrote?: readonly DiskFile[]
+  readonly does?: Partial<Action>
+  readonly restores?: boolean
+}
+
+/** A step, and what the server heard or was asked, sent, answered, armed and wrote in it. */
+export function having(step: Transition, besides: Besides): Transition {
+  const {
+    heard = null,
+    asked = null,
+    sent = [],
+    answers = [],
+    armed = [],
+    wrote = [],
+    does,
+    restores,
+  } = besides
+  let { changed } = step
+  if (sent.length > 0) changed |= Changed.Sent
+  if ([heard, ...sent].some((message) => message !== null && isOfElection(message)))
+    changed |= Changed.Election
+  if (answers.length > 0) changed |= Changed.Replied
+  if (armed.length > 0) changed |= Changed.Armed
+  if (wrote.includes(DiskFile.Snapshot)) changed |= Changed.Saving
+  const bits = (all: readonly number[]): number => all.reduce((set, one) => set | (1 << one), 0)
+  return {
+    ...step,
+    changed,
+    heard,
+    asked,
+    sent: sent.map((message) => ({ message, turn: 1 })),
+    answers: answers.map((answer) => ({ answer, turn: 1 })),
+    armed: bits(armed),
+    wrote: bits(wrote),
+    restores: restores ?? false,
+    action: { ...step.action, ...does },
+  }
+}
+
 /** Cluster options and disks as stories have them, where nothing else is said. */
 export const CLUSTER: Cluster = {
   options: { ...defaultOptions(5), voters: 0b111 },
@@ -171,7 +227,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
   const ends = { lastIncludedIndex, lastIncludedTerm, configuration: configuration('123') }
   return {
     currentTerm: term ?? (held.length === baseIndex ? baseTerm : (held.tail.at(-1)?.term ?? 0)),
-    votedFor: NOBODY,
+    votedFor: seen.votedFor ?? NOBODY,
     role,
     log: { entries: held, baseIndex, baseTerm },
     snapshot: lastIncludedIndex === 0 ? null : ends,
@@ -179,6 +235,7 @@ function sightOf(role: Role, { term, log = '', base = [0, 0], snapshot = base, .
     lastApplied: seen.applied ?? 0,
     matchIndex: seen.match ?? NO_MATCHES,
     lease: seen.lease === undefined ? null : { until: seen.lease },
+    sessions: seen.sessions ?? { time: 0, list: [] },
   }
 }
 

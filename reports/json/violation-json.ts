@@ -4,7 +4,7 @@ import type { ToldViolation } from '../terminal/tell-violation.ts'
 /** A violation as scripts read it. */
 export interface ViolationJson {
   readonly property: string
-  /** safety, practice or liveness. */
+  /** safety, practice, liveness or rule. */
   readonly grade: string
   readonly identity: string
   readonly seed?: number

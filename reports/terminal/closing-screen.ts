@@ -61,6 +61,7 @@ export function closingScreen(campaign: Campaign, chalk: ChalkInstance): string 
         `${whole(failures.length)} of ${whole(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} violated a property`,
       ),
     )
+  else if (campaign.rules.length > 0) lines.push(chalk.red.bold('no property violated, but rules broken'))
   else if (broken.length === 0) lines.push(chalk.green.bold(seeds === 0 ? 'nothing was run' : 'no violation'))
   return lines.join('\n')
 }

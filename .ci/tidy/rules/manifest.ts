@@ -1,9 +1,9 @@
 import { finding, lineAt, type Rule } from '../source.ts'
 
-/** The lock file holds no address that a package was loaded from. */
+/** No lock file holds an address that a package was loaded from. */
 export const resolvedInLock: Rule = (sources) =>
   sources
-    .filter(({ path }) => path === 'package-lock.json')
+    .filter(({ path }) => /(?:^|\/)package-lock\.json$/.test(path))
     .flatMap(({ path, text }) =>
       [...text.matchAll(/"resolved"\s*:/g)].map(({ index }) =>
         finding(
@@ -15,10 +15,10 @@ export const resolvedInLock: Rule = (sources) =>
       ),
     )
 
-/** dependencies and devDependencies are exact versions. */
+/** dependencies and devDependencies, of every package there is, are exact versions. */
 export const looseVersions: Rule = (sources) =>
   sources
-    .filter(({ path }) => path === 'package.json')
+    .filter(({ path }) => /(?:^|\/)package\.json$/.test(path))
     .flatMap(({ path, text }) => {
       const { dependencies, devDependencies } = JSON.parse(text) as Readonly<Record<string, Versions>>
       return Object.entries({ ...dependencies, ...devDependencies })

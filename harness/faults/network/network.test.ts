@@ -70,11 +70,11 @@ const { least, mean } = CALM.network
 const longer = (times: number[], than: number): number =>
   times.filter((time) => time > than).length / times.length
 
-test('uniform-delay: no message takes longer than twice the mean, and half of them less than it', () => {
+test('uniform-delay: no message takes longer than eight times the mean, and half of them longer than four', () => {
   const times = journeys({ [FaultKind.UniformDelay]: 1000 })
-  expect(Math.max(...times)).toBeLessThan(least + 2 * mean + 64)
-  expect(Math.abs(longer(times, least + mean) - 0.5)).toBeLessThan(0.05)
-  expect(Math.max(...journeys({}))).toBeGreaterThan(least + 2 * mean + 64)
+  expect(Math.max(...times)).toBeLessThan(least + 8 * mean + 64)
+  expect(Math.abs(longer(times, least + 4 * mean) - 0.5)).toBeLessThan(0.05)
+  expect(longer(journeys({}), least + 4 * mean)).toBeLessThan(0.05)
 })
 
 test('heavy-delay: most messages are quick, and a few take very long', () => {

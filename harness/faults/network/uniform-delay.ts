@@ -4,6 +4,7 @@ import type { Fault } from '../stage/stage.ts'
 export const uniformDelay: Fault = {
   name: 'uniform-delay',
   group: 'network',
-  sentence: 'Delays are spread evenly up to a longest one, where they would else be exponential.',
+  sentence:
+    'Delays are spread evenly up to eight times what is else their average: hardly any message is quick.',
   assumption: 'kept: the network may delay and reorder messages (paper 2)',
 }

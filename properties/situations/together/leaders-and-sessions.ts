@@ -7,7 +7,7 @@ import type { Situation } from '../../../harness/situation.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { duplicateAtTheChosen } from '../duplicate-at-the-chosen.ts'
 import { holdsLease, isSlow } from '../lease-held.ts'
-import { losesContact } from '../reign-ends.ts'
+import { losesContact, leavesBacklog } from '../reign-ends.ts'
 import { hasTimedOut, sessionLost } from '../session-lost.ts'
 import { delivered } from '../sight.ts'
 import { when } from '../when.ts'
@@ -27,14 +27,7 @@ export const leadersAndSessions: readonly Situation[] = [
       topics: [Timer.Contact],
       watches: Changed.Role,
     },
-    (transition) => {
-      const { queued = [], inFlight = [] } = transition.before ?? {}
-      return (
-        losesContact(transition) &&
-        queued.length > 0 &&
-        inFlight.some((sent) => sent !== null && sent.length > 0)
-      )
-    },
+    (transition) => losesContact(transition) && leavesBacklog(transition),
   ),
   when(
     {

@@ -1,0 +1,102 @@
+import { DiskFile } from '../../core/effect.ts'
+import type { Journal } from '../../core/journal/journal.ts'
+import type { Options } from '../../core/options.ts'
+import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
+import type { Monitor } from '../../harness/monitor.ts'
+import { ActionKind } from '../../harness/world/action.ts'
+import { serverName } from '../../harness/world/names.ts'
+import type { Transition } from '../../harness/world/transition.ts'
+
+/**
+ * What a server keeps on its disk grows no further than it has to. Its log's file begins a new segment when the last is
+ * full, and with every compaction, and what is in older ones alone is removed; a machine that is kept on disk is written
+ * whenever it has changed, no write of it is under way, and the entries that it has applied are durable in the log.
+ */
+export const keptOnDisk: Monitor<Options> = {
+  name: 'disks keep what they must, and no more',
+  grade: 'rule',
+  promise: 'old segments are removed, full ones not added to, and a machine is written when it has changed',
+  watches: Changed.Other | Changed.Durable | Changed.Started,
+  needs: ['log', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
+  start: ({ options }) => options,
+
+  see(options, transition, report) {
+    const { before, after, server } = transition
+    if (before === undefined && after?.journal !== undefined && isMiscounted(after.journal))
+      report.violation({
+        reason: 'a server that takes its last segment for empty when it starts',
+        title: `${serverName(server)} takes its last segment for empty when it starts`,
+        servers: [server],
+        evidence: [journalText(after.journal)],
+      })
+    if (before?.journal === undefined || after?.journal === undefined) return options
+    const wrong =
+      (before.journal === after.journal ? undefined : whatIsWrongWith(options, transition, before, after)) ??
+      (before.log === after.log ? undefined : whatIsNotBegun(options, before, after)) ??
+      whatStays(transition, after.journal) ??
+      (options.persistentMachine ? whatMachine(before, after) : undefined)
+    if (wrong === undefined) return options
+    report.violation({
+      reason: `a server that ${wrong.replace(/\d+/g, 'some')}`,
+      title: `${serverName(server)} ${wrong}`,
+      servers: [server],
+      evidence: [`before, ${journalText(before.journal)}`, `after, ${journalText(after.journal)}`],
+    })
+    return options
+  },
+}
+
+function whatIsWrongWith(
+  { segmentRecords }: Options,
+  { removes }: Transition,
+  before: Observation,
+  after: Observation,
+): string | undefined {
+  const [old, now] = [before.journal as Journal, after.journal as Journal]
+  const gone = now.oldest - old.oldest
+  if (gone > removes) return `takes ${gone} segments to be gone and removes ${removes}`
+  const added = now.segment === old.segment && old.records > 0 && now.records > old.records
+  if (added && now.records > segmentRecords) return `adds to a segment that is full: ${now.records} records`
+  return undefined
+}
+
+/** A segment is begun by a write to it, and what a crash left nothing of is not there. */
+function isMiscounted({ segment, oldest, records }: Journal): boolean {
+  return segment > oldest && records === 0
+}
+
+/** With every compaction a segment begins that has all there is of the log. */
+function whatIsNotBegun(
+  { segmentRecords }: Options,
+  before: Observation,
+  after: Observation,
+): string | undefined {
+  const isCompacted = (after.log as ObservedLog).baseIndex !== (before.log as ObservedLog).baseIndex
+  if (segmentRecords === 0 || !isCompacted || after.journal?.fresh !== before.journal?.fresh) return undefined
+  return 'begins no segment anew when its log is compacted'
+}
+
+/** Once all that was written to the log is durable, its newest segment with all in it is. */
+function whatStays({ action, wrote, behind }: Transition, { oldest, fresh }: Journal): string | undefined {
+  const isFlushed = action.kind === ActionKind.Flush && action.topic === DiskFile.Log && behind === 0
+  if (!isFlushed || oldest === fresh || (wrote & (1 << DiskFile.Log)) !== 0) return undefined
+  return `keeps segments from ${oldest} on, though the one of ${fresh} has all that is in them`
+}
+
+function whatMachine(before: Observation, after: Observation): string | undefined {
+  const { persisted, persisting, lastApplied, durableIndex } = after as Required<Observation>
+  if (
+    (persisted as number) > (before.persisted as number) &&
+    (persisted as number) > (durableIndex as number)
+  )
+    return 'writes its machine ahead of its log'
+  const isChanged = (lastApplied as number) > (persisted as number)
+  const isDue = isChanged && !(persisting as boolean) && (lastApplied as number) <= (durableIndex as number)
+  return isDue && lastApplied !== before.lastApplied
+    ? 'does not write its machine, which has changed'
+    : undefined
+}
+
+function journalText({ segment, records, oldest, fresh }: Journal): string {
+  return `segments ${oldest} to ${segment}, ${records} records in the last, the newest with all in it ${fresh}`
+}
