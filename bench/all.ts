@@ -16,6 +16,7 @@ const FIGURES = [
   'thousand',
   'clocks',
   'faults',
+  'shrink',
 ]
 
 const [first, ...rest] = process.argv.slice(2)

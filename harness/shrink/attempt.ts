@@ -1,12 +1,13 @@
 import { runTrial } from '../campaign/trial.ts'
 import type { Monitor } from '../monitor.ts'
 import { atItsTime } from '../schedule/replay.ts'
+import type { Chooser } from '../schedule/chooser.ts'
 import { SOON } from '../schedule/schedule.ts'
 import type { Target } from '../targets/target.ts'
 import type { Violation } from '../violation.ts'
 import { action, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
-import { openWorld } from '../world/world.ts'
+import { openWorld, type World } from '../world/world.ts'
 import { blankTags, noteTags, resolve, tagOf, type Tags } from './origins.ts'
 import type { Item, Story } from './story.ts'
 
@@ -16,7 +17,15 @@ export interface Court {
   readonly monitors: readonly Monitor[]
   /** What tells one bug from another: of the violation that is being shrunk. */
   readonly identity: string
+  /** How many more actions may be tried: what bounds a search, alike on every machine. */
+  actionsLeft: number
 }
+
+/**
+ * What becomes of a line that acts on something which is not there: strictly it is left out; loosely it may act on
+ * another thing of its kind.
+ */
+export type Manner = 'strictly' | 'loosely'
 
 /** A story that was told: what of it happened, up to the violation. */
 export interface Told {
@@ -26,10 +35,13 @@ export interface Told {
 
 /**
  * Tells a story, leaving out what cannot happen. Gives what happened of it, by the names of this telling, if it still
- * shows the violation; else `undefined`. Loosely told, what acts on something that is not there may act on another of its
- * kind.
+ * shows the violation; else `undefined`.
  */
-export function attempt(court: Court, { cluster, items }: Story, loosely = false): Told | undefined {
+export function attempt(
+  court: Court,
+  { cluster, items }: Story,
+  manner: Manner = 'strictly',
+): Told | undefined {
   const world = openWorld(court.target, cluster)
   const tags = blankTags(world)
   const happened: Item[] = []
@@ -38,7 +50,7 @@ export function attempt(court: Court, { cluster, items }: Story, loosely = false
   const next = (): Action | undefined => {
     while (place < items.length) {
       const item = items[place++] as Item
-      const chosen = possible(item, tags, loosely)
+      const chosen = possible(item, tags, manner)
       if (chosen === undefined) continue
       happened.push({ id: item.id, action: chosen.stored, origin: tagOf(tags, chosen.done) ?? item.origin })
       return chosen.done
@@ -51,8 +63,7 @@ export function attempt(court: Court, { cluster, items }: Story, loosely = false
     started++
     noteTags(tags, by)
   }
-  const { violations } = runTrial(world, { see, next }, court.monitors)
-  const violation = violations.find(({ identity }) => identity === court.identity)
+  const violation = judged(court, world, { see, next })
   return violation === undefined ? undefined : { story: { cluster, items: happened }, violation }
 }
 
@@ -60,10 +71,10 @@ export function attempt(court: Court, { cluster, items }: Story, loosely = false
 function possible(
   { action: told, origin }: Item,
   tags: Tags,
-  loosely: boolean,
+  manner: Manner,
 ): { done: Action; stored: Action } | undefined {
   const { world } = tags
-  const named = origin === null ? told : resolve(tags, told, origin, loosely)
+  const named = origin === null ? told : resolve(tags, told, origin, manner === 'loosely')
   if (named === undefined) return undefined
   const done = inTime(world.now, atItsTime(world, named), told.at)
   if (whyNot(world, done) !== undefined) {
@@ -80,4 +91,16 @@ function inTime(now: number, planned: Action, told: number): Action {
   if (told === SOON || planned.at >= now) return planned
   const { kind, server, peer, topic, term, turn, value } = planned
   return action(kind, now, server, peer, topic, term, turn, value)
+}
+
+/** Lets it happen; the violation that is looked for, if it shows. A target that fails shows something else. */
+export function judged(court: Court, world: World, chooser: Chooser): Violation | undefined {
+  try {
+    const { violations, rules } = runTrial(world, chooser, court.monitors)
+    return [...violations, ...rules].find(({ identity }) => identity === court.identity)
+  } catch {
+    return undefined
+  } finally {
+    court.actionsLeft -= world.transition.position
+  }
 }

@@ -1,17 +1,17 @@
 import type { Schedule } from '../schedule/schedule.ts'
 import type { Violation } from '../violation.ts'
-import type { Action } from '../world/action.ts'
-import type { Cluster } from '../world/cluster.ts'
 import { attempt, type Told } from './attempt.ts'
-import { simplify } from './simplify.ts'
+import { cost, simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
-import { strikeRanges, strikeTogether, type Search } from './strike.ts'
+import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
 import { strikeGroups } from './strike-groups.ts'
+import { strikeOperations } from './strike-operations.ts'
+import { substitute } from './substitute.ts'
+import { verify } from './verify.ts'
 
 /** What shrinking came to. */
 export interface Shrunk {
-  readonly cluster: Cluster
-  readonly actions: readonly Action[]
+  readonly schedule: Schedule
   readonly violation: Violation
   /** It was verified that no single action can be struck without losing the violation. */
   readonly minimal: boolean
@@ -21,28 +21,31 @@ export interface Shrunk {
 const SHORT = 64
 
 /** Makes a schedule that shows a violation as short as it can; `undefined` where it does not show it. */
-export function shrink(
-  search: Search,
-  { cluster, actions }: Pick<Schedule, 'cluster' | 'actions'>,
-): Shrunk | undefined {
-  const first = attempt(search.court, storyOf(cluster, actions))
+export function shrink(search: Search, schedule: Schedule): Shrunk | undefined {
+  const first = attempt(search.court, storyOf(schedule.cluster, schedule.actions))
   if (first === undefined) return undefined
   search.found(first)
-  let best = strikeGroups(search, first)
-  best = strikeRanges(search, best)
-  best = simplify(search, best)
-  while (best.story.items.length <= SHORT && !search.isOver()) {
-    const shorter = simplify(search, strikeTogether(search, best))
-    if (shorter.story.items.length === best.story.items.length) break
-    best = shorter
+  let best = strikeOperations(search, strikeRanges(search, strikeGroups(search, first)))
+  for (;;) {
+    best = settle(search, best)
+    const { minimal, shorter } = verify(search, best)
+    if (shorter !== undefined) best = shorter
+    else return shrunkOf(schedule, best, minimal)
   }
-  return shrunkOf(search, best)
 }
 
-function shrunkOf({ court }: Search, { story, violation }: Told): Shrunk {
-  const minimal = story.items.every(({ id }) => {
-    const rest = { ...story, items: story.items.filter((item) => item.id !== id) }
-    return attempt(court, rest) === undefined && attempt(court, rest, true) === undefined
-  })
-  return { cluster: story.cluster, actions: story.items.map(({ action }) => action), violation, minimal }
+/** Strikes and simplifies until neither helps. */
+function settle(search: Search, told: Told): Told {
+  let best = simplify(search, told)
+  while (best.story.items.length <= SHORT && !isOver(search)) {
+    const shorter = simplify(search, strikePairs(search, substitute(search, best)))
+    if (cost(shorter.story) >= cost(best.story)) break
+    best = shorter
+  }
+  return strikeOperations(search, best)
+}
+
+function shrunkOf({ version, target }: Schedule, { story, violation }: Told, minimal: boolean): Shrunk {
+  const actions = story.items.map(({ action }) => action)
+  return { schedule: { version, target, cluster: story.cluster, actions }, violation, minimal }
 }

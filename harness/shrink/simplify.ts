@@ -3,7 +3,8 @@ import { SOON } from '../schedule/schedule.ts'
 import type { Cluster } from '../world/cluster.ts'
 import { attempt, type Told } from './attempt.ts'
 import { renamed } from './renamed.ts'
-import { strikeRanges, type Search } from './strike.ts'
+import { isOver, strikeRanges, type Search } from './strike.ts'
+import { weight } from './substitute.ts'
 import type { Story } from './story.ts'
 
 /** Tries what makes a story plainer: no times, a plainer cluster, fewer servers; and strikes anew what it then can do without. */
@@ -19,10 +20,10 @@ export function simplify(search: Search, told: Told): Told {
 function round(search: Search, told: Told): Told {
   let best = told
   for (const variant of variantsOf(best.story)) {
-    if (search.isOver()) return best
+    if (isOver(search)) return best
     const story = variant(best.story)
     if (story === undefined) continue
-    const tried = attempt(search.court, story) ?? attempt(search.court, story, true)
+    const tried = attempt(search.court, story) ?? attempt(search.court, story, 'loosely')
     if (tried === undefined) continue
     const struck = strikeRanges(search, tried)
     if (cost(struck.story) >= cost(best.story)) continue
@@ -42,7 +43,7 @@ export function cost({ cluster, items }: Story): number {
   const asked = operations.reduce((sum, commands) => sum + commands.length, 0)
   const timed = items.filter(({ action }) => action.at !== SOON).length
   const header = options.servers + told + asked + clocks.length + given.length + (synchronousDisk ? 0 : 1)
-  return items.length * 1000 + header * 2 + timed
+  return weight({ cluster, items }) * 100 + header * 2 + timed
 }
 
 type Variant = (story: Story) => Story | undefined

@@ -1,7 +1,7 @@
 import { ActionKind, type Action } from '../world/action.ts'
-import { attempt, type Told } from './attempt.ts'
-import { operationsOf, withoutIdleSessions, withoutOperations } from './operations.ts'
-import { without, type Search } from './strike.ts'
+import type { Told } from './attempt.ts'
+import type { Item } from './story.ts'
+import { isOver, without, type Search } from './strike.ts'
 
 /** Strikes what belongs together: whole kinds of actions, all that a server does or hears, all that a client asks. */
 export function strikeGroups(search: Search, told: Told): Told {
@@ -21,32 +21,19 @@ export function strikeGroups(search: Search, told: Told): Told {
     ),
   ]
   for (const group of groups) {
-    if (search.isOver()) return best
-    best = without(search, best, ({ action }) => group(action)) ?? best
+    if (isOver(search)) return best
+    best = withoutEither(search, best, group) ?? best
   }
-  return strikeOperations(search, best)
+  return best
+}
+
+function withoutEither(search: Search, told: Told, group: (action: Action) => boolean): Told | undefined {
+  const struck = ({ action }: Item): boolean => group(action)
+  return without(search, told, struck, 'strictly') ?? without(search, told, struck, 'loosely')
 }
 
 /** Whether a server takes part in an action. */
 function touches({ kind, server, peer }: Action, one: number): boolean {
   if (kind === ActionKind.Cut || kind === ActionKind.Mend || kind === ActionKind.Abandon) return false
   return server === one || (kind <= ActionKind.Drop && peer === one)
-}
-
-/** Strikes operations, many at once first, and then sessions that ask nothing. */
-function strikeOperations(search: Search, told: Told): Told {
-  let best = told
-  for (let size = operationsOf(best.story).length; size > 0; size >>= 1) {
-    for (let from = 0; !search.isOver(); from += size) {
-      const part = operationsOf(best.story).slice(from, from + size)
-      if (part.length === 0) break
-      const names = new Set(part.map(({ session, serial }) => `${session}.${serial}`))
-      const shorter = attempt(search.court, withoutOperations(best.story, names))
-      if (shorter === undefined) continue
-      search.found(shorter)
-      best = shorter
-      from -= size
-    }
-  }
-  return attempt(search.court, withoutIdleSessions(best.story)) ?? best
 }
