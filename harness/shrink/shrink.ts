@@ -1,6 +1,7 @@
 import type { Schedule } from '../schedule/schedule.ts'
 import type { Violation } from '../violation.ts'
 import { attempt, type Told } from './attempt.ts'
+import { plainerOptions } from './plainer-options.ts'
 import { cost, simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
 import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
@@ -20,23 +21,39 @@ export interface Shrunk {
 /** Stories of up to so many lines are tried without each pair of them. */
 const SHORT = 64
 
-/** Makes a schedule that shows a violation as short as it can; `undefined` where it does not show it. */
+/**
+ * Makes a schedule that shows a violation as short as it can; `undefined` where it does not show it. It goes two ways:
+ * lines that act on what is not there any more are left out, or act on another of its kind; which ends shorter depends on
+ * the run.
+ */
 export function shrink(search: Search, schedule: Schedule): Shrunk | undefined {
   const first = attempt(search.court, storyOf(schedule.cluster, schedule.actions))
   if (first === undefined) return undefined
   search.found(first)
-  let best = strikeOperations(search, strikeRanges(search, strikeGroups(search, first)))
+  const root = strikeGroups(search, plainerOptions(search, first))
+  const one = within(search, 0.5, () => settle(search, strikeRanges(search, root)))
+  const other = settle(search, strikeRanges(search, root, ['loosely']))
+  let best = cost(other.story) < cost(one.story) ? other : one
   for (;;) {
-    best = settle(search, best)
     const { minimal, shorter } = verify(search, best)
-    if (shorter !== undefined) best = shorter
-    else return shrunkOf(schedule, best, minimal)
+    if (shorter === undefined) return shrunkOf(schedule, best, minimal)
+    best = settle(search, shorter)
   }
+}
+
+/** Does something with a share of the actions that may still be tried. */
+function within<Result>({ court }: Search, share: number, work: () => Result): Result {
+  const before = court.actionsLeft
+  const allowed = before * share
+  court.actionsLeft = allowed
+  const result = work()
+  court.actionsLeft = before - (allowed - court.actionsLeft)
+  return result
 }
 
 /** Strikes and simplifies until neither helps. */
 function settle(search: Search, told: Told): Told {
-  let best = simplify(search, told)
+  let best = simplify(search, strikeOperations(search, told))
   while (best.story.items.length <= SHORT && !isOver(search)) {
     const shorter = simplify(search, strikePairs(search, substitute(search, best)))
     if (cost(shorter.story) >= cost(best.story)) break

@@ -1,8 +1,11 @@
+import { DiskFile } from '../../core/effect.ts'
+import { MessageKind } from '../../core/message.ts'
 import { defaultOptions, type Options } from '../../core/options.ts'
 import { SOON } from '../schedule/schedule.ts'
-import type { Cluster } from '../world/cluster.ts'
+import { action, ActionKind, type Action } from '../world/action.ts'
 import { attempt, type Told } from './attempt.ts'
 import { renamed } from './renamed.ts'
+import { optionVariants, withCluster, type Variant } from './option-variants.ts'
 import { isOver, strikeRanges, type Search } from './strike.ts'
 import { weight } from './substitute.ts'
 import type { Story } from './story.ts'
@@ -46,8 +49,6 @@ export function cost({ cluster, items }: Story): number {
   return weight({ cluster, items }) * 100 + header * 2 + timed
 }
 
-type Variant = (story: Story) => Story | undefined
-
 function variantsOf({ cluster, items }: Story): Variant[] {
   const { servers } = cluster.options
   return [
@@ -59,10 +60,11 @@ function variantsOf({ cluster, items }: Story): Variant[] {
       ...rest,
       options: { ...defaultOptions(options.servers), voters: options.voters, machine: options.machine },
     })),
-    withCluster((one) => (one.synchronousDisk ? undefined : { ...one, synchronousDisk: true })),
-    withCluster((one) => (one.clocks.length === 0 ? undefined : { ...one, clocks: [] })),
     ...Array.from({ length: servers }, (_, server) => withoutServer(server)),
     ...pairsOf(servers).map(([gone, other]) => asOne(gone, other)),
+    ...Array.from({ length: servers }, (_, server) => alone(server)),
+    withCluster((one) => (one.synchronousDisk ? undefined : { ...one, synchronousDisk: true })),
+    withCluster((one) => (one.clocks.length === 0 ? undefined : { ...one, clocks: [] })),
     ...optionVariants(cluster.options),
     ...items.map(
       ({ id, action }): Variant =>
@@ -70,13 +72,6 @@ function variantsOf({ cluster, items }: Story): Variant[] {
           action.at === SOON ? undefined : soon(story, id),
     ),
   ]
-}
-
-function withCluster(change: (cluster: Cluster) => Cluster | undefined): Variant {
-  return ({ cluster, items }) => {
-    const changed = change(cluster)
-    return changed === undefined ? undefined : { cluster: changed, items }
-  }
 }
 
 /** Without a server: those behind it move up. */
@@ -102,26 +97,36 @@ function asOne(gone: number, other: number): Variant {
   }
 }
 
+/** With one server alone, for which its own disk does what the others' answers did. */
+function alone(left: number): Variant {
+  return ({ cluster, items }) => {
+    const { servers } = cluster.options
+    if (servers === 1 || left >= servers) return undefined
+    const story = {
+      cluster: { ...cluster, synchronousDisk: false },
+      items: items.map((item) => {
+        const is = flushInstead(item.action, left)
+        return is === item.action ? item : { ...item, action: is, origin: null }
+      }),
+    }
+    return renamed(
+      story,
+      Array.from({ length: servers }, (_, one) => (one === left ? 0 : -1)),
+    )
+  }
+}
+
+function flushInstead(is: Action, left: number): Action {
+  const { kind, at, peer, topic } = is
+  const flushes = topic === MessageKind.Vote || topic === MessageKind.Appended
+  if (kind !== ActionKind.Deliver || peer !== left || !flushes) return is
+  const file = topic === MessageKind.Vote ? DiskFile.Term : DiskFile.Log
+  return action(ActionKind.Flush, at, left, 0, file, 0, 0, 0)
+}
+
 function pairsOf(servers: number): (readonly [gone: number, other: number])[] {
   const all = Array.from({ length: servers }, (_, server) => server)
   return all.flatMap((gone) => all.filter((other) => other < gone).map((other) => [gone, other] as const))
-}
-
-/** Each option as nobody has tuned it, and each number among them as small as it can be. */
-function optionVariants(options: Options): Variant[] {
-  const plain = defaultOptions(options.servers)
-  const names = (Object.keys(plain) as (keyof Options)[]).filter(
-    (name) => name !== 'servers' && name !== 'machine',
-  )
-  return names.flatMap((name) =>
-    [plain[name], ...(typeof options[name] === 'number' && name !== 'voters' ? [1, 2] : [])].map((value) =>
-      withCluster((cluster) =>
-        JSON.stringify(cluster.options[name]) === JSON.stringify(value)
-          ? undefined
-          : { ...cluster, options: { ...cluster.options, [name]: value } },
-      ),
-    ),
-  )
 }
 
 function soon({ cluster, items }: Story, id: number): Story {

@@ -30,12 +30,16 @@ export function without(
 }
 
 /**
- * Strikes ranges of items, long ones first, then single ones, again and again until none can be struck any more: strictly
- * first, which shortens fast, and then loosely.
+ * Strikes ranges of items, long ones first, then single ones, again and again until none can be struck any more, in each
+ * of these manners in turn.
  */
-export function strikeRanges(search: Search, told: Told): Told {
+export function strikeRanges(
+  search: Search,
+  told: Told,
+  manners: readonly Manner[] = ['strictly', 'loosely'],
+): Told {
   let best = told
-  for (const manner of ['strictly', 'loosely'] as const) {
+  for (const manner of manners) {
     for (let size = best.story.items.length >> 1; size > 1; size >>= 1)
       best = strikeEach(search, best, size, manner)
     best = strikeSingles(search, best, manner)
