@@ -2,7 +2,7 @@ import type { Schedule } from '../schedule/schedule.ts'
 import type { Violation } from '../violation.ts'
 import { attempt, type Told } from './attempt.ts'
 import { plainerOptions } from './plainer-options.ts'
-import { cost, simplify } from './simplify.ts'
+import { cost, SHORT, simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
 import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
 import { strikeGroups } from './strike-groups.ts'
@@ -17,9 +17,6 @@ export interface Shrunk {
   /** It was verified that no single action can be struck without losing the violation. */
   readonly minimal: boolean
 }
-
-/** Stories of up to so many lines are tried without each pair of them. */
-const SHORT = 64
 
 /**
  * Makes a schedule that shows a violation as short as it can; `undefined` where it does not show it. It goes two ways:
