@@ -20,8 +20,8 @@ test('a run in which a step sends, or writes, beyond all bounds ends, and says w
   const world = ledWorld()
   const { transition } = world
   const message = world.input.message
-  for (let turn = 1; turn < 3000; turn++) transition.sent.push({ message, turn })
-  expect(() => checkLimits(world, transition)).toThrow('one step sent 2999 messages')
+  for (let turn = 1; turn < 30_000; turn++) transition.sent.push({ message, turn })
+  expect(() => checkLimits(world, transition)).toThrow('one step sent 29999 messages')
   transition.sent.length = 0
   transition.server = S1
   transition.wrote = 2

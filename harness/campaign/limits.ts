@@ -3,7 +3,7 @@ import type { Transition } from '../world/transition.ts'
 import { seatOf, type FileState, type World } from '../world/world.ts'
 
 /** How much a run may hold: no plan comes near it, but a broken core might, and would never end. */
-const MOST_SENT = 2_000
+const MOST_SENT = 20_000
 const MOST_WRITTEN = 20_000
 const MOST_IN_FLIGHT = 400_000
 /** The longest log: so many entries, and so many for each operation that clients have. */
