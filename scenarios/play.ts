@@ -1,7 +1,7 @@
 import { AnswerStatus, type Answer } from '../core/effect.ts'
 import { runTrial, type Outcome, type TrialOptions } from '../harness/campaign/trial.ts'
 import type { Monitor } from '../harness/monitor.ts'
-import { atItsTime } from '../harness/schedule/replay.ts'
+import { atItsTime, nearest } from '../harness/schedule/replay.ts'
 import type { Target } from '../harness/targets/target.ts'
 import type { Violation } from '../harness/violation.ts'
 import type { Action } from '../harness/world/action.ts'
@@ -37,6 +37,8 @@ export interface Played {
   readonly unplayed: number
   /** The line of the last action that happened, where a violation showed if there is one; 0 when none happened. */
   readonly endedAt: number
+  /** How many actions were left out because they could not happen: only where the play was lenient. */
+  readonly skipped: number
   /**
    * Whether all that was expected held. Where a violation is expected, the run may end before the last line; where
    * none is, all must be reached and nothing violated.
@@ -59,30 +61,48 @@ interface Play {
   /** The place of the next line. */
   place: number
   endedAt: number
+  skipped: number
+  readonly lenient: boolean
   readonly answers: Map<string, Answer>
   readonly failures: Failure[]
 }
 
+/** How to play. */
+export interface PlayOptions extends Omit<TrialOptions, 'watch'> {
+  /** Leaves out actions that cannot happen, and counts them. */
+  readonly lenient?: boolean
+}
+
 /**
- * Plays a scenario on a target before monitors. Throws `ScenarioError` where it names an action that cannot happen, or
- * expects the violation of a property, or a situation, that nobody watches for.
+ * Plays a scenario on a target before monitors. Throws `ScenarioError` where it names an action that cannot happen, unless
+ * it is to be lenient, or expects the violation of a property, or a situation, that nobody watches for.
  */
 export function playScenario(
   scenario: Scenario,
   target: Target,
   monitors: readonly Monitor[],
-  options: Omit<TrialOptions, 'watch'> = {},
+  options: PlayOptions = {},
 ): Played {
+  const { lenient = false } = options
   checkNames(scenario, monitors, options.situations ?? [])
   const world = openWorld(target, scenario.cluster)
-  const play: Play = { world, scenario, place: 0, endedAt: 0, answers: new Map(), failures: [] }
+  const play: Play = {
+    world,
+    scenario,
+    place: 0,
+    endedAt: 0,
+    skipped: 0,
+    lenient,
+    answers: new Map(),
+    failures: [],
+  }
   const chooser = { see: () => undefined, next: () => nextAction(play) }
   const watch = (transition: Transition): void => hear(play, transition)
   const outcome = runTrial(world, chooser, monitors, { ...options, watch })
   judgeMoment(play)
   judgeViolations(play, [...outcome.violations, ...outcome.rules])
   judgeSituations(play, outcome.reached)
-  return { outcome, ...restOf(play), endedAt: play.endedAt }
+  return { outcome, ...restOf(play), endedAt: play.endedAt, skipped: play.skipped }
 }
 
 /** Keeps what clients are told, but for where to ask. */
@@ -93,14 +113,20 @@ function hear({ answers }: Play, { answered, redirected }: Transition): void {
 }
 
 function nextAction(play: Play): Action | undefined {
-  judgeMoment(play)
-  const line = play.scenario.lines[play.place++]
-  if (line?.kind !== 'action') return undefined
-  play.endedAt = line.number
-  const planned = atItsTime(play.world, line.action)
-  const reason = whyNot(play.world, planned)
-  if (reason !== undefined) refuseImpossible(play, line, planned, reason)
-  return planned
+  for (;;) {
+    judgeMoment(play)
+    const line = play.scenario.lines[play.place++]
+    if (line?.kind !== 'action') return undefined
+    const planned = atItsTime(play.world, line.action)
+    const reason = whyNot(play.world, planned)
+    const chosen = reason === undefined ? planned : play.lenient ? nearest(play.world, planned) : undefined
+    if (chosen !== undefined) {
+      play.endedAt = line.number
+      return chosen
+    }
+    if (!play.lenient) refuseImpossible(play, line, planned, reason as string)
+    play.skipped++
+  }
 }
 
 /** Judges the expectations that stand before the next action, and passes over comments. */

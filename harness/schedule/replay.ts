@@ -52,7 +52,7 @@ export function replayer(
       const reason = whyNot(world, planned)
       if (reason === undefined) return planned
       if (!lenient) throw new ImpossibleAction(place, planned, reason)
-      const instead = standIn(world, planned)
+      const instead = nearest(world, planned)
       if (instead !== undefined) return instead
       skipped++
     }
@@ -67,8 +67,11 @@ export function replayer(
   }
 }
 
-/** The same action on the next best thing: the oldest such message in flight, the newest write begun until then. */
-function standIn(
+/**
+ * What a lenient replay does instead of an action that cannot happen: the same on the next best thing, which is the oldest
+ * such message in flight, or the newest write begun until then; `undefined`: nothing.
+ */
+export function nearest(
   world: World,
   { kind, at, server, peer, topic, term, turn, value }: Action,
 ): Action | undefined {
@@ -84,6 +87,7 @@ function standIn(
   }
   return any
 }
+
 /** The action with its time: one that happens as soon as it can happens now, a timer not before it may fire. */
 export function atItsTime(world: World, planned: Action): Action {
   if (planned.at !== SOON) return planned

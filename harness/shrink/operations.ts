@@ -63,7 +63,8 @@ export function withoutIdleSessions({ cluster, items }: Story): Story {
   }
 }
 
-function namesOperation({ kind }: Action): boolean {
+/** Whether an action names an operation of a session. */
+export function namesOperation({ kind }: Action): boolean {
   return (
     kind === ActionKind.Ask ||
     kind === ActionKind.Answer ||

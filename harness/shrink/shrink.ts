@@ -1,7 +1,9 @@
 import type { Schedule } from '../schedule/schedule.ts'
 import type { Violation } from '../violation.ts'
 import { attempt, type Told } from './attempt.ts'
+import { withPlainNames } from './canonical.ts'
 import { plainerOptions } from './plainer-options.ts'
+import { roundTimes } from './round-times.ts'
 import { cost, SHORT, simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
 import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
@@ -32,6 +34,7 @@ export function shrink(search: Search, schedule: Schedule): Shrunk | undefined {
   const other = settle(search, strikeRanges(search, root, ['loosely']))
   let best = cost(other.story) < cost(one.story) ? other : one
   for (;;) {
+    best = withPlainNames(search, roundTimes(search, best))
     const { minimal, shorter } = verify(search, best)
     if (shorter === undefined) return shrunkOf(schedule, best, minimal)
     best = settle(search, shorter)

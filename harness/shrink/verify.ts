@@ -1,5 +1,8 @@
-import { attempt, type Told } from './attempt.ts'
-import type { Item } from './story.ts'
+import { replayer } from '../schedule/replay.ts'
+import type { Action } from '../world/action.ts'
+import { openWorld } from '../world/world.ts'
+import { attempt, judged, type Told } from './attempt.ts'
+import { storyOf, type Item } from './story.ts'
 import { isOver, without, type Search } from './strike.ts'
 
 /**
@@ -19,13 +22,23 @@ export function verify(search: Search, told: Told): Verdict {
     const shorter =
       without(search, told, struck, 'strictly') ??
       without(search, told, struck, 'loosely') ??
-      attempt(search.court, byNames(told, id))
+      byNames(search, told, id)
     if (shorter !== undefined) return { minimal: false, shorter }
   }
   return { minimal: true }
 }
 
-/** Without an item, and as its text would be read. */
-function byNames({ story: { cluster, items } }: Told, id: number): Told['story'] {
-  return { cluster, items: items.flatMap((item) => (item.id === id ? [] : [{ ...item, origin: null }])) }
+/** Without an item, and as a lenient replay of its text would have it. */
+function byNames({ court }: Search, { story: { cluster, items } }: Told, id: number): Told | undefined {
+  const world = openWorld(court.target, cluster)
+  const kept = items.flatMap((item) => (item.id === id ? [] : [item.action]))
+  const done: Action[] = []
+  const { see, next } = replayer(world, kept, { lenient: true })
+  const noting = (): Action | undefined => {
+    const one = next()
+    if (one !== undefined) done.push({ ...one })
+    return one
+  }
+  if (judged(court, world, { see, next: noting }) === undefined) return undefined
+  return attempt(court, storyOf(cluster, done))
 }
