@@ -8,6 +8,7 @@ import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
 import { addScenario } from './commands/scenario.ts'
+import { addShrink } from './commands/shrink.ts'
 import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
 import { UsageError } from './commands/usage-error.ts'
@@ -31,6 +32,7 @@ for (const add of [
   addFuzz,
   addReplay,
   addScenario,
+  addShrink,
   addDeterminism,
   addTiming,
   addFaults,

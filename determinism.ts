@@ -1,4 +1,4 @@
-import { openPool, type Pool } from './harness/campaign/pool.ts'
+import { openPool, type Pool } from './harness/pool.ts'
 import type { SeedPrint } from './harness/campaign/print-seeds.ts'
 import { actionAt, aftermathAt, firstApart, type Aftermath, type Trail } from './harness/campaign/trail.ts'
 import type { PlanOptions } from './harness/plan/plans.ts'

@@ -4,11 +4,13 @@ import type { Outcome } from './harness/campaign/trial.ts'
 import { clusterOf } from './harness/plan/cluster-of.ts'
 import type { Plan } from './harness/plan/plan.ts'
 import type { PlanOptions } from './harness/plan/plans.ts'
-import { blankRecording, recordedActions } from './harness/schedule/record.ts'
+import { blankRecording, recordedActions, type Recording } from './harness/schedule/record.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
+import type { Shrinkable } from './harness/shrink/shrink-job.ts'
 import { shrink, type Shrunk } from './harness/shrink/shrink.ts'
 import { shrinkPlan } from './harness/shrink/shrink-plan.ts'
 import type { Search } from './harness/shrink/strike.ts'
+import type { TargetSpec } from './harness/targets/target.ts'
 import { monitors, rules } from './properties/monitors.ts'
 import type { RunTarget } from './run.ts'
 
@@ -31,50 +33,55 @@ const MOST_ACTIONS = 5_000_000
 /** Of what may be tried, the part that goes to the plan. */
 const FOR_THE_PLAN = 0.2
 
-/** Makes a schedule that shows a violation as short as it can; `undefined` where it does not show it. */
-export function shrinkSchedule(
-  schedule: Schedule,
-  { target }: RunTarget,
-  options: ShrinkOptions,
-): Shrunk | undefined {
-  return shrink(searchOf(target, options), schedule)
-}
-
-/** Makes the run of a seed as short as it can: first its plan, then what happens; `undefined` where it does not show the violation. */
-export function shrinkSeed(
-  seed: number,
-  plan: PlanOptions,
+/**
+ * Makes a run as short as it can, of a seed first its plan, then what happens in it; `undefined` where it does not show the
+ * violation. It takes seconds, and this thread.
+ */
+export function shrinkRun(
+  what: Shrinkable,
   runTarget: RunTarget,
   options: ShrinkOptions,
 ): Shrunk | undefined {
   const search = searchOf(runTarget.target, options)
+  if ('schedule' in what) return shrink(search, what.schedule)
+  const schedule = simplerRun(search, what.seed, what.plan, runTarget.spec)
+  return schedule === undefined ? undefined : shrink(search, schedule)
+}
+
+/** The run of the simplest plan that fast-check comes to from that of a seed. */
+function simplerRun(
+  search: Search,
+  seed: number,
+  plan: PlanOptions,
+  target: TargetSpec,
+): Schedule | undefined {
   const { court } = search
-  const rest = court.actionsLeft * (1 - FOR_THE_PLAN)
   const recording = blankRecording()
-  const runIt = (tried: Plan): Outcome | undefined => {
-    try {
-      return runPlan(court.target, court.monitors, tried, recording)
-    } catch {
-      return undefined
-    }
-  }
+  const rest = court.actionsLeft * (1 - FOR_THE_PLAN)
   const actionsOf = (tried: Plan): number | undefined => {
-    const outcome = runIt(tried)
+    const outcome = tryPlan(court, tried, recording)
     court.actionsLeft -= outcome?.actions ?? recording.length
     if (outcome === undefined) return undefined
-    const shown = [...outcome.violations, ...outcome.rules].some((one) => one.identity === court.identity)
+    const shown = [...outcome.violations, ...outcome.rules].some(
+      ({ identity }) => identity === court.identity,
+    )
     return shown ? outcome.actions : undefined
   }
   const isOver = (): boolean => court.actionsLeft <= rest || search.isCalledOff()
   const simpler = shrinkPlan(seed, plan, actionsOf, isOver)
   if (simpler === undefined) return undefined
-  runIt(simpler.plan)
-  return shrink(search, {
-    version: 1,
-    target: runTarget.spec,
-    cluster: clusterOf(simpler.plan),
-    actions: recordedActions(recording),
-  })
+  tryPlan(court, simpler.plan, recording)
+  const cluster = clusterOf(simpler.plan)
+  return { version: 1, target, cluster, actions: recordedActions(recording) }
+}
+
+/** Lets a plan happen; `undefined` where the target fails. */
+function tryPlan(court: Search['court'], plan: Plan, recording: Recording): Outcome | undefined {
+  try {
+    return runPlan(court.target, court.monitors, plan, recording)
+  } catch {
+    return undefined
+  }
 }
 
 function searchOf(target: RunTarget['target'], options: ShrinkOptions): Search {

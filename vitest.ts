@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc, { type RunDetails } from 'fast-check'
+import { playFile } from './commands/play-file.ts'
+import { shellWord, targetInstead } from './commands/subject.ts'
 import { told } from './commands/tell.ts'
 import type { Outcome } from './harness/campaign/trial.ts'
 import type { Plan } from './harness/plan/plan.ts'
@@ -9,7 +12,7 @@ import type { Violation } from './harness/violation.ts'
 import { tellViolation } from './reports/terminal/tell-violation.ts'
 import { colourFor } from './reports/terminal/colour.ts'
 import { run, type RunTarget } from './run.ts'
-import { recordedName, recordedText } from './scenarios/recorded.ts'
+import { recordedStem, recordedText } from './scenarios/recorded.ts'
 
 /** What a property test may fix. */
 export interface RaftPropertyOptions extends PlanOptions {
@@ -35,6 +38,37 @@ export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
   if (details.failed) throw new Error(failureText(details, target, out))
 }
 
+/** What a regression test may say beside its scenario. */
+export interface ScenarioOptions {
+  /** A patch of one's own, to be played on the core with it as it stands; what the scenario names when left out. */
+  readonly patch?: URL | string
+}
+
+/**
+ * A regression test: plays a scenario that showed a bug, and throws an error that tells of it for as long as it violates a
+ * property. What cannot happen any more, now that the bug is mended, is left out.
+ */
+export async function expectScenarioToHold(
+  file: URL | string,
+  { patch }: ScenarioOptions = {},
+): Promise<void> {
+  const path = pathOf(file)
+  const bug = patch === undefined ? undefined : pathOf(patch)
+  const { outcome } = await playFile(path, {
+    target: targetInstead(bug === undefined ? {} : { bug }),
+    lenient: true,
+  })
+  const [violation] = brokenIn(outcome)
+  if (violation === undefined) return
+  const again = `npx whitewater replay ${shellWord(path)}${bug === undefined ? '' : ` --bug ${shellWord(bug)}`}`
+  const telling = tellViolation(told(violation, again), colourFor({}, process.env, undefined))
+  throw new Error(`${violation.title}\n\n${telling}\n`)
+}
+
+function pathOf(file: URL | string): string {
+  return typeof file === 'string' ? file : fileURLToPath(file)
+}
+
 /** What did not hold, the rules of single steps last. */
 function brokenIn({ violations, rules }: Outcome): readonly Violation[] {
   return [...violations, ...rules]
@@ -49,7 +83,7 @@ function failureText(details: RunDetails<[Plan]>, target: RunTarget | undefined,
   if (violation === undefined) return `The run did not end well (${where}): ${String(errorInstance)}`
   const { title } = violation
   const comment = `${title} (found by fast-check with ${where})`
-  const file = join(folder, recordedName(violation, seed >>> 0))
+  const file = join(folder, `${recordedStem(violation, seed >>> 0)}.scenario`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, recordedText(schedule, { title, comment, violations: [violation] }))
   const chalk = colourFor({}, process.env, undefined)

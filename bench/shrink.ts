@@ -9,7 +9,7 @@ import { replaySeed, type RunTarget } from '../run.ts'
 import { playScenario } from '../scenarios/play.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
 import { listBugs, type Bug } from '../scenarios/zoo/zoo.ts'
-import { shrinkSeed } from '../shrink.ts'
+import { shrinkRun } from '../shrink.ts'
 import { heading, load, seconds } from './measure.ts'
 
 /**
@@ -65,7 +65,7 @@ async function measure(bug: Bug): Promise<void> {
     if (violation?.property !== property) continue
     found++
     const begun = seconds()
-    const shrunk = shrinkSeed(seed, {}, runTarget, { identity: violation.identity })
+    const shrunk = shrinkRun({ seed, plan: {} }, runTarget, { identity: violation.identity })
     const took = (seconds() - begun).toFixed(1)
     const length = shrunk?.schedule.actions.length ?? Infinity
     console.log(

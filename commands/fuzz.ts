@@ -1,21 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { fuzz, type FuzzResult } from '../fuzz.ts'
-import { FAULTS } from '../harness/faults/faults.ts'
-import { operationOutcomes } from '../harness/campaign/gauge.ts'
-import { fingerprintText } from '../harness/schedule/fingerprint.ts'
-import { situations } from '../properties/situations.ts'
 import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
-import { violationJson } from '../reports/json/violation-json.ts'
-import { violationsExitCode } from '../reports/violations-exit-code.ts'
-import { closingScreen } from '../reports/terminal/closing-screen.ts'
-import { colourFor } from '../reports/terminal/colour.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
-import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
-import { replaySeed } from '../run.ts'
-import { recordedName, recordedText } from '../scenarios/recorded.ts'
+import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
+import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import {
   MOST_SEED,
   seconds,
@@ -25,18 +15,25 @@ import {
   withTellingOptions,
   type RunOptions,
 } from './arguments.ts'
+import { addNew, playCorpus, type Kept } from './corpus.ts'
+import { findingsOf } from './findings.ts'
 import { interruption } from './interruption.ts'
-import { claimFolder, writeWhole } from './output-folder.ts'
-import { optionsText, planOptionsOf, programText, runTargetOf, subjectText, targetSpecOf } from './subject.ts'
-import { printJson, printText, textSink, told } from './tell.ts'
+import { keepFinding } from './keep-findings.ts'
+import { claimFolder } from './output-folder.ts'
+import { optionsText, planOptionsOf, programText, targetSpecOf } from './subject.ts'
+import { told } from './tell.ts'
+import { tellFuzz, unreachedOf } from './tell-fuzz.ts'
 
-interface FuzzFlags extends RunOptions {
+/** The options of `fuzz`. */
+export interface FuzzFlags extends RunOptions {
   readonly seeds?: number
   readonly seed: number
   readonly seconds?: number
   readonly workers: number
   readonly keepGoing?: boolean
+  readonly shrink: boolean
   readonly out?: string
+  readonly corpus?: string
   readonly require?: readonly string[]
 }
 
@@ -67,7 +64,15 @@ export function addFuzz(program: Command): void {
           'end with exit code 5 where a situation is not reached: all, or names between commas (whitewater situations)',
           situationNames,
         )
-        .option('--out <folder>', 'keep the schedule of each violation there, as a scenario to replay'),
+        .option(
+          '--out <folder>',
+          'keep what there is of each violation there: its story and its whole run as scenarios to replay, and a Vitest file that fails until the bug is mended',
+        )
+        .option(
+          '--corpus <folder>',
+          'play the scenarios there first, and add the stories of violations that none of them shows',
+        )
+        .option('--no-shrink', 'do not make stories of the first violations'),
     ),
   )
   command.addHelpText(
@@ -78,6 +83,7 @@ Examples:
   whitewater fuzz --seconds 60 --seed 7000000  a minute of seeds that nobody has seen
   whitewater fuzz --bug V-E1                   what a known bug looks like
   whitewater fuzz --bug my.patch --out found   is my change to Raft safe?
+  whitewater fuzz --corpus corpus              what was found before must stay mended
 
 Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 4 liveness violation, 5 a required situation not reached, 7 the target or the tool failed, 130 interrupted`,
   )
@@ -87,14 +93,29 @@ Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecid
 }
 
 async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
-  const target = targetSpecOf(flags)
-  if (flags.out !== undefined) claimFolder(flags.out)
+  if (flags.out !== undefined) claimFolder(flags.out, '--out')
+  if (flags.corpus !== undefined) claimFolder(flags.corpus, '--corpus')
+  const corpus = flags.corpus === undefined ? [] : await playCorpus(flags.corpus, targetSpecOf(flags))
+  const result = await campaign(flags)
+  const distinct = [...distinctViolations(result.failures, flags), ...distinctViolations(result.rules, flags)]
+  const findings = await findingsOf(distinct, flags, flags.shrink && !result.interrupted ? MOST_SHRUNK : 0)
+  const { out, corpus: folder } = flags
+  const files = out === undefined ? [] : findings.flatMap((finding) => keepFinding(out, finding, flags.bug))
+  const added = folder === undefined ? [] : addNew(folder, findings, corpus)
+  tellFuzz({ result, findings, corpus, files, added }, flags)
+  return exitCodeOf(result, corpus, flags)
+}
+
+/** So many distinct violations are shrunk by themselves. */
+const MOST_SHRUNK = 3
+
+async function campaign(flags: FuzzFlags): Promise<FuzzResult> {
   const seeds = flags.seeds ?? (flags.seconds === undefined ? 1000 : MOST_SEED - flags.seed)
   const line = progressLine(process.stderr)
   const stopping = interruption()
   const begun = performance.now()
   const result = await fuzz({
-    target,
+    target: targetSpecOf(flags),
     seed: flags.seed,
     seeds,
     ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
@@ -107,11 +128,7 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
   })
   line.clear()
   stopping.release()
-  const violations = distinctViolations(result.failures, flags)
-  const rules = distinctViolations(result.rules, flags)
-  await keepSchedules([...violations, ...rules], flags)
-  tell(result, violations, rules, flags)
-  return exitCodeOf(result, flags)
+  return result
 }
 
 /** The first seed of each distinct violation. */
@@ -126,88 +143,14 @@ function distinctViolations(failed: FuzzResult['failures'], flags: FuzzFlags): T
   return [...seen.values()]
 }
 
-/** Writes the schedule of each violation to the folder that was asked for. */
-async function keepSchedules(violations: readonly ToldViolation[], flags: FuzzFlags): Promise<void> {
-  if (flags.out === undefined) return
-  const target = await runTargetOf(flags)
-  for (const { violation, seed } of violations) {
-    const { schedule } = replaySeed(seed as number, planOptionsOf(flags), target)
-    const comment = `Recorded from seed ${seed}.`
-    const text = recordedText(schedule, { title: violation.title, comment, violations: [violation] })
-    writeWhole(join(flags.out, recordedName(violation, seed as number)), text)
-  }
-}
-
-function tell(
-  result: FuzzResult,
-  violations: readonly ToldViolation[],
-  rules: readonly ToldViolation[],
-  flags: FuzzFlags,
-): void {
-  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
-  const setting = `${subjectText(flags)}, ${flags.workers === 1 ? '1 worker' : `${flags.workers} workers`}`
-  const screen = closingScreen(
-    { ...result, firstSeed: flags.seed, setting, situations: situations.map(({ name }) => name) },
-    chalk,
-  )
-  const unreached = unreachedOf(result, flags)
-  const missed =
-    unreached.length === 0 ? [] : [chalk.red.bold(`required, and not reached: ${unreached.join(', ')}`)]
-  const told = [...violations, ...rules].map((one) => tellViolation(one, chalk))
-  printText([...told, [screen, ...missed].join('\n')].join('\n\n'), flags.json)
-  if (flags.json !== true) return
-  const { seeds, actions, gauge, virtual, undecided, broken, checked, notChecked, interrupted } = result
-  printJson({
-    seeds,
-    firstSeed: flags.seed,
-    actions,
-    seconds: result.seconds,
-    actionsPerSecond: Math.round(actions / result.seconds),
-    virtualSeconds: virtual / 1e6,
-    acknowledged: gauge.acknowledged,
-    operations: operationOutcomes(gauge),
-    committed: gauge.committed,
-    violations: violations.map(violationJson),
-    rules: rules.map(violationJson),
-    undecided,
-    broken,
-    calms: result.calms,
-    excused: Object.values(result.excused).reduce((sum, count) => sum + count, 0),
-    excuses: result.excused,
-    situations: situationCounts(result),
-    unreached: unreachedOf(result, flags),
-    faults: faultsJson(result.faults),
-    checked,
-    notChecked,
-    interrupted,
-    fingerprint: fingerprintText(result.fingerprint),
-  })
-}
-
-/** How many plans drew each fault, and how often it made a difference. */
-function faultsJson({ plans, bites }: FuzzResult['faults']): object {
-  return Object.fromEntries(
-    FAULTS.map(({ name }, fault) => [name, { plans: plans[fault], bites: bites[fault] }]),
-  )
-}
-
-/** By situation, in how many seeds it was reached. */
-function situationCounts({ reach }: FuzzResult): Record<string, number> {
-  return Object.fromEntries(situations.map(({ name }) => [name, reach.situations.get(name)?.seeds ?? 0]))
-}
-
-/** Those that were required, and that no seed reached. */
-function unreachedOf({ reach }: FuzzResult, { require = [] }: FuzzFlags): string[] {
-  return require.filter((name) => !reach.situations.has(name))
-}
-
-function exitCodeOf(result: FuzzResult, flags: FuzzFlags): ExitCode {
+function exitCodeOf(result: FuzzResult, corpus: readonly Kept[], flags: FuzzFlags): ExitCode {
   const { failures, rules, undecided, broken, interrupted } = result
   const all = (failed: FuzzResult['failures']): Violation[] =>
     failed.flatMap(({ violations }) => [...violations])
   const happened: ExitCode[] = []
   if (broken.length > 0) happened.push(ExitCode.Failed)
   happened.push(violationsExitCode(all(failures), all(rules)))
+  for (const { violations } of corpus) happened.push(violationsExitCode(violations))
   if (unreachedOf(result, flags).length > 0) happened.push(ExitCode.Unreached)
   if (undecided.length > 0) happened.push(ExitCode.Undecided)
   if (interrupted) happened.push(ExitCode.Interrupted)

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync, wri
 import { dirname, join } from 'node:path'
 import { UsageError } from './usage-error.ts'
 
-/** Makes sure, before anything runs, that a folder is there and can be written to. */
-export function claimFolder(folder: string): void {
+/** Makes sure, before anything runs, that the folder of an option is there and can be written to. */
+export function claimFolder(folder: string, option: string): void {
   try {
     // Not recursive: below /proc that would never come back.
     if (!existsSync(folder)) mkdirSync(folder)
@@ -11,7 +11,7 @@ export function claimFolder(folder: string): void {
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
   } catch (error) {
     throw new UsageError(
-      `--out ${folder}: cannot be written to (${reasonOf(error)}); expected a folder that is there, or one to be made in a folder that is`,
+      `${option} ${folder}: cannot be written to (${reasonOf(error)}); expected a folder that is there, or one to be made in a folder that is`,
     )
   }
 }

@@ -13,12 +13,13 @@ import { recordedText } from '../scenarios/recorded.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
-import { optionsText, planOptionsOf, programText, runTargetOf, shellWord } from './subject.ts'
+import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ReplayFlags extends RunOptions {
   readonly out?: string
+  readonly lenient?: boolean
 }
 
 /** Adds `whitewater replay`. */
@@ -27,7 +28,11 @@ export function addReplay(program: Command): void {
     .command('replay <seed|file>')
     .description('show one run again: a seed as fuzz ran it, or a scenario file')
   withTellingOptions(
-    withRunOptions(command.option('--out <file>', 'write the run as scenario text (of a seed)')),
+    withRunOptions(
+      command
+        .option('--out <file>', 'write the run as scenario text (of a seed)')
+        .option('--lenient', 'leave out what cannot happen, and count it (of a file)'),
+    ),
   )
   command.addHelpText(
     'after',
@@ -48,8 +53,11 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
   if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
-  const { outcome } = await playFile(what, flags.bug)
-  return show(outcome, `${programText()} replay ${shellWord(what)}${optionsText(flags)}`, undefined, flags)
+  const { outcome, skipped } = await playFile(what, { target: targetInstead(flags), lenient: flags.lenient })
+  if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
+  const lenient = flags.lenient === true ? ' --lenient' : ''
+  const replay = `${programText()} replay ${shellWord(what)}${optionsText(flags)}${lenient}`
+  return show(outcome, replay, undefined, flags, skipped)
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
@@ -62,7 +70,13 @@ async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
 }
 
-function show(outcome: Outcome, replay: string, seed: number | undefined, flags: ReplayFlags): ExitCode {
+function show(
+  outcome: Outcome,
+  replay: string,
+  seed: number | undefined,
+  flags: ReplayFlags,
+  skipped?: number,
+): ExitCode {
   const { actions, virtual, violations, rules, undecided, excuse } = outcome
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
@@ -92,6 +106,7 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
       rules: broken.map(violationJson),
       undecided,
       reached: outcome.reached,
+      ...(skipped === undefined ? {} : { skipped }),
       ...(excuse === undefined ? {} : { excuse }),
       fingerprint,
     })

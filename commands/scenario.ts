@@ -7,7 +7,7 @@ import { tellViolation, type ToldViolation } from '../reports/terminal/tell-viol
 import type { Played } from '../scenarios/play.ts'
 import { withTellingOptions } from './arguments.ts'
 import { playFile } from './play-file.ts'
-import { programText, shellWord } from './subject.ts'
+import { programText, shellWord, targetInstead } from './subject.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 
 interface ScenarioFlags {
@@ -46,7 +46,7 @@ Exit codes: 0 all passed, 1 one did not, 2 bad usage or input, 3 undecided, 4 on
 async function runScenarios(files: readonly string[], flags: ScenarioFlags): Promise<ExitCode> {
   const shown: Shown[] = []
   for (const file of files) {
-    const played = await playFile(file, flags.bug)
+    const played = await playFile(file, { target: targetInstead(flags) })
     const replay = `${programText()} scenario ${shellWord(file)}${flags.bug === undefined ? '' : ` --bug ${shellWord(flags.bug)}`}`
     shown.push({
       file,

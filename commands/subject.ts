@@ -14,6 +14,11 @@ export function targetSpecOf({ bug }: RunOptions): TargetSpec {
   return bug === undefined ? { kind: 'core' } : { kind: 'core', patch: patchOf(bug) }
 }
 
+/** What a file is to be played on instead of what it names, where options say so. */
+export function targetInstead({ bug }: Pick<RunOptions, 'bug'>): TargetSpec | undefined {
+  return bug === undefined ? undefined : targetSpecOf({ target: 'core', bug })
+}
+
 function patchOf(bug: string): TargetPatch {
   try {
     return findBug(bug).patch

@@ -1,4 +1,5 @@
 import type { Schedule } from '../harness/schedule/schedule.ts'
+import type { Shrunk } from '../harness/shrink/shrink.ts'
 import type { Violation } from '../harness/violation.ts'
 import { scenarioOf } from './text/schedule-text.ts'
 import { writeScenario } from './text/write-scenario.ts'
@@ -18,7 +19,14 @@ export function recordedText(schedule: Schedule, { title = '', comment, violatio
   return writeScenario(scenarioOf(schedule, { title, comments: [comment], expectations }))
 }
 
-/** What the file of a recorded violation is called. */
-export function recordedName({ property }: Violation, seed: number): string {
-  return `${property.replaceAll(' ', '-')}-${seed}.scenario`
+/** What the files of a recorded violation are called, but for their ends. */
+export function recordedStem({ property }: Violation, seed: number | undefined): string {
+  return `${property.replaceAll(' ', '-')}${seed === undefined ? '' : `-${seed}`}`
+}
+
+/** The shortest run that shows a violation, as scenario text which says how long it was. */
+export function shrunkText({ schedule, violation, minimal }: Shrunk, from: string, before: number): string {
+  const how = minimal ? 'no action of it can be left out' : 'shrinking was ended before its time'
+  const comment = `Shrunk from ${from}: ${before} actions to ${schedule.actions.length}; ${how}.`
+  return recordedText(schedule, { title: violation.title, comment, violations: [violation] })
 }

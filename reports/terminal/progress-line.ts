@@ -1,12 +1,6 @@
 import type { BatchResult } from '../../harness/campaign/batch.ts'
 import { rate, span, whole } from './numbers.ts'
-
-/** A terminal, as far as a line that is written over and over needs one. */
-export interface Terminal {
-  readonly isTTY?: boolean
-  readonly columns?: number
-  write(text: string): unknown
-}
+import { writtenOver, type Terminal } from './written-over.ts'
 
 /** One line that tells how a campaign gets on; nothing at all where no terminal is looking. */
 export interface ProgressLine {
@@ -15,19 +9,18 @@ export interface ProgressLine {
   clear(): void
 }
 
-const WIPE = '\r\u001b[2K'
-
 /** A progress line on a terminal. */
 export function progressLine(terminal: Terminal): ProgressLine {
-  if (terminal.isTTY !== true) return { show: () => undefined, clear: () => undefined }
+  const over = writtenOver(terminal)
   return {
     show(sum, seeds, seconds) {
       const of = Number.isFinite(seeds) ? ` of ${whole(seeds)}` : ''
       const found =
         sum.failures.length === 0 ? 'no violation' : `${whole(sum.failures.length)} seeds in violation`
-      const line = `${whole(sum.seeds)}${of} seeds, ${rate(sum.actions)} actions, ${rate(sum.actions / seconds)}/s, ${span(seconds)}, ${found}`
-      terminal.write(WIPE + line.slice(0, (terminal.columns ?? 80) - 1))
+      over.show(
+        `${whole(sum.seeds)}${of} seeds, ${rate(sum.actions)} actions, ${rate(sum.actions / seconds)}/s, ${span(seconds)}, ${found}`,
+      )
     },
-    clear: () => void terminal.write(WIPE),
+    clear: over.clear,
   }
 }

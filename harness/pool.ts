@@ -1,9 +1,11 @@
 import { Tinypool } from 'tinypool'
-import type { SeedPrint } from './print-seeds.ts'
-import type { Trail } from './trail.ts'
-import type { PlanOptions } from '../plan/plans.ts'
-import type { TargetSpec } from '../targets/target.ts'
-import type { BatchJob, BatchResult } from './batch.ts'
+import type { SeedPrint } from './campaign/print-seeds.ts'
+import type { Trail } from './campaign/trail.ts'
+import type { ShrinkJob } from './shrink/shrink-job.ts'
+import type { Shrunk } from './shrink/shrink.ts'
+import type { PlanOptions } from './plan/plans.ts'
+import type { TargetSpec } from './targets/target.ts'
+import type { BatchJob, BatchResult } from './campaign/batch.ts'
 
 /** What a thread, or a process, can be asked to do with a target. */
 export interface Jobs {
@@ -19,6 +21,8 @@ export interface Jobs {
     readonly job: { readonly seed: number; readonly plan: PlanOptions }
     readonly result: Trail
   }
+  /** A run to make as short as it can be; `undefined` where it does not show its violation. */
+  readonly shrink: { readonly job: ShrinkJob; readonly result: Shrunk | undefined }
 }
 
 /** What a thread is told: the target, as data, which job, and what it is about. */

@@ -1,0 +1,36 @@
+import type { Schedule } from '../harness/schedule/schedule.ts'
+import type { Shrunk } from '../harness/shrink/shrink.ts'
+import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
+import { replaySeed } from '../run.ts'
+import type { RunOptions } from './arguments.ts'
+import { shrinkFound } from './shrink-found.ts'
+import { planOptionsOf, runTargetOf } from './subject.ts'
+
+/** A violation, the whole run that showed it, and the shortest that does. */
+export interface Finding {
+  readonly told: ToldViolation
+  /** Where the run came from: `seed 7`, or a file. */
+  readonly from: string
+  readonly whole: Schedule
+  readonly shrunk: Shrunk | undefined
+}
+
+/** The runs of seeds that showed violations, the first `most` of them shrunk. */
+export async function findingsOf(
+  told: readonly ToldViolation[],
+  flags: RunOptions & { readonly workers: number },
+  most: number,
+): Promise<Finding[]> {
+  if (told.length === 0) return []
+  const runTarget = await runTargetOf(flags)
+  const plan = planOptionsOf(flags)
+  const first = told.slice(0, most)
+  const shown = first.map(({ violation, seed }) => ({ violation, what: { seed: seed as number, plan } }))
+  const { shrunk } = await shrinkFound(runTarget.spec, shown, flags.workers)
+  return told.map((one, place) => ({
+    told: one,
+    from: `seed ${one.seed}`,
+    whole: replaySeed(one.seed as number, plan, runTarget, one.violation.grade === 'rule').schedule,
+    shrunk: shrunk[place],
+  }))
+}
