@@ -2,9 +2,10 @@ import type { Schedule } from '../schedule/schedule.ts'
 import type { Violation } from '../violation.ts'
 import { attempt, type Told } from './attempt.ts'
 import { withPlainNames } from './canonical.ts'
+import { SHORT } from './one-less.ts'
 import { plainerOptions } from './plainer-options.ts'
 import { roundTimes } from './round-times.ts'
-import { cost, SHORT, simplify } from './simplify.ts'
+import { cost, simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
 import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
 import { strikeGroups } from './strike-groups.ts'
@@ -53,13 +54,13 @@ function within<Result>({ court }: Search, share: number, work: () => Result): R
 
 /** Strikes and simplifies until neither helps. */
 function settle(search: Search, told: Told): Told {
-  let best = simplify(search, strikeOperations(search, told))
-  while (best.story.items.length <= SHORT && !isOver(search)) {
-    const shorter = simplify(search, strikePairs(search, substitute(search, best)))
-    if (cost(shorter.story) >= cost(best.story)) break
-    best = shorter
+  let best = told
+  for (;;) {
+    let plainer = strikeOperations(search, simplify(search, strikeOperations(search, best)))
+    if (plainer.story.items.length <= SHORT) plainer = strikePairs(search, substitute(search, plainer))
+    if (isOver(search) || cost(plainer.story) >= cost(best.story)) return plainer
+    best = plainer
   }
-  return strikeOperations(search, best)
 }
 
 function shrunkOf({ version, target }: Schedule, { story, violation }: Told, minimal: boolean): Shrunk {

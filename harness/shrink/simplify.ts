@@ -3,16 +3,13 @@ import { MessageKind } from '../../core/message.ts'
 import { defaultOptions, type Options } from '../../core/options.ts'
 import { SOON } from '../schedule/schedule.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
-import { attempt, type Told } from './attempt.ts'
+import type { Told } from './attempt.ts'
 import { renamed } from './renamed.ts'
 import { optionVariants, withCluster, type Variant } from './option-variants.ts'
-import { operationsOf, withoutOperations } from './operations.ts'
+import { SHORT, tellWithOneLess } from './one-less.ts'
 import { isOver, strikeRanges, type Search } from './strike.ts'
 import { weight } from './substitute.ts'
 import type { Story } from './story.ts'
-
-/** Stories of up to so many lines are tried in more ways. */
-export const SHORT = 64
 
 /** Tries what makes a story plainer: no times, a plainer cluster, fewer servers; and strikes anew what it then can do without. */
 export function simplify(search: Search, told: Told): Told {
@@ -30,32 +27,17 @@ function round(search: Search, told: Told): Told {
     if (isOver(search)) return best
     const story = variant(best.story)
     if (story === undefined) continue
-    const tried = tell(search, story)
+    const tried = tellWithOneLess(search, story)
     if (tried === undefined) continue
-    const struck = strikeRanges(search, tried)
-    if (cost(struck.story) >= cost(best.story)) continue
-    best = struck
-    search.found(best)
+    if (cost(tried.story) < cost(best.story)) {
+      best = tried
+      search.found(best)
+    } else if (tried.story.items.length <= SHORT) {
+      const struck = strikeRanges(search, tried)
+      if (cost(struck.story) < cost(best.story)) best = struck
+    }
   }
-  return best
-}
-
-/** Tells a changed story; a short one also without one of its lines or operations, where it needs that. */
-function tell(search: Search, story: Story): Told | undefined {
-  const { court } = search
-  const whole = attempt(court, story) ?? attempt(court, story, 'loosely')
-  if (whole !== undefined || story.items.length > SHORT) return whole
-  for (const { session, serial } of operationsOf(story)) {
-    const tried = attempt(court, withoutOperations(story, new Set([`${session}.${serial}`])), 'loosely')
-    if (tried !== undefined) return tried
-  }
-  for (const { id } of story.items) {
-    if (isOver(search)) return undefined
-    const items = story.items.filter((item) => item.id !== id)
-    const tried = attempt(court, { ...story, items }, 'loosely')
-    if (tried !== undefined) return tried
-  }
-  return undefined
+  return best === told ? told : strikeRanges(search, best)
 }
 
 /** What a story costs its reader: its lines first, and then what its header says. */
