@@ -85,7 +85,7 @@ function renamedAction(action: Action, names: Names): Action | undefined {
 }
 
 /** A set of servers by their other names. */
-export function renamedSet(set: number, names: Names): number {
+function renamedSet(set: number, names: Names): number {
   return names.reduce(
     (sum, name, server) => (((set >> server) & 1) === 1 && name >= 0 ? sum | (1 << name) : sum),
     0,

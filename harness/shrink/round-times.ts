@@ -34,13 +34,15 @@ export function roundTimes(search: Search, told: Told): Told {
   return best
 }
 
-/** Rounder numbers near one, the roundest first: on both sides of it, never 0. */
+/** Rounder numbers near one, the roundest first, in units that are no longer than itself. */
 function rounder(number: number): number[] {
   const rounded = ROUND.findIndex((unit) => number % unit === 0)
-  return (rounded < 0 ? ROUND : ROUND.slice(0, rounded)).flatMap((unit) => {
-    const below = Math.floor(number / unit) * unit
-    return [below, below + unit].filter((one) => one !== 0 && one !== number)
-  })
+  return (rounded < 0 ? ROUND : ROUND.slice(0, rounded))
+    .filter((unit) => unit <= Math.abs(number))
+    .flatMap((unit) => {
+      const below = Math.floor(number / unit) * unit
+      return [below, below + unit].filter((one) => one !== 0)
+    })
 }
 
 function withAction({ cluster, items }: Story, place: number, action: Action): Story {

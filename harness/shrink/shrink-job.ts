@@ -17,6 +17,7 @@ export interface ShrinkJob {
   readonly line: SharedArrayBuffer
 }
 
-/** The words of `ShrinkJob.line`. */
+/** The word of `ShrinkJob.line` that calls it off. */
 export const CALLED_OFF = 0
+/** The word for the shortest length so far. */
 export const SHORTEST = 1
