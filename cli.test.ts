@@ -1,28 +1,12 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { whitewater, type Ran } from './commands/testing/program.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
 
-const root = packageRoot()
 const folder = mkdtempSync(join(tmpdir(), 'whitewater-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-interface Ran {
-  readonly status: number | null
-  readonly out: string
-  readonly err: string
-}
-
-function whitewater(...args: string[]): Ran {
-  const cli = join(root, 'dist', 'cli.js')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  return { status, out: stdout, err: stderr }
-}
 
 function file(name: string, text: string): string {
   writeFileSync(join(folder, name), text)
@@ -37,7 +21,7 @@ test('fuzz finds nothing in the correct core, and says how rough the water was',
 })
 
 test('fuzz --json prints one document with the names that scripts count on', () => {
-  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--json')
+  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--no-shrink', '--json')
   const told = JSON.parse(out) as Record<string, unknown> & { violations: Record<string, unknown>[] }
   expect(status).toBe(1)
   for (const name of 'seeds actions seconds actionsPerSecond virtualSeconds acknowledged operations excused situations fingerprint'.split(
@@ -68,9 +52,9 @@ test('situations lists what there is to reach, and an unknown one is refused wit
 
 test('a violation is kept, and the file and the seed replay to it', () => {
   const kept = join(folder, 'found')
-  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--out', kept)
+  const { status, out } = whitewater('fuzz', '--seeds', '300', '--bug', 'V-L9', '--no-shrink', '--out', kept)
   expect(status).toBe(1)
-  const [scenario] = readdirSync(kept)
+  const [scenario] = readdirSync(kept).filter((name) => name.endsWith('.scenario'))
   const byFile = whitewater('replay', join(kept, scenario as string))
   const again = /replay (\d+.*)$/mu.exec(out)?.[1]?.split(' ') ?? []
   const bySeed = whitewater('replay', ...again)
@@ -95,13 +79,26 @@ test('where only liveness is violated the exit code is 4; what is kept ends with
   const kept = join(folder, 'stuck')
   const patch = file('stays-joint.patch', STAYS_JOINT)
   const run = whitewater(
-    ...['fuzz', '--seeds', '20', '--servers', '3', '--keep-going', '--bug', patch, '--json', '--out', kept],
+    ...[
+      'fuzz',
+      '--seeds',
+      '20',
+      '--servers',
+      '3',
+      '--keep-going',
+      '--bug',
+      patch,
+      '--json',
+      '--no-shrink',
+      '--out',
+      kept,
+    ],
   )
   const { violations, calms } = JSON.parse(run.out) as { violations: { grade: string }[]; calms: number }
   expect(run.status).toBe(4)
   expect(violations.map(({ grade }) => grade)).toEqual(violations.map(() => 'liveness'))
   expect(calms).toBeGreaterThan(0)
-  const [scenario] = readdirSync(kept)
+  const [scenario] = readdirSync(kept).filter((name) => name.endsWith('.scenario'))
   const text = readFileSync(join(kept, scenario as string), 'utf8')
   expect(text).toMatch(/ calm for 40 election timeouts\n\nexpect violation requests are answered\n$/)
   const seed = /Recorded from seed (\d+)/.exec(text)?.[1] as string
@@ -146,7 +143,7 @@ test('bugs lists the zoo', () => {
 })
 
 describe('bad input ends with one clear line and exit code 2', () => {
-  const half = readFileSync(join(root, 'scenarios/paper/figure-7.scenario'), 'utf8').slice(0, -9)
+  const half = readFileSync(join(packageRoot(), 'scenarios/paper/figure-7.scenario'), 'utf8').slice(0, -9)
   test.each([
     [['fuzz', '--bug', 'V-E99'], /There is no bug "V-E99"/],
     [['fuzz', '--bug', file('no.patch', 'nonsense\n')], /no unified diff/],
