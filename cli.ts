@@ -7,6 +7,7 @@ import { addDeterminism } from './commands/determinism.ts'
 import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
+import { addReport } from './commands/report.ts'
 import { addScenario } from './commands/scenario.ts'
 import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
@@ -31,6 +32,7 @@ for (const add of [
   addFuzz,
   addReplay,
   addScenario,
+  addReport,
   addDeterminism,
   addTiming,
   addFaults,

@@ -44,6 +44,19 @@ export interface Played {
   readonly passed: boolean
 }
 
+/** Somebody who looks at the whole world while a scenario is played. */
+export interface Onlooker {
+  /** The servers have started, and no action has happened. */
+  begin(world: World): void
+  /** An action has happened: that of a line of the file or, in a calm, one that no line tells (0). */
+  see(world: World, transition: Transition, line: number): void
+}
+
+/** What the playing of a scenario may be told. */
+export interface PlayOptions extends Omit<TrialOptions, 'watch'> {
+  readonly onlooker?: Onlooker
+}
+
 /** Expectations that speak of the whole run; the others do of the moment at which they stand. */
 const SPEAKS_OF_WHOLE_RUN: ReadonlySet<string> = new Set([
   'violation',
@@ -59,6 +72,8 @@ interface Play {
   /** The place of the next line. */
   place: number
   endedAt: number
+  /** How many actions the lines so far have told. */
+  told: number
   readonly answers: Map<string, Answer>
   readonly failures: Failure[]
 }
@@ -71,14 +86,27 @@ export function playScenario(
   scenario: Scenario,
   target: Target,
   monitors: readonly Monitor[],
-  options: Omit<TrialOptions, 'watch'> = {},
+  { onlooker, ...options }: PlayOptions = {},
 ): Played {
   checkNames(scenario, monitors, options.situations ?? [])
   const world = openWorld(target, scenario.cluster)
-  const play: Play = { world, scenario, place: 0, endedAt: 0, answers: new Map(), failures: [] }
-  const chooser = { see: () => undefined, next: () => nextAction(play) }
-  const watch = (transition: Transition): void => hear(play, transition)
-  const outcome = runTrial(world, chooser, monitors, { ...options, watch })
+  const play: Play = { world, scenario, place: 0, endedAt: 0, told: 0, answers: new Map(), failures: [] }
+  let begun = false
+  const begin = (): void => {
+    if (!begun) onlooker?.begin(world)
+    begun = true
+  }
+  const next = (): Action | undefined => {
+    begin()
+    return nextAction(play)
+  }
+  const watch = (transition: Transition): void => {
+    hear(play, transition)
+    onlooker?.see(world, transition, transition.position > play.told ? 0 : play.endedAt)
+  }
+  const outcome = runTrial(world, { see: () => undefined, next }, monitors, { ...options, watch })
+  // Where the start itself violates something, no action was ever asked for.
+  begin()
   judgeMoment(play)
   judgeViolations(play, [...outcome.violations, ...outcome.rules])
   judgeSituations(play, outcome.reached)
@@ -97,6 +125,7 @@ function nextAction(play: Play): Action | undefined {
   const line = play.scenario.lines[play.place++]
   if (line?.kind !== 'action') return undefined
   play.endedAt = line.number
+  play.told++
   const planned = atItsTime(play.world, line.action)
   const reason = whyNot(play.world, planned)
   if (reason !== undefined) refuseImpossible(play, line, planned, reason)
