@@ -3,8 +3,9 @@ import type { Cause, Story, StoryViolation } from '../recording/story.ts'
 
 /** What a story came to: what it violated, by which rule, and the chain of causes; each leads to its action. */
 export function why({ violations, failures, unplayed, moments }: Story, causes: readonly Cause[]): string {
+  const [first, ...others] = violations.map(violationText)
   const told = [
-    ...violations.map(violationText),
+    ...(first === undefined ? [] : [first]),
     ...(causes.length === 0
       ? []
       : [
@@ -14,6 +15,7 @@ export function why({ violations, failures, unplayed, moments }: Story, causes: 
             ...causes.map((cause) => element('li', {}, goTo(cause.position, cause.text))),
           ),
         ]),
+    ...others,
     ...failures
       .filter(([, , expected]) => violations.length === 0 || expected !== 'no violation')
       .map(([position, line, expected, found]) =>

@@ -4,7 +4,7 @@ import { drawPassages } from '../view/draw-passages.ts'
 import { HEADS, laneHeads } from '../view/lane-heads.ts'
 import { landmarkLabels } from '../view/labels.ts'
 import type { Picture } from '../view/picture.ts'
-import { NEAR, placesOf, type Places } from '../view/places.ts'
+import { MIDDLE, NEAR, placesOf, type Places } from '../view/places.ts'
 import { rowId, rows } from '../view/rows.ts'
 import { elementOf } from './elements.ts'
 
@@ -24,8 +24,8 @@ export interface Stage {
 const ROWS = [1, 2, 4, 8, 16, 22, 30]
 const USUAL = 22
 /** Rows that are drawn beyond what can be seen, in heights of what can. */
-const BEYOND = 0.5
-const LEAST_LIST = 440
+const BEYOND = 0.3
+const LEAST_LIST = 410
 
 /** The stage of a picture; it says when another action was chosen, and what part of the story can be seen. */
 export function stageOf(
@@ -65,12 +65,14 @@ export function stageOf(
     const { scrollTop, clientHeight } = scroll
     const [top, bottom] = [scrollTop / row, (scrollTop + clientHeight) / row]
     seen(top, Math.min(bottom, length + 1))
+    // From afar the instant shows by the cursor alone.
     const isDrawn =
       drawn !== undefined &&
-      drawn.position === position &&
+      (drawn.position === position || row < MIDDLE) &&
       drawn.places === places &&
       drawn.first <= Math.max(0, top) &&
       drawn.last >= Math.min(length, bottom)
+    if (drawn?.position !== position || drawn.places !== places) mark()
     if (isDrawn) return
     const margin = (bottom - top) * BEYOND
     const first = Math.max(0, Math.floor(top - margin))
@@ -92,8 +94,12 @@ export function stageOf(
     list.style.transform = `translateY(${top}px)`
     list.innerHTML = isNear ? rows(picture, window, position) : ''
     list.setAttribute('aria-activedescendant', isNear ? rowId(position) : '')
-    place(labels, Math.max(60, scroll.clientWidth - places.width), top, height)
-    labels.innerHTML = isNear ? '' : landmarkLabels(picture, places, window)
+    const beside = Math.max(60, scroll.clientWidth - places.width)
+    place(labels, beside, top, height)
+    labels.innerHTML = isNear ? '' : landmarkLabels(picture, places, window, beside)
+  }
+  /** Marks the instant: by the cursor, and by what servers are then, above their lanes. */
+  const mark = (): void => {
     heads.setAttribute('viewBox', `0 0 ${places.width} ${HEADS}`)
     heads.setAttribute('width', String(places.width))
     heads.setAttribute('height', String(HEADS))

@@ -29,17 +29,30 @@ interface Shown {
   readonly isMany: boolean
 }
 
-/** The newest entries of all logs, or, where others just changed, those. */
+/**
+ * Where most logs end, for there they part; of two such places the later one. Entries that just came or went are always
+ * shown.
+ */
 function shownIndices({ before, now, columns: few, mostColumns }: Instant): Shown {
-  const ends = [...before, ...now].map(lastOf)
+  const ends = now.map(lastOf)
   const isMany = Math.max(...ends) - Math.min(...ends) + 2 > few
   const columns = isMany ? mostColumns : few
-  const firstChanged = now
-    .map((sight, server) => logChange(before[server] ?? sight, sight).first)
-    .filter((index) => index > 0)
-  const last = Math.max(columns, ...ends)
-  const first = Math.min(last - columns + 1, ...firstChanged)
-  return { first: Math.max(1, first), last: Math.max(1, first) + columns - 1, isMany }
+  let last = columns
+  let most = 0
+  for (const end of [...ends].sort((one, other) => one - other)) {
+    const within = ends.filter((other) => other <= end && other > end - columns + 1).length
+    if (within < most) continue
+    most = within
+    last = Math.max(columns, end)
+  }
+  const news = now.flatMap((sight, server) => {
+    const old = before[server] ?? sight
+    const { first, added, removed } = logChange(old, sight)
+    return first === 0 ? [] : [{ first, last: first + Math.max(added, removed) - 1 }]
+  })
+  last = Math.max(last, ...news.map((one) => Math.min(one.last, one.first + columns - 1)))
+  const first = Math.max(1, Math.min(last - columns + 1, ...news.map((one) => one.first)))
+  return { first, last: first + columns - 1, isMany }
 }
 
 function serverPanel(instant: Instant, server: number, before: Sight, now: Sight, shown: Shown): string {
@@ -113,7 +126,8 @@ function cells({ entries }: Instant, before: Sight, now: Sight, { first, last }:
   for (let index = first; index <= last; index++) {
     const entry = entryAt(now, index)
     const old = entryAt(before, index)
-    if (index <= now.base) drawn.push(compacted(index))
+    if (index === last && end > last) drawn.push(element('li', { class: 'entry more' }, text(`… ${end}`)))
+    else if (index <= now.base) drawn.push(compacted(index))
     else if (entry >= 0)
       drawn.push(
         cell(entries[entry] as StoryEntry, index, now, entry === old ? '' : old < 0 ? 'new' : 'replaced'),

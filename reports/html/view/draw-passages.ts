@@ -15,9 +15,12 @@ interface Way {
   readonly y2: number
 }
 
+/** Where a passage tells when it was sent. */
+const SENT = 5
 /** How far from the middle of a lane an arrow keeps. */
 const CLEARANCE = 5
 const HEAD = 7
+const LONG = 500
 /** `End` of a message that is on its way still when the story ends. */
 const ON_ITS_WAY = -1
 /** What share of the way a message comes that is lost. */
@@ -30,15 +33,14 @@ export function drawPassages(picture: Picture, places: Places, window: Window, c
   if (places.row < MIDDLE) return strokes(picture, places, window)
   const drawn: string[] = []
   const labels: string[] = []
-  for (const passage of picture.story.passages) {
+  for (const passage of passing(picture, window)) {
     const [, , , , , sent, ...ends] = passage
-    if (sent > window.last) continue
     if (ends.length === 0 && sent >= window.first) drawn.push(stub(passage, places, sent === current))
     for (let i = 0; i < ends.length; i += 2) {
       const position = ends[i] as number
       if (position < window.first) continue
       const way = wayOf(passage, position, ends[i + 1] as number, places)
-      drawn.push(arrow(way, emphasis(picture, position, sent, current)))
+      drawn.push(arrow(way, lengthClass(way) + emphasis(picture, position, sent, current)))
       if (isNear && position <= window.last) labels.push(...labelOf(way, places))
     }
   }
@@ -46,12 +48,11 @@ export function drawPassages(picture: Picture, places: Places, window: Window, c
 }
 
 /** From afar messages are thin strokes, drawn family by family. */
-function strokes({ story }: Picture, places: Places, window: Window): string {
+function strokes(picture: Picture, places: Places, window: Window): string {
   const paths = new Map<Family, string[]>()
   const lost: string[] = []
-  for (const passage of story.passages) {
-    const [, , kind, , , sent, ...ends] = passage
-    if (sent > window.last) continue
+  for (const passage of passing(picture, window)) {
+    const [, , kind, , , , ...ends] = passage
     const [family] = familyOf(kind)
     for (let i = 0; i < ends.length; i += 2) {
       if ((ends[i] as number) < window.first) continue
@@ -62,11 +63,30 @@ function strokes({ story }: Picture, places: Places, window: Window): string {
       if (end === End.Dropped) lost.push(cross(x2, y2, 1.8))
     }
   }
+  // The closer they lie, the fainter each is, or they would be one dark patch.
+  const faint = Math.max(0.08, Math.min(0.38, 0.8 * places.row))
   const drawn = FAMILIES.flatMap(([family]) => {
     const path = paths.get(family)
-    return path === undefined ? [] : [element('path', { class: `stroke ${family}`, d: path.join('') })]
+    const opacity = family === 'election' ? Math.min(0.6, 2 * faint) : faint
+    return path === undefined
+      ? []
+      : [element('path', { class: `stroke ${family}`, 'stroke-opacity': opacity, d: path.join('') })]
   })
-  return [...drawn, element('path', { class: 'stroke lost', d: lost.join('') })].join('')
+  return [
+    ...drawn,
+    element('path', { class: 'stroke lost', 'stroke-opacity': Math.min(0.7, 2.5 * faint), d: lost.join('') }),
+  ].join('')
+}
+
+/** The passages that are on their way in a window. They stand in the order in which they were sent. */
+function passing({ story: { passages }, goneAt }: Picture, { first, last }: Window): Passage[] {
+  const found: Passage[] = []
+  for (let number = 0; number < passages.length; number++) {
+    const passage = passages[number] as Passage
+    if (passage[SENT] > last) break
+    if ((goneAt[number] as number) >= first) found.push(passage)
+  }
+  return found
 }
 
 function wayOf(passage: Passage, position: number, end: number, places: Places): Way {
@@ -107,6 +127,11 @@ function emphasis({ causeAt }: Picture, position: number, sent: number, current:
   if (position === current) return ' now'
   if (causeAt.has(position)) return ' cause'
   return sent === current ? ' sent-now' : ''
+}
+
+/** What is long on its way would, with others like it, be one dark patch. */
+function lengthClass({ y1, y2 }: Way): string {
+  return y2 - y1 > LONG ? ' long' : ''
 }
 
 function arrow({ passage, end, x1, y1, x2, y2 }: Way, emphasised: string): string {

@@ -1,9 +1,11 @@
 import { element, text } from '../../charts/markup.ts'
-import { End, type Moment } from '../../recording/story.ts'
+import type { Moment } from '../../recording/story.ts'
 import type { Picture } from './picture.ts'
 import { detailOf, sentOf } from './rows.ts'
 import { timeText } from './words.ts'
 
+/** Where a passage tells when it was sent. */
+const SENT = 5
 /** More than these messages are counted and not told. */
 const MOST_TOLD = 40
 
@@ -50,13 +52,10 @@ function where(name: string, length: number, place: string): string {
 }
 
 /** The messages and answers that are on their way at an instant. */
-function inFlight({ story, names }: Picture, position: number, open: boolean): string {
-  const onTheirWay = story.passages.filter(([, , , , , sent, ...ends]) => {
-    if (sent > position) return false
-    for (let i = 0; i < ends.length; i += 2)
-      if (ends[i + 1] !== End.Copied && (ends[i] as number) <= position) return false
-    return true
-  })
+function inFlight({ story, names, goneAt }: Picture, position: number, open: boolean): string {
+  const onTheirWay = story.passages.filter(
+    (passage, number) => passage[SENT] <= position && (goneAt[number] as number) > position,
+  )
   if (onTheirWay.length === 0) return ''
   const told = onTheirWay.slice(-MOST_TOLD).reverse()
   const count = `${onTheirWay.length} ${onTheirWay.length === 1 ? 'message' : 'messages'} on the way`

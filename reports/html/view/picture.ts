@@ -1,5 +1,5 @@
 import { sessionName, serverName } from '../../../harness/world/names.ts'
-import type { Cause, Story } from '../../recording/story.ts'
+import { End, type Cause, type Passage, type Story } from '../../recording/story.ts'
 import { instantsOf, type Instants } from './instants.ts'
 import { landmarksOf, type Landmark } from './landmarks.ts'
 import { cutSpansOf, roleSpansOf, type CutSpan, type RoleSpan } from './spans.ts'
@@ -23,6 +23,8 @@ export interface Picture {
   /** By position: which passages ended there, and which were sent. */
   readonly endingAt: ReadonlyMap<number, readonly number[]>
   readonly sentAt: ReadonlyMap<number, readonly number[]>
+  /** By passage: with which action it was no longer on its way; `Infinity` where it was to the end. */
+  readonly goneAt: readonly number[]
 }
 
 /** Works out what a story's picture needs. */
@@ -51,7 +53,14 @@ export function pictureOf(story: Story, causes: readonly Cause[]): Picture {
     violationAt: new Set(story.violations.map(({ action }) => action)),
     endingAt,
     sentAt,
+    goneAt: story.passages.map(goneWith),
   }
+}
+
+/** A copy that arrives leaves the message on its way. */
+function goneWith([, , , , , , ...ends]: Passage): number {
+  const last = ends.at(-2)
+  return last === undefined || ends.at(-1) === End.Copied ? Infinity : last
 }
 
 function add(map: Map<number, number[]>, position: number, passage: number): void {

@@ -56,9 +56,10 @@ export function logChange(before: Sight, after: Sight): LogChange {
 /** What is remarkable of what became of a server, in a few words; empty where nothing is. */
 export function outcomeText(server: number, before: Sight, after: Sight): string {
   const name = serverName(server)
+  if (after.role === Role.Candidate && before.term !== after.term)
+    return `${name} stands in term ${after.term}`
   if (before.role !== after.role) {
     if (after.role === Role.Leader) return `${name} leads term ${after.term}`
-    if (after.role === Role.Candidate) return `${name} stands in term ${after.term}`
     if (after.role === Role.PreCandidate) return `${name} asks whether it could win`
     if (after.role >= DOWN) return `${name} is down`
     if (before.role === Role.Leader) return `${name} steps down`
