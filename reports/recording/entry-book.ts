@@ -47,7 +47,7 @@ export function deedOf({ operation, key, value, expected }: Command): string {
     case Operation.TransferLeadership:
       return `transfer ${serverName(value)}`
     case Operation.Register:
-      return 'register'
+      return 'for a session'
   }
 }
 
@@ -77,10 +77,5 @@ function shortDeedOf({ operation, key, value }: Command): string {
 
 function fullOf({ command, configuration }: Entry): string {
   if (configuration !== null) return configurationText(configuration)
-  return command === null
-    ? 'no-op'
-    : `${operationName(command.session, command.serial)} ${deedOf(command)}`.replace(
-        /\.register register$/u,
-        ' registers',
-      )
+  return command === null ? 'no-op' : `${operationName(command.session, command.serial)} ${deedOf(command)}`
 }
