@@ -1,11 +1,7 @@
-import { drawBands, type Window } from '../view/draw-bands.ts'
-import { drawMarks } from '../view/draw-marks.ts'
-import { drawPassages } from '../view/draw-passages.ts'
-import { HEADS, laneHeads } from '../view/lane-heads.ts'
-import { landmarkLabels } from '../view/labels.ts'
+import type { Window } from '../view/draw-bands.ts'
 import type { Picture } from '../view/picture.ts'
 import { MIDDLE, NEAR, placesOf, type Places } from '../view/places.ts'
-import { rowId, rows } from '../view/rows.ts'
+import { fillWindow, markInstant } from './drawing.ts'
 import { elementOf } from './elements.ts'
 
 /** The diagram with the actions beside it, of which only as much is drawn as can be seen. */
@@ -20,12 +16,28 @@ export interface Stage {
   layOut(): void
 }
 
+/** What is on the stage now. */
+interface Scene {
+  readonly picture: Picture
+  readonly seen: (first: number, last: number) => void
+  position: number
+  places: Places
+  drawn: (Window & { readonly position: number; readonly places: Places }) | undefined
+  /** Whether it is to be drawn before the next frame. */
+  isAsked: boolean
+}
+
 /** The heights of rows that one may choose, between the whole story and this. */
 const ROWS = [1, 2, 4, 8, 16, 22, 30]
 const USUAL = 22
 /** Rows that are drawn beyond what can be seen, in heights of what can. */
 const BEYOND = 0.3
 const LEAST_LIST = 410
+/** How much of what can be seen stays empty below the last action. */
+const BELOW = 0.4
+
+const scroll = elementOf('scroll')
+const sheet = elementOf('sheet')
 
 /** The stage of a picture; it says when another action was chosen, and what part of the story can be seen. */
 export function stageOf(
@@ -33,126 +45,100 @@ export function stageOf(
   chosen: (position: number) => void,
   seen: (first: number, last: number) => void,
 ): Stage {
-  const scroll = elementOf('scroll')
-  const sheet = elementOf('sheet')
-  const drawing = elementOf<SVGSVGElement>('drawing')
-  const heads = elementOf<SVGSVGElement>('heads')
-  const labels = elementOf<SVGSVGElement>('labels')
-  const list = elementOf('rows')
-  const cursor = elementOf('cursor')
-  const { story, length } = picture
-  let row = USUAL
-  let position = 0
-  let places: Places = placesOf(story.servers, story.sessions.length, 600, row)
-  let drawn: (Window & { readonly position: number; readonly places: Places }) | undefined
-  let isAsked = false
-
-  const whole = (): number => scroll.clientHeight / (length + 1)
-  const layOut = (): void => {
-    const available = Math.max(scroll.clientWidth - LEAST_LIST, scroll.clientWidth * 0.45)
-    places = placesOf(story.servers, story.sessions.length, available, row)
-    // Near, the last action may be seen in the middle.
-    sheet.style.height = `${(length + 1) * row + (row < NEAR ? 0 : scroll.clientHeight * 0.4)}px`
-    sheet.style.setProperty('--row', `${row}px`)
-    sheet.parentElement?.parentElement?.style.setProperty('--lanes', `${places.width}px`)
-    sheet.classList.toggle('far', row < NEAR)
-    drawn = undefined
-    ask()
-  }
-  /** Draws what can be seen, and some more to either side, unless it is drawn already. */
-  const draw = (): void => {
-    isAsked = false
-    const { scrollTop, clientHeight } = scroll
-    const [top, bottom] = [scrollTop / row, (scrollTop + clientHeight) / row]
-    seen(top, Math.min(bottom, length + 1))
-    // From afar the instant shows by the cursor alone.
-    const isDrawn =
-      drawn !== undefined &&
-      (drawn.position === position || row < MIDDLE) &&
-      drawn.places === places &&
-      drawn.first <= Math.max(0, top) &&
-      drawn.last >= Math.min(length, bottom)
-    if (drawn?.position !== position || drawn.places !== places) mark()
-    if (isDrawn) return
-    const margin = (bottom - top) * BEYOND
-    const first = Math.max(0, Math.floor(top - margin))
-    const last = Math.min(length, Math.ceil(bottom + margin))
-    drawn = { first, last, position, places }
-    fill(drawn)
-  }
-  const fill = (window: Window): void => {
-    const { first, last } = window
-    const top = first * row
-    const height = (last - first + 1) * row
-    place(drawing, places.width, top, height)
-    drawing.innerHTML = [
-      drawBands(picture, places, window),
-      drawPassages(picture, places, window, position),
-      drawMarks(picture, places, window, position),
-    ].join('')
-    const isNear = row >= NEAR
-    list.style.transform = `translateY(${top}px)`
-    list.innerHTML = isNear ? rows(picture, window, position) : ''
-    list.setAttribute('aria-activedescendant', isNear ? rowId(position) : '')
-    const beside = Math.max(60, scroll.clientWidth - places.width)
-    place(labels, beside, top, height)
-    labels.innerHTML = isNear ? '' : landmarkLabels(picture, places, window, beside)
-  }
-  /** Marks the instant: by the cursor, and by what servers are then, above their lanes. */
-  const mark = (): void => {
-    heads.setAttribute('viewBox', `0 0 ${places.width} ${HEADS}`)
-    heads.setAttribute('width', String(places.width))
-    heads.setAttribute('height', String(HEADS))
-    heads.innerHTML = laneHeads(picture, places, position)
-    cursor.style.transform = `translateY(${position * row + Math.min(0, (row - 2) / 2)}px)`
-  }
-  const ask = (): void => {
-    if (!isAsked) requestAnimationFrame(draw)
-    isAsked = true
-  }
-  const choose = (event: MouseEvent): void => {
-    const { top } = sheet.getBoundingClientRect()
-    const near = (event.target as Element).closest('[data-position]')?.getAttribute('data-position')
-    const at = near === null || near === undefined ? Math.floor((event.clientY - top) / row) : Number(near)
-    chosen(Math.max(0, Math.min(length, at)))
-  }
-  scroll.addEventListener('scroll', ask, { passive: true })
-  sheet.addEventListener('click', choose)
-
+  const places = placesFor(picture, USUAL)
+  const scene: Scene = { picture, seen, position: 0, places, drawn: undefined, isAsked: false }
+  scroll.addEventListener('scroll', () => ask(scene), { passive: true })
+  sheet.addEventListener('click', (event) => chosen(chosenBy(event, scene)))
   return {
-    show: (next, centre = false) => {
-      position = next
-      const { scrollTop, clientHeight } = scroll
-      const y = (next + 0.5) * row
-      const margin = Math.min(clientHeight * 0.25, 4 * USUAL)
-      if (centre && (y < scrollTop || y > scrollTop + clientHeight)) scroll.scrollTop = y - clientHeight / 2
-      else if (y < scrollTop + margin) scroll.scrollTop = y - margin
-      else if (y > scrollTop + clientHeight - margin) scroll.scrollTop = y - clientHeight + margin
-      ask()
+    show: (position, centre = false) => {
+      scene.position = position
+      bringIntoSight(scene, centre)
+      ask(scene)
     },
-    zoom: (direction) => {
-      const steps = [whole(), ...ROWS.filter((height) => height > whole() * 1.2)]
-      const larger = steps.find((height) => height > row * 1.01)
-      const smaller = steps.findLast((height) => height < row * 0.99)
-      const least = Math.min(USUAL, whole())
-      const next = direction > 0 ? larger : direction < 0 ? smaller : row === least ? USUAL : least
-      if (next === undefined) return
-      const before = (position + 0.5) * row - scroll.scrollTop
-      row = next
-      layOut()
-      scroll.scrollTop = (position + 0.5) * row - Math.max(0, Math.min(scroll.clientHeight, before))
-    },
+    zoom: (direction) => zoom(scene, direction),
     get visible() {
-      return Math.max(1, Math.floor(scroll.clientHeight / row) - 2)
+      return Math.max(1, Math.floor(scroll.clientHeight / scene.places.row) - 2)
     },
-    layOut,
+    layOut: () => layOut(scene, scene.places.row),
   }
 }
 
-/** Puts a drawing where its window is, in the coordinates of the whole. */
-function place(svg: SVGSVGElement, width: number, top: number, height: number): void {
-  svg.setAttribute('viewBox', `0 ${top} ${width} ${height}`)
-  svg.setAttribute('width', String(width))
-  svg.setAttribute('height', String(height))
-  svg.style.transform = `translateY(${top}px)`
+function placesFor({ story }: Picture, row: number): Places {
+  const available = Math.max(scroll.clientWidth - LEAST_LIST, scroll.clientWidth * 0.45)
+  return placesOf(story.servers, story.sessions.length, available, row)
+}
+
+function layOut(scene: Scene, row: number): void {
+  const { picture } = scene
+  const isNear = row >= NEAR
+  scene.places = placesFor(picture, row)
+  sheet.style.height = `${(picture.length + 1) * row + (isNear ? scroll.clientHeight * BELOW : 0)}px`
+  sheet.style.setProperty('--row', `${row}px`)
+  scroll.parentElement?.style.setProperty('--lanes', `${scene.places.width}px`)
+  sheet.classList.toggle('far', !isNear)
+  scene.drawn = undefined
+  ask(scene)
+}
+
+function ask(scene: Scene): void {
+  if (!scene.isAsked) requestAnimationFrame(() => draw(scene))
+  scene.isAsked = true
+}
+
+/** Draws what can be seen, and some more to either side, unless it is drawn already. */
+function draw(scene: Scene): void {
+  const { picture, places, position, drawn } = scene
+  const { length } = picture
+  scene.isAsked = false
+  const [top, bottom] = [scroll.scrollTop / places.row, (scroll.scrollTop + scroll.clientHeight) / places.row]
+  scene.seen(top, Math.min(bottom, length + 1))
+  const isMarked = drawn?.position === position && drawn.places === places
+  if (!isMarked) markInstant(picture, places, position)
+  // From afar the instant shows by the cursor alone.
+  const isDrawn =
+    drawn !== undefined &&
+    (isMarked || (places.row < MIDDLE && drawn.places === places)) &&
+    drawn.first <= Math.max(0, top) &&
+    drawn.last >= Math.min(length, bottom)
+  if (isDrawn) {
+    scene.drawn = { ...drawn, position }
+    return
+  }
+  const margin = (bottom - top) * BEYOND
+  const first = Math.max(0, Math.floor(top - margin))
+  const last = Math.min(length, Math.ceil(bottom + margin))
+  scene.drawn = { first, last, position, places }
+  fillWindow(picture, places, scene.drawn, position, scroll.clientWidth)
+}
+
+function bringIntoSight({ position, places }: Scene, centre: boolean): void {
+  const { scrollTop, clientHeight } = scroll
+  const y = (position + 0.5) * places.row
+  const margin = Math.min(clientHeight * 0.25, 4 * USUAL)
+  if (centre && (y < scrollTop || y > scrollTop + clientHeight)) scroll.scrollTop = y - clientHeight / 2
+  else if (y < scrollTop + margin) scroll.scrollTop = y - margin
+  else if (y > scrollTop + clientHeight - margin) scroll.scrollTop = y - clientHeight + margin
+}
+
+/** The instant stays where it is seen. */
+function zoom(scene: Scene, direction: -1 | 0 | 1): void {
+  const { row } = scene.places
+  const whole = scroll.clientHeight / (scene.picture.length + 1)
+  const steps = [whole, ...ROWS.filter((height) => height > whole * 1.2)]
+  const larger = steps.find((height) => height > row * 1.01)
+  const smaller = steps.findLast((height) => height < row * 0.99)
+  const least = Math.min(USUAL, whole)
+  const next = direction > 0 ? larger : direction < 0 ? smaller : row === least ? USUAL : least
+  if (next === undefined) return
+  const before = (scene.position + 0.5) * row - scroll.scrollTop
+  layOut(scene, next)
+  scroll.scrollTop = (scene.position + 0.5) * next - Math.max(0, Math.min(scroll.clientHeight, before))
+}
+
+/** The action whose row, or whose landmark, was clicked. */
+function chosenBy(event: MouseEvent, { picture, places }: Scene): number {
+  const named = (event.target as Element).closest('[data-position]')?.getAttribute('data-position')
+  const { top } = sheet.getBoundingClientRect()
+  const position = typeof named === 'string' ? Number(named) : Math.floor((event.clientY - top) / places.row)
+  return Math.max(0, Math.min(picture.length, position))
 }

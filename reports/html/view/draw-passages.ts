@@ -23,6 +23,11 @@ const HEAD = 7
 const LONG = 500
 /** `End` of a message that is on its way still when the story ends. */
 const ON_ITS_WAY = -1
+const ENDINGS: Readonly<Record<number, string>> = {
+  [End.Copied]: ' (a copy)',
+  [End.Dropped]: ' (lost)',
+  [ON_ITS_WAY]: ' (still on its way at the end)',
+}
 /** What share of the way a message comes that is lost. */
 const LOST_AFTER = 0.6
 const LETTER = 5.6
@@ -35,7 +40,8 @@ export function drawPassages(picture: Picture, places: Places, window: Window, c
   const labels: string[] = []
   for (const passage of passing(picture, window)) {
     const [, , , , , sent, ...ends] = passage
-    if (ends.length === 0 && sent >= window.first) drawn.push(stub(passage, places, sent === current))
+    const isOpen = ends.length === 0 || ends.at(-1) === End.Copied
+    if (isOpen && sent >= window.first) drawn.push(stub(passage, places, sent === current))
     for (let i = 0; i < ends.length; i += 2) {
       const position = ends[i] as number
       if (position < window.first) continue
@@ -145,13 +151,7 @@ function arrow({ passage, end, x1, y1, x2, y2 }: Way, emphasised: string): strin
     },
     line,
     headOf({ passage, end, x1, y1, x2, y2 }, isReply),
-    element(
-      'title',
-      {},
-      text(
-        `${name}: ${detail}${end === End.Dropped ? ' (lost)' : end === ON_ITS_WAY ? ' (still on its way at the end)' : ''}`,
-      ),
-    ),
+    element('title', {}, text(`${name}: ${detail}${ENDINGS[end] ?? ''}`)),
   )
 }
 

@@ -4,7 +4,7 @@ import { DOWN } from '../../recording/story.ts'
 import type { Picture } from './picture.ts'
 
 /** The coordinates of an overview: it is stretched to whatever room there is. */
-export const OVERVIEW = { width: 100, height: 1000 } as const
+const OVERVIEW = { width: 100, height: 1000 } as const
 
 const EDGE = 10
 
