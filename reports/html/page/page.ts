@@ -47,8 +47,13 @@ function stop(direction: -1 | 1): void {
 
 /** Where a reader begins: where the address says, else where the story goes wrong, else at the start. */
 function beginning(): number {
-  const named = /^#(\d+)$/u.exec(location.hash)?.[1]
-  return named === undefined ? (stops.findLast((one) => picture.violationAt.has(one)) ?? 0) : Number(named)
+  return named() ?? stops.findLast((one) => picture.violationAt.has(one)) ?? 0
+}
+
+/** The action that the address names: `story.html#45`. */
+function named(): number | undefined {
+  const number = /^#(\d+)$/u.exec(location.hash)?.[1]
+  return number === undefined ? undefined : Number(number)
 }
 
 slider.max = String(length)
@@ -78,6 +83,7 @@ for (const [id, press] of Object.entries(BUTTONS))
   document.getElementById(id)?.addEventListener('click', press)
 listenToKeys(wishes)
 printWhole(picture)
+addEventListener('hashchange', () => goTo(named() ?? position, true))
 addEventListener('resize', () => {
   stage.layOut()
   showInstant(picture, position)

@@ -28,6 +28,7 @@ export function showInstant(picture: Picture, position: number): void {
     now,
     columns: fitting(CELL),
     mostColumns: fitting(NARROW_CELL),
+    accused: story.violations.flatMap(({ action, servers }) => (action === position ? servers : [])),
   })
   for (const button of document.querySelectorAll('.go')) {
     const isHere = Number(button.getAttribute('data-position')) === position

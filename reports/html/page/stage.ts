@@ -32,7 +32,7 @@ const ROWS = [1, 2, 4, 8, 16, 22, 30]
 const USUAL = 22
 /** Rows that are drawn beyond what can be seen, in heights of what can. */
 const BEYOND = 0.3
-const LEAST_LIST = 410
+const LEAST_LIST = 432
 /** How much of what can be seen stays empty below the last action. */
 const BELOW = 0.4
 

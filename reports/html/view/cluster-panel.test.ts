@@ -14,7 +14,14 @@ const ENTRIES = [
 ] as const
 
 function panel(before: Sight, now: Sight): string {
-  return clusterPanel({ entries: ENTRIES, before: [before], now: [now], columns: 4, mostColumns: 6 })
+  return clusterPanel({
+    entries: ENTRIES,
+    before: [before],
+    now: [now],
+    columns: 4,
+    mostColumns: 6,
+    accused: [],
+  })
 }
 
 test('what changed is told by what it was and by signs, not by colour alone', () => {
@@ -49,7 +56,7 @@ test('of a server that is down its disk is told, and no commit index', () => {
   expect(drawn).not.toContain('commit</span>')
 })
 
-test('where logs end far apart, it is where most of them end that is seen', () => {
+test('where logs end far apart, it is where most of them end that is seen; who is accused is named', () => {
   const long = { ...PLAIN, log: Array.from({ length: 40 }, () => 1) }
   const drawn = clusterPanel({
     entries: ENTRIES,
@@ -57,8 +64,10 @@ test('where logs end far apart, it is where most of them end that is seen', () =
     now: [long, PLAIN, PLAIN],
     columns: 4,
     mostColumns: 6,
+    accused: [1],
   })
   expect(drawn).toContain('… 40')
+  expect(drawn.match(/<h3[^>]*>[^<]*/gu)).toEqual(['<h3>S1', '<h3 class="accused">✕ S2', '<h3>S3'])
   expect(drawn.match(/entry 2 of term 1/gu)).toHaveLength(3)
   expect(panel(PLAIN, { ...long, base: 40, log: [] })).toContain('entry 40 is in a snapshot')
 })

@@ -12,6 +12,8 @@ export interface Instant {
   /** How many entries of each log there is room for, and how many without what they hold. */
   readonly columns: number
   readonly mostColumns: number
+  /** The servers that the violation names which shows at this instant. */
+  readonly accused: readonly number[]
 }
 
 /** The servers, one below the other, so that entries of the same index stand in one column, as in the paper's Figure 7. */
@@ -73,7 +75,9 @@ function serverPanel(instant: Instant, server: number, before: Sight, now: Sight
     element(
       'div',
       { class: 'facts' },
-      element('h3', {}, text(serverName(server))),
+      instant.accused.includes(server)
+        ? element('h3', { class: 'accused' }, text(`✕ ${serverName(server)}`))
+        : element('h3', {}, text(serverName(server))),
       element('span', { class: 'role' }, valueOf(roleText(before.role), roleText(now.role))),
       fact('term', before.term, now.term),
       fact('voted', voteText(before.vote), voteText(now.vote)),

@@ -16,6 +16,8 @@ const ROLE_CLASSES: Readonly<Record<number, string>> = {
   [Role.PreCandidate]: 'candidate pre',
 }
 const LETTER = 6.2
+/** Rows that are so high have room for words between the marks of two. */
+const ROOM_BETWEEN = 20
 /** After how many rows the name of an operation is told again. */
 const NAMED_AGAIN = 24
 /** After how many rows the term of a band is told again. */
@@ -71,7 +73,7 @@ function roleBands({ roles, length, names }: Picture, places: Places, window: Wi
       { class: `role ${ROLE_CLASSES[role] as string}`, x, y, width, height, rx: Math.min(3, width / 3) },
       element('title', {}, text(`${names[server] as string} ${words} term ${term}`)),
     )
-    if (places.row < NEAR || width < 16) return [band]
+    if (places.row < ROOM_BETWEEN || width < 16) return [band]
     return [
       band,
       ...termLabels(places, window, middle, { ...span, until: Math.min(span.until, length) }, term),
