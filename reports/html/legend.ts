@@ -123,6 +123,7 @@ const CELLS = [
   ['committed durable', 'committed, on stable storage'],
   ['open durable', 'not known to be committed'],
   ['open written', 'not on stable storage yet'],
+  ['compacted', 'in a snapshot, and gone from the log'],
   ['open durable new', '+ just appended, ± replaced, × cut off'],
 ] as const
 

@@ -52,7 +52,7 @@ export function deedOf({ operation, key, value, expected }: Command): string {
 }
 
 function shortOf({ command, configuration }: Entry): string {
-  if (configuration !== null) return configuration.outgoing === 0 ? 'members' : 'joint'
+  if (configuration !== null) return configuration.outgoing === 0 ? 'voters' : 'joint'
   return command === null ? 'no-op' : shortDeedOf(command)
 }
 
@@ -67,7 +67,7 @@ function shortDeedOf({ operation, key, value }: Command): string {
     case Operation.Append:
       return `${keyName(key)}+${value}`
     case Operation.Reconfigure:
-      return 'members'
+      return 'voters'
     case Operation.TransferLeadership:
       return 'transfer'
     case Operation.Register:

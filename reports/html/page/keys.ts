@@ -5,6 +5,8 @@ export interface Wishes {
   goTo(end: 'start' | 'end'): void
   stop(direction: -1 | 1): void
   zoom(direction: -1 | 0 | 1): void
+  /** Closes what is open above the picture. */
+  close(): void
 }
 
 const KEYS: Readonly<Record<string, (wishes: Wishes) => void>> = {
@@ -22,6 +24,7 @@ const KEYS: Readonly<Record<string, (wishes: Wishes) => void>> = {
   '=': ({ zoom }) => zoom(1),
   '-': ({ zoom }) => zoom(-1),
   '0': ({ zoom }) => zoom(0),
+  Escape: ({ close }) => close(),
 }
 
 /** Keys by which whatever has the focus scrolls. */

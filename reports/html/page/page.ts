@@ -69,6 +69,7 @@ const wishes = {
   goTo: (end: 'start' | 'end') => goTo(end === 'start' ? 0 : length),
   stop,
   zoom: (direction: -1 | 0 | 1) => stage.zoom(direction),
+  close: () => document.querySelector('.key')?.removeAttribute('open'),
 }
 const BUTTONS: Readonly<Record<string, () => void>> = {
   back: () => wishes.step(-1),
