@@ -7,6 +7,7 @@ import { addDeterminism } from './commands/determinism.ts'
 import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
+import { addReport } from './commands/report.ts'
 import { addScenario } from './commands/scenario.ts'
 import { addShrink } from './commands/shrink.ts'
 import { addSituations } from './commands/situations.ts'
@@ -33,6 +34,7 @@ for (const add of [
   addReplay,
   addScenario,
   addShrink,
+  addReport,
   addDeterminism,
   addTiming,
   addFaults,

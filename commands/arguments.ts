@@ -31,6 +31,12 @@ export function pictureFile(text: string): string {
   throw new InvalidArgumentError('expected a file name that ends in .svg or .html.')
 }
 
+/** Reads the name of a page to be written. */
+export function pageFile(text: string): string {
+  if (/[^/\\]\.html?$/.test(text)) return text
+  throw new InvalidArgumentError('expected a file name that ends in .html.')
+}
+
 /** Reads a list of features, between commas, or `all` or `none`. */
 export function featureList(text: string): readonly Feature[] {
   if (text === 'all') return FEATURES

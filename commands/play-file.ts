@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { fitting } from '../harness/campaign/fitting.ts'
+import type { Monitor } from '../harness/monitor.ts'
 import { blankRecording, recordedActions } from '../harness/schedule/record.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
-import type { TargetSpec } from '../harness/targets/target.ts'
+import type { Target, TargetSpec } from '../harness/targets/target.ts'
 import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
+import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
 import { playScenario, type Played } from '../scenarios/play.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
+import type { Scenario } from '../scenarios/text/scenario.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How to play a file. */
@@ -18,24 +21,40 @@ export interface PlayFileOptions {
   readonly lenient?: boolean | undefined
 }
 
+/** A file that was played, and what happened of it. */
+export interface PlayedFile extends Played {
+  readonly schedule: Schedule
+}
+
 /** Plays a scenario file on the target it names, or on another. Throws `ScenarioError` and `UsageError` for people. */
-export async function playFile(
-  file: string,
-  { target: instead, lenient = false }: PlayFileOptions,
-): Promise<PlayedFile> {
-  const scenario = readScenario(readText(file), file)
-  const spec = instead ?? scenario.target
-  const target = await loadTarget(spec)
-  const { checked } = fitting(target, [...monitors, ...rules])
+export async function playFile(file: string, options: PlayFileOptions): Promise<PlayedFile> {
+  const { scenario, spec, target, judges } = await openFile(file, options)
   const recording = blankRecording()
-  const played = playScenario(scenario, target, checked, { situations, lenient, recording })
+  const { lenient = false } = options
+  const played = playScenario(scenario, target, judges, { situations, lenient, recording })
   const { cluster } = scenario
   return { ...played, schedule: { version: 1, target: spec, cluster, actions: recordedActions(recording) } }
 }
 
-/** A file that was played, and what happened of it. */
-export interface PlayedFile extends Played {
-  readonly schedule: Schedule
+/** Plays a scenario file as `playFile` does, and takes down its story. */
+export async function recordFile(file: string, options: PlayFileOptions): Promise<Recorded> {
+  const { scenario, target, judges } = await openFile(file, options)
+  const { lenient = false } = options
+  return recordStory(scenario, target, judges, { situations, lenient })
+}
+
+interface OpenedFile {
+  readonly scenario: Scenario
+  readonly spec: TargetSpec
+  readonly target: Target
+  readonly judges: readonly Monitor[]
+}
+
+async function openFile(file: string, { target: instead }: PlayFileOptions): Promise<OpenedFile> {
+  const scenario = readScenario(readText(file), file)
+  const spec = instead ?? scenario.target
+  const target = await loadTarget(spec)
+  return { scenario, spec, target, judges: fitting(target, [...monitors, ...rules]).checked }
 }
 
 function readText(file: string): string {

@@ -15,7 +15,7 @@ export function targetSpecOf({ bug }: RunOptions): TargetSpec {
 }
 
 /** What a file is to be played on instead of what it names, where options say so. */
-export function targetInstead({ bug }: Pick<RunOptions, 'bug'>): TargetSpec | undefined {
+export function targetInstead({ bug }: { readonly bug?: string | undefined }): TargetSpec | undefined {
   return bug === undefined ? undefined : targetSpecOf({ target: 'core', bug })
 }
 

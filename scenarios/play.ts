@@ -46,6 +46,21 @@ export interface Played {
   readonly passed: boolean
 }
 
+/** Somebody who looks at the whole world while a scenario is played. */
+export interface Onlooker {
+  /** The servers have started, and no action has happened. */
+  begin(world: World): void
+  /** An action has happened: that of a line of the file or, in a calm, one that no line tells (0). */
+  see(world: World, transition: Transition, line: number): void
+}
+
+/** What the playing of a scenario may be told. */
+export interface PlayOptions extends Omit<TrialOptions, 'watch'> {
+  readonly onlooker?: Onlooker
+  /** Leaves out actions that cannot happen, and counts them. */
+  readonly lenient?: boolean
+}
+
 /** Expectations that speak of the whole run; the others do of the moment at which they stand. */
 const SPEAKS_OF_WHOLE_RUN: ReadonlySet<string> = new Set([
   'violation',
@@ -63,14 +78,10 @@ interface Play {
   endedAt: number
   skipped: number
   readonly lenient: boolean
+  /** How many actions the lines so far have told. */
+  told: number
   readonly answers: Map<string, Answer>
   readonly failures: Failure[]
-}
-
-/** How to play. */
-export interface PlayOptions extends Omit<TrialOptions, 'watch'> {
-  /** Leaves out actions that cannot happen, and counts them. */
-  readonly lenient?: boolean
 }
 
 /**
@@ -81,9 +92,8 @@ export function playScenario(
   scenario: Scenario,
   target: Target,
   monitors: readonly Monitor[],
-  options: PlayOptions = {},
+  { onlooker, lenient = false, ...options }: PlayOptions = {},
 ): Played {
-  const { lenient = false } = options
   checkNames(scenario, monitors, options.situations ?? [])
   const world = openWorld(target, scenario.cluster)
   const play: Play = {
@@ -93,12 +103,26 @@ export function playScenario(
     endedAt: 0,
     skipped: 0,
     lenient,
+    told: 0,
     answers: new Map(),
     failures: [],
   }
-  const chooser = { see: () => undefined, next: () => nextAction(play) }
-  const watch = (transition: Transition): void => hear(play, transition)
-  const outcome = runTrial(world, chooser, monitors, { ...options, watch })
+  let begun = false
+  const begin = (): void => {
+    if (!begun) onlooker?.begin(world)
+    begun = true
+  }
+  const next = (): Action | undefined => {
+    begin()
+    return nextAction(play)
+  }
+  const watch = (transition: Transition): void => {
+    hear(play, transition)
+    onlooker?.see(world, transition, transition.position > play.told ? 0 : play.endedAt)
+  }
+  const outcome = runTrial(world, { see: () => undefined, next }, monitors, { ...options, watch })
+  // Where the start itself violates something, no action was ever asked for.
+  begin()
   judgeMoment(play)
   judgeViolations(play, [...outcome.violations, ...outcome.rules])
   judgeSituations(play, outcome.reached)
@@ -122,6 +146,7 @@ function nextAction(play: Play): Action | undefined {
     const chosen = reason === undefined ? planned : play.lenient ? nearest(play.world, planned) : undefined
     if (chosen !== undefined) {
       play.endedAt = line.number
+      play.told++
       return chosen
     }
     if (!play.lenient) refuseImpossible(play, line, planned, reason as string)

@@ -6,8 +6,12 @@ import { linkBetween, type Link, type World } from './world.ts'
  * Where, among the messages of its link, the one that an action names is; -1 where there is none. 0 stands for any turn
  * and, unless a message of term 0 has that turn, for any term.
  */
-export function positionInFlight(link: Link, topic: number, term: number, turn: number): number {
-  const { inFlight } = link
+export function positionInFlight(
+  { inFlight }: Pick<Link, 'inFlight'>,
+  topic: number,
+  term: number,
+  turn: number,
+): number {
   let first = -1
   for (let i = 0; i < inFlight.length; i++) {
     const { message, turn: its } = inFlight[i] as InFlight

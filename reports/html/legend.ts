@@ -1,0 +1,159 @@
+import {
+  symbol,
+  symbolCircle,
+  symbolDiamond,
+  symbolSquare,
+  symbolTimes,
+  symbolTriangle,
+  type SymbolType,
+} from 'd3-shape'
+import { element, text } from '../charts/markup.ts'
+import { FAMILIES } from './view/families.ts'
+
+/** What the signs of a picture mean, and which keys do what. */
+export function legend(): string {
+  return element(
+    'details',
+    { class: 'key' },
+    element('summary', {}, 'Key'),
+    element(
+      'div',
+      { class: 'sheet' },
+      element('h2', {}, 'Messages'),
+      element(
+        'ul',
+        {},
+        ...FAMILIES.map(([family, words]) => item(stroke(`passage ${family}`), words)),
+        ...ENDS.map(([drawn, words]) => item(drawn, words)),
+      ),
+      element('h2', {}, 'Servers'),
+      element(
+        'ul',
+        {},
+        ...BANDS.map(([name, words]) => item(band(name), words)),
+        ...SHAPES.map(([drawn, words]) => item(drawn, words)),
+      ),
+      element('h2', {}, 'Logs'),
+      element(
+        'ul',
+        { class: 'logs' },
+        ...CELLS.map(([name, words]) => item(element('span', { class: `entry ${name}` }, ''), words)),
+      ),
+      element('h2', {}, 'Keys'),
+      element(
+        'dl',
+        {},
+        ...KEYS.map(([keys, words]) =>
+          element(
+            'div',
+            {},
+            element('dt', {}, ...keys.split(' ').map((one) => element('kbd', {}, text(one)))),
+            element('dd', {}, text(words)),
+          ),
+        ),
+      ),
+    ),
+  )
+}
+
+const KEYS = [
+  ['↑ ↓ ← →', 'one action back, or on'],
+  ['PageUp PageDown', 'a screenful back, or on'],
+  ['Home End', 'to the start, to the end'],
+  ['p n', 'to the previous cause or violation, to the next'],
+  ['− + 0', 'smaller, larger, the whole story'],
+] as const
+
+const ENDS: readonly (readonly [string, string])[] = [
+  [
+    glyph(
+      '<path class="way" d="M1 7H31"/><path class="head" d="M24 4L31 7L24 10Z"/>',
+      'passage replication now',
+    ),
+    'a request, and where it arrives',
+  ],
+  [
+    glyph(
+      '<path class="way" d="M1 7H31"/><path class="head open" d="M24 4L31 7L24 10"/>',
+      'passage replication reply now',
+    ),
+    'an answer to one',
+  ],
+  [
+    glyph(
+      '<path class="way" d="M1 7H31"/><path class="head" d="M24 4L31 7L24 10ZM17 4L24 7L17 10Z"/>',
+      'passage replication now',
+    ),
+    'a copy; the message goes on',
+  ],
+  [
+    glyph(
+      '<path class="way" d="M1 7H24"/><path class="cross" d="M21 4L27 10M27 4L21 10"/>',
+      'passage replication lost',
+    ),
+    'lost',
+  ],
+  [
+    glyph(
+      '<path class="way" d="M1 7H22"/><circle class="ring" cx="24" cy="7" r="2"/>',
+      'passage replication',
+    ),
+    'still on its way at the end',
+  ],
+]
+
+const BANDS = [
+  ['role leader', 'leads, in the term that is told'],
+  ['role candidate', 'stands for election, or asks whether it could win'],
+  ['cut side-0', 'cut off from others; other sides are hatched otherwise'],
+  ['operation', 'a client’s operation, from its call to its answer'],
+  ['operation marked', 'an operation that no linear order explains'],
+] as const
+
+const SHAPES: readonly (readonly [string, string])[] = [
+  [shape(symbolDiamond, 'dot'), 'an election timeout; other timers are hollow'],
+  [shape(symbolSquare, 'hollow'), 'the disk, or the machine, gets on'],
+  [shape(symbolSquare, 'fault'), 'the disk is harmed'],
+  [shape(symbolTimes, 'fault'), 'a crash'],
+  [shape(symbolTriangle, 'hollow', ' rotate(180)'), 'a restart'],
+  [shape(symbolCircle, 'dot'), 'a message arrives'],
+]
+
+const CELLS = [
+  ['committed durable', 'committed, on stable storage'],
+  ['open durable', 'not known to be committed'],
+  ['open written', 'not on stable storage yet'],
+  ['compacted', 'in a snapshot, and gone from the log'],
+  ['open durable new', '+ just appended, ± replaced, × cut off'],
+] as const
+
+function item(drawn: string, words: string): string {
+  return element('li', {}, drawn, element('span', {}, text(words)))
+}
+
+function stroke(name: string): string {
+  return glyph('<path class="way" d="M1 7H31"/>', name)
+}
+
+function band(name: string): string {
+  return glyph(element('rect', { class: name, x: 4, y: 0.5, width: 24, height: 13, rx: 3 }), '')
+}
+
+function shape(type: SymbolType, style: string, turn = ''): string {
+  return glyph(
+    element('path', {
+      class: `mark ${style}`,
+      d: symbol(type, 60)() as string,
+      transform: `translate(16 7)${turn}`,
+    }),
+    '',
+  )
+}
+
+function glyph(drawn: string, name: string): string {
+  return element(
+    'svg',
+    { viewBox: '0 0 32 14', width: 32, height: 14, class: `glyph ${name}`, 'aria-hidden': 'true' },
+    drawn,
+  )
+}

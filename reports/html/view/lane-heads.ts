@@ -1,0 +1,46 @@
+import { Role } from '../../../core/server.ts'
+import { element, text } from '../../charts/markup.ts'
+import { DOWN } from '../../recording/story.ts'
+import type { Picture } from './picture.ts'
+import type { Places } from './places.ts'
+import { roleText } from './words.ts'
+
+/** How high the names above the lanes are. */
+export const HEADS = 44
+
+const LETTER = 6.6
+
+/** The names of the lanes, and what each server is at an instant. */
+export function laneHeads(
+  { story, names, instants, cuts }: Picture,
+  places: Places,
+  position: number,
+): string {
+  const sights = instants.at(position)
+  return names
+    .map((name, lane) => {
+      const x = places.x(lane)
+      if (lane >= story.servers)
+        return element('text', { class: 'session', x, y: 19, 'text-anchor': 'middle' }, text(name))
+      const { role, term } = sights[lane] as (typeof sights)[number]
+      const isCut = cuts.some(
+        ({ server, from, until }) => server === lane && from <= position && position < until,
+      )
+      const words = role >= DOWN ? 'down' : fitting(`${roleText(role)} t${term}`, `t${term}`, places.gap)
+      const roleClass = role === Role.Leader ? 'role leader' : role >= DOWN ? 'role down' : 'role'
+      return [
+        ...(isCut ? [element('rect', { class: 'cut side-0', x: x - 24, y: 4, width: 48, height: 20 })] : []),
+        element(
+          'text',
+          { class: `server ${role >= DOWN ? 'down' : ''}`, x, y: 19, 'text-anchor': 'middle' },
+          text(name),
+        ),
+        element('text', { class: roleClass, x, y: 35, 'text-anchor': 'middle' }, text(words)),
+      ].join('')
+    })
+    .join('')
+}
+
+function fitting(words: string, shorter: string, room: number): string {
+  return words.length * LETTER > room ? shorter : words
+}
