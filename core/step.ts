@@ -78,18 +78,16 @@ export function step(server: Server, input: Input): Step {
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)
-  else if (draft.server.reads.length > 0) answerReads(draft)
+  else answerReads(draft)
   return draft
 }
 
 /** What a leader does as soon as it may. */
 function lead(draft: Draft): void {
   proceedWithChange(draft)
-  if (draft.server.lease !== null) prolongLease(draft)
-  if (draft.server.reads.length > 0) {
-    beginNextRound(draft)
-    answerReads(draft)
-  }
+  prolongLease(draft)
+  beginNextRound(draft)
+  answerReads(draft)
   stepDownOnceRemoved(draft)
   if (draft.server.queued.length > 0) enterQueued(draft)
 }

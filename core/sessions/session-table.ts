@@ -68,7 +68,6 @@ function moveLast(list: Session[], place: number, moved: Session): void {
 }
 
 function removeFirst(list: Session[], count: number): void {
-  if (count === 0) return
   for (let i = count; i < list.length; i++) list[i - count] = list[i] as Session
   list.length -= count
 }

@@ -46,7 +46,8 @@ export const leadersInContact: Monitor<Memory> = {
           evidence: [`it has heard from ${known === 0 ? 'nobody' : serverNames(known)} since it last looked`],
         })
     }
-    const leads = after?.role === Role.Leader && before?.role === Role.Leader
+    // Whom it heard from matters to nobody where leaders look for no quorum.
+    const leads = memory.options.checkQuorum && after?.role === Role.Leader && before?.role === Role.Leader
     const answers = heard?.kind === MessageKind.Appended || heard?.kind === MessageKind.Installed
     const isNews = leads && !looks && answers && heard.term === after.currentTerm
     const more = (isNews ? 1 << heard.from : 0) | (leads && wentOn(transition) ? 1 << server : 0)

@@ -59,6 +59,12 @@ test('5.2: with an election, and with the end of a reign, it has to start', () =
   expect(found(ends)).toEqual(['S1 ends its reign and does not start its election timer'])
 })
 
+test('5.2: a leader holds no election, and has no timer for one', () => {
+  const leads = becomes(S1, leader(seen), leader(seen))
+  expect(found(leads, election)).toEqual(['S1 leads and starts its election timer'])
+  expect(found(leads, { armed: [Timer.Contact] })).toEqual([])
+})
+
 test('5.2: a new leader, and one whose heartbeat is due, writes to all others and goes on', () => {
   const heartbeat: Besides = { armed: [Timer.Heartbeat], sent: [tells(S2), tells(S3)] }
   const reigns = becomes(S1, leader(seen), leader(seen))

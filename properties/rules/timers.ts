@@ -50,6 +50,8 @@ function whatIsWrong(
   const startsElection = (armed & (1 << Timer.Election)) !== 0
   if (after.role === Role.Leader) {
     const isDue = action.kind === ActionKind.Timer && action.topic === Timer.Heartbeat
+    // With a synchronous disk who stands may lead in the same step.
+    if (startsElection && before.role === Role.Leader) return 'leads and starts its election timer'
     if (before.role === Role.Leader && !isDue) return undefined
     if ((armed & (1 << Timer.Heartbeat)) === 0) return 'leads and lets its heartbeat timer run out'
     return whoIsLeftOut(options, transition, after)
