@@ -1,4 +1,4 @@
-import { isAdministrative, type Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import type { Options } from '../../core/options.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
@@ -90,7 +90,7 @@ function whatFloods(
  * of the new members, and then the next round begins at once, which tells all of them all there is.
  */
 function mayEndRound({ operation }: Command, { reads }: Observation): boolean {
-  return isAdministrative(operation) && (reads as readonly unknown[]).length > 0
+  return operation === Operation.Reconfigure && (reads as readonly unknown[]).length > 0
 }
 
 /** Whether requests that waited are neither there still, nor answered, nor in the log. */
