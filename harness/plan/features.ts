@@ -26,10 +26,10 @@ export const FEATURES = [
 const CLOCK_DRIFT = 100
 
 /**
- * How many entries lie between applied states that are kept: few, so that logs of a storm as plans draw it have some; but
- * of logs that are long, what is known to be committed after a crash should not be before both of them.
+ * How many entries lie between applied states that are kept: few, so that in a storm as plans draw it some are behind what is
+ * known to be committed after a crash, and some before; but of logs that are long, hardly any should be before.
  */
-const CLOSE = 40
+const CLOSE = 8
 const FAR = 1000
 const LONG_STORM = 60_000_000
 
