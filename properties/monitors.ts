@@ -23,10 +23,14 @@ import { followersAppend } from './rules/followers-append.ts'
 import { idleSteps } from './rules/idle-steps.ts'
 import { keptOnDisk } from './rules/kept-on-disk.ts'
 import { leadersInContact } from './rules/leaders-in-contact.ts'
+import { landmarks } from './rules/landmarks.ts'
 import { liveSessions } from './rules/live-sessions.ts'
 import { oneAnswer } from './rules/one-answer.ts'
+import { ownVotes } from './rules/own-votes.ts'
 import { promptLeaders } from './rules/prompt-leaders.ts'
+import { promptLeases } from './rules/prompt-leases.ts'
 import { promptMachines } from './rules/prompt-machines.ts'
+import { promptReads } from './rules/prompt-reads.ts'
 import { reasonedVotes } from './rules/reasoned-votes.ts'
 import { reasons } from './rules/reasons.ts'
 import { starts } from './rules/starts.ts'
@@ -72,6 +76,7 @@ export const rules: readonly Monitor[] = [
   promptMachines,
   liveSessions,
   electedByQuorum,
+  ownVotes,
   reasonedVotes,
   candidates,
   trueAppends,
@@ -80,8 +85,11 @@ export const rules: readonly Monitor[] = [
   oneAnswer,
   compaction,
   waitingReads,
+  promptReads,
+  promptLeases,
   steadyFlow,
   keptOnDisk,
+  landmarks,
   backingUp,
   leadersInContact,
   starts,

@@ -5,6 +5,7 @@ import { Changed, type Observation, type ObservedLog } from '../../harness/obser
 import type { Monitor } from '../../harness/monitor.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { serverName } from '../../harness/world/names.ts'
+import { termInLog } from '../term-in-log.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 
 /**
@@ -17,7 +18,7 @@ export const keptOnDisk: Monitor<Options> = {
   grade: 'rule',
   promise: 'old segments are removed, full ones not added to, and a machine is written when it has changed',
   watches: Changed.Other | Changed.Durable | Changed.Started,
-  needs: ['log', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
+  needs: ['log', 'snapshot', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
   start: ({ options }) => options,
 
   see(options, transition, report) {
@@ -34,6 +35,7 @@ export const keptOnDisk: Monitor<Options> = {
       (before.journal === after.journal ? undefined : whatIsWrongWith(options, transition, before, after)) ??
       (before.log === after.log ? undefined : whatIsNotBegun(options, before, after)) ??
       whatStays(transition, after.journal) ??
+      whatIsNotNoted(transition, before, after) ??
       (options.persistentMachine ? whatMachine(before, after) : undefined)
     if (wrong === undefined) return options
     report.violation({
@@ -56,8 +58,50 @@ function whatIsWrongWith(
   const gone = now.oldest - old.oldest
   if (gone > removes) return `takes ${gone} segments to be gone and removes ${removes}`
   const added = now.segment === old.segment && old.records > 0 && now.records > old.records
+  if (isBegunInVain(old, now, before, after) && now.records + old.records <= segmentRecords)
+    return 'begins a segment though the last has room'
+  if (isBegunInVain(old, now, before, after) && old.records === 0)
+    return 'begins a segment though there is nothing in the last'
   if (added && now.records > segmentRecords) return `adds to a segment that is full: ${now.records} records`
   return undefined
+}
+
+/** Whether a segment was begun, behind one that goes on, by a single write of what came to the end of the log. */
+function isBegunInVain(old: Journal, now: Journal, before: Observation, after: Observation): boolean {
+  if (now.segment !== old.segment + 1 || now.starts.length <= old.starts.length) return false
+  const grown = (after.log as ObservedLog).entries.length - (before.log as ObservedLog).entries.length
+  return grown === now.records
+}
+
+/**
+ * Once all that was written to the snapshot's file is durable, the server has that snapshot, and if it is ahead of its
+ * machine has that take over its state (7); where nothing of the log goes, nothing is written of it. What was durable of
+ * the log stays so for as long as it stands there.
+ */
+function whatIsNotNoted(
+  { action, changed, behind, durableSnapshot, restores }: Transition,
+  before: Observation,
+  after: Observation,
+): string | undefined {
+  if (after.durableIndex !== before.durableIndex && isForgotten(before, after))
+    return 'takes what is durable of its log for lost'
+  const isFlush = action.kind === ActionKind.Flush && action.topic === DiskFile.Snapshot
+  if (!isFlush || behind > 0 || (changed & Changed.Durable) === 0) return undefined
+  if (after.snapshot?.lastIncludedIndex !== durableSnapshot)
+    return 'takes no notice that its snapshot is durable'
+  const restoring = before.snapshotWork?.restoring?.lastIncludedIndex ?? 0
+  if (durableSnapshot > Math.max(before.lastApplied as number, restoring) && !restores)
+    return 'has a snapshot that is ahead of its machine, and does not take over its state'
+  const isKept = (after.log as ObservedLog).baseIndex === (before.log as ObservedLog).baseIndex
+  return isKept && after.journal !== before.journal ? 'writes its log anew though all of it stays' : undefined
+}
+
+/** Whether less of a log counts as durable than before, though what did is there still. */
+function isForgotten(before: Observation, after: Observation): boolean {
+  const durable = before.durableIndex as number
+  if ((after.durableIndex as number) >= durable) return false
+  const [old, now] = [before.log as ObservedLog, after.log as ObservedLog]
+  return durable >= now.baseIndex && termInLog(now, durable) === termInLog(old, durable)
 }
 
 /** A segment is begun by a write to it, and what a crash left nothing of is not there. */

@@ -3,6 +3,7 @@ import { Operation, register, type Command } from '../../core/command.ts'
 import type { Options } from '../../core/options.ts'
 import type { Message } from '../../core/message.ts'
 import { appended, appendEntries } from '../../core/messages.ts'
+import type { PendingRead } from '../../core/reads/pending-read.ts'
 import { toArray } from '../../core/vector.ts'
 import type { Observation } from '../../harness/observation.ts'
 import { becomes, CLUSTER, entries, findings, having, leader, S1, S2 } from '../testing/sightings.ts'
@@ -20,6 +21,7 @@ const reigns = (
   awaiting: 0,
   queued: [],
   transfer: null,
+  reads: [],
   ...seen,
 })
 const sends = (log: string, behind: number): Message =>
@@ -54,6 +56,21 @@ test('batching: new entries for who has not answered for the last are caught', (
   ])
   expect(found({}, before, after, besides)).toEqual([])
   expect(found({ batching: true }, reigns('1'), after, besides)).toEqual([])
+})
+
+test('8: other members may end the round that reads wait for, and the next one tells all there is', () => {
+  const changes = { ...asked, operation: Operation.Reconfigure }
+  const reads = [{ command: asked, asker: S1, readIndex: 1, round: 2 }]
+  const told = (reads: readonly PendingRead[], command: Command): string[] => {
+    const [before, after] = [
+      reigns('1', { awaiting: 1 << S2, reads }),
+      reigns('1 1(123)', { awaiting: 1 << S2 }),
+    ]
+    return found({ batching: true }, before, after, { asked: command, sent: [sends('1 1(123)', 1)] })
+  }
+  expect(told(reads, changes)).toEqual([])
+  expect(told([], changes)).toHaveLength(1)
+  expect(told(reads, asked)).toHaveLength(1)
 })
 
 test('maxInFlight: more that is sent ahead than may be is caught', () => {

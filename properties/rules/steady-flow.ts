@@ -1,4 +1,4 @@
-import type { Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import type { Options } from '../../core/options.ts'
 import { MessageKind, type Message } from '../../core/message.ts'
@@ -30,6 +30,7 @@ export const steadyFlow: Monitor<Options> = {
     'awaiting',
     'queued',
     'transfer',
+    'reads',
   ],
   start: ({ options }) => options,
 
@@ -74,7 +75,7 @@ function whatFloods(
   if (asked === null) return undefined
   if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
     return 'takes a request into its log before that is durable'
-  if (!batching || maxInFlight > 0) return undefined
+  if (!batching || maxInFlight > 0 || mayEndRound(asked, before)) return undefined
   for (let i = 0; i < sent.length; i++) {
     const { message } = sent[i] as InFlight
     if (message.kind !== MessageKind.AppendEntries || message.entries.length === 0) continue
@@ -82,6 +83,14 @@ function whatFloods(
       return `sends ${serverName(message.to)} new entries before it has answered for the last`
   }
   return undefined
+}
+
+/**
+ * Whether a request for other members comes while reads wait: those who have answered the round under way may be a quorum
+ * of the new members, and then the next round begins at once, which tells all of them all there is.
+ */
+function mayEndRound({ operation }: Command, { reads }: Observation): boolean {
+  return operation === Operation.Reconfigure && (reads as readonly unknown[]).length > 0
 }
 
 /** Whether requests that waited are neither there still, nor answered, nor in the log. */
