@@ -17,17 +17,19 @@ export const keptOnDisk: Monitor<Options> = {
   grade: 'rule',
   promise: 'old segments are removed, full ones not added to, and a machine is written when it has changed',
   watches: Changed.Other | Changed.Durable | Changed.Started,
-  needs: ['log', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
+  needs: ['log', 'snapshot', 'lastApplied', 'durableIndex', 'journal', 'persisted', 'persisting'],
   start: ({ options }) => options,
 
   see(options, transition, report) {
     const { before, after, server } = transition
-    if (before === undefined && after?.journal !== undefined && isMiscounted(after.journal))
+    const amiss =
+      before === undefined && after?.journal !== undefined ? whatIsAmiss(transition, after) : undefined
+    if (amiss !== undefined)
       report.violation({
-        reason: 'a server that takes its last segment for empty when it starts',
-        title: `${serverName(server)} takes its last segment for empty when it starts`,
+        reason: `a server that ${amiss} when it starts`,
+        title: `${serverName(server)} ${amiss} when it starts`,
         servers: [server],
-        evidence: [journalText(after.journal)],
+        evidence: [journalText(after?.journal as Journal)],
       })
     if (before?.journal === undefined || after?.journal === undefined) return options
     const wrong =
@@ -60,9 +62,21 @@ function whatIsWrongWith(
   return undefined
 }
 
-/** A segment is begun by a write to it, and what a crash left nothing of is not there. */
-function isMiscounted({ segment, oldest, records }: Journal): boolean {
-  return segment > oldest && records === 0
+/** What a server that starts makes of its disk, and should not. */
+function whatIsAmiss({ wrote, keepsPart }: Transition, started: Observation): string | undefined {
+  const { journal, log, snapshot, lastApplied, persisted, persisting } = started
+  const { segment, oldest, records } = journal as Journal
+  // A segment is begun by a write to it, and what a crash left nothing of is not there.
+  if (segment > oldest && records === 0) return 'takes its last segment for empty'
+  if (keepsPart) return 'counts on a write that is not there as a whole'
+  if (persisting === true) return 'takes its machine for being written'
+  const { entries, baseIndex } = log as ObservedLog
+  const last = snapshot?.lastIncludedIndex ?? 0
+  // A snapshot that the log does not go on from stands in its place (Figure 13, 7).
+  const isReplaced = last > 0 && baseIndex === last && entries.length === last
+  if ((wrote & (1 << DiskFile.Log)) !== 0 && !isReplaced) return 'writes to its log'
+  const isOwn = (lastApplied as number) > last
+  return isOwn && persisted !== lastApplied ? 'forgets how far its machine was written' : undefined
 }
 
 /** With every compaction a segment begins that has all there is of the log. */
