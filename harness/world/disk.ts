@@ -68,10 +68,11 @@ export function durableRecords({ records, pending }: FileState): number {
 /**
  * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
  * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
+ * Without so many of the last durable ones, those before them have to do.
  */
-export function vouchedRecords(file: FileState): number {
+export function vouchedRecords(file: FileState, without = 0): number {
   const { records } = file
-  let vouched = durableRecords(file)
+  let vouched = durableRecords(file) - without
   const { durable } = records[vouched - 1] ?? { durable: 0 }
   while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
   return vouched
