@@ -58,6 +58,8 @@ test('batching: new entries for who has not answered for the last are caught', (
   ])
   expect(found({}, before, after, besides)).toEqual([])
   expect(found({ batching: true }, reigns('1'), after, besides)).toEqual([])
+  const reads = [{}] as unknown as NonNullable<Observation['reads']>
+  expect(found({ batching: true }, { ...before, reads }, after, besides)).toEqual([])
 })
 
 test('maxInFlight: an answer is one for what it tells of, and for no more', () => {

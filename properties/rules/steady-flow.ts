@@ -82,7 +82,8 @@ function whatFloods(
   if (asked === null) return undefined
   if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
     return 'takes a request into its log before that is durable'
-  if (!batching || maxInFlight > 0) return undefined
+  // A round that reads wait for goes to all, with whatever is new.
+  if (!batching || maxInFlight > 0 || (before.reads?.length ?? 0) > 0) return undefined
   for (let i = 0; i < sent.length; i++) {
     const { message } = sent[i] as InFlight
     if (message.kind !== MessageKind.AppendEntries || message.entries.length === 0) continue
