@@ -27,6 +27,7 @@ import { keptOnDisk } from './rules/kept-on-disk.ts'
 import { leadersInContact } from './rules/leaders-in-contact.ts'
 import { liveSessions } from './rules/live-sessions.ts'
 import { oneAnswer } from './rules/one-answer.ts'
+import { openOutcomes } from './rules/open-outcomes.ts'
 import { owedVotes } from './rules/owed-votes.ts'
 import { promptLeaders } from './rules/prompt-leaders.ts'
 import { promptMachines } from './rules/prompt-machines.ts'
@@ -94,4 +95,5 @@ export const rules: readonly Monitor[] = [
   promptedSends,
   durableLogs,
   owedVotes,
+  openOutcomes,
 ]
