@@ -88,7 +88,7 @@ function compare(log: Log, plain: Plain): void {
   expect(toArray(log.entries, base[0])).toEqual(entries)
   expect([log.baseIndex, log.baseTerm]).toEqual(base)
   expect([lastIndex(log), lastTerm(log)]).toEqual(lastOf(plain))
-  expect([termAt(log, base[0] - 1), termAt(log, base[0]), termAt(log, last + 1)]).toEqual([0, base[1], 0])
+  expect([termAt(log, base[0] - 1), termAt(log, base[0]), termAt(log, last + 1)]).toEqual([-1, base[1], -1])
   expect([latestConfiguration(log), configurationIndex(log)]).toEqual(inForce(plain, last))
   for (let index = base[0]; index <= last; index++)
     expect(configurationAt(log, index)).toEqual(inForce(plain, index)[0])

@@ -61,10 +61,10 @@ export function entryAt(log: Log, index: number): Entry {
   return itemAt(log.entries, index - 1)
 }
 
-/** The term of the entry at `index`, known of the one before the first, too; 0, which is no entry's, where the log does not know it. */
+/** The term of the entry at `index`, known of the one before the first, too; -1 where the log does not know it. */
 export function termAt(log: Log, index: number): number {
-  if (index <= log.baseIndex) return index === log.baseIndex ? log.baseTerm : 0
-  return index > log.entries.length ? 0 : itemAt(log.entries, index - 1).term
+  if (index <= log.baseIndex) return index === log.baseIndex ? log.baseTerm : -1
+  return index > log.entries.length ? -1 : itemAt(log.entries, index - 1).term
 }
 
 /** The newest configuration in the log: "a server always uses the latest configuration in its log, regardless of whether the entry is committed" (6). */

@@ -36,7 +36,7 @@ export const keptOnDisk: Monitor<Options> = {
       (before.journal === after.journal ? undefined : whatIsWrongWith(options, transition, before, after)) ??
       (before.log === after.log ? undefined : whatIsNotBegun(options, before, after)) ??
       whatStays(transition, after.journal) ??
-      (options.persistentMachine ? whatMachine(before, after) : undefined)
+      (options.persistentMachine ? whatMachine(transition, before, after) : undefined)
     if (wrong === undefined) return options
     report.violation({
       reason: `a server that ${wrong.replace(/\d+/g, 'some')}`,
@@ -97,7 +97,7 @@ function whatStays({ action, wrote, behind }: Transition, { oldest, fresh }: Jou
   return `keeps segments from ${oldest} on, though the one of ${fresh} has all that is in them`
 }
 
-function whatMachine(before: Observation, after: Observation): string | undefined {
+function whatMachine({ action }: Transition, before: Observation, after: Observation): string | undefined {
   const { persisted, persisting, lastApplied, durableIndex } = after as Required<Observation>
   if (
     (persisted as number) > (before.persisted as number) &&
@@ -106,7 +106,9 @@ function whatMachine(before: Observation, after: Observation): string | undefine
     return 'writes its machine ahead of its log'
   const isChanged = (lastApplied as number) > (persisted as number)
   const isDue = isChanged && !(persisting as boolean) && (lastApplied as number) <= (durableIndex as number)
-  return isDue && lastApplied !== before.lastApplied
+  // With what a snapshot restores it may wait for the page that is under way.
+  const isRestored = action.kind === ActionKind.Restore
+  return isDue && !isRestored && lastApplied !== before.lastApplied
     ? 'does not write its machine, which has changed'
     : undefined
 }
