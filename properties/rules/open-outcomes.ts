@@ -1,4 +1,4 @@
-import { isAdministrative, type Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { EntryKind } from '../../core/log/entry.ts'
 import { Role } from '../../core/server.ts'
@@ -28,8 +28,9 @@ export const openOutcomes: Monitor<Operations> = {
     for (let i = 0; i < answers.length; i++) {
       const { session, serial, status } = (answers[i] as AnswerInFlight).answer
       if (status !== AnswerStatus.Unknown) continue
-      const asked = operations[session]?.[serial - 1]
-      if (asked !== undefined && isAdministrative(asked.operation)) continue
+      const operation = operations[session]?.[serial - 1]?.operation
+      // What an operator asked for may be given up while it leads.
+      if (operation === Operation.Reconfigure || operation === Operation.TransferLeadership) continue
       if (!isOpen(session, serial, before) && !isOpen(session, serial, after))
         tell(
           ['does not know the outcome of', 'which it did not take'],
