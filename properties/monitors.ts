@@ -14,10 +14,12 @@ import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
+import { administration } from './rules/administration.ts'
 import { askedConfigurations } from './rules/asked-configurations.ts'
 import { backingUp } from './rules/backing-up.ts'
 import { candidates } from './rules/candidates.ts'
 import { compaction } from './rules/compaction.ts'
+import { durableLogs } from './rules/durable-logs.ts'
 import { electedByQuorum } from './rules/elected-by-quorum.ts'
 import { followersAppend } from './rules/followers-append.ts'
 import { idleSteps } from './rules/idle-steps.ts'
@@ -26,11 +28,14 @@ import { leadersInContact } from './rules/leaders-in-contact.ts'
 import { landmarks } from './rules/landmarks.ts'
 import { liveSessions } from './rules/live-sessions.ts'
 import { oneAnswer } from './rules/one-answer.ts'
+import { openOutcomes } from './rules/open-outcomes.ts'
+import { owedVotes } from './rules/owed-votes.ts'
 import { ownVotes } from './rules/own-votes.ts'
 import { promptLeaders } from './rules/prompt-leaders.ts'
 import { promptLeases } from './rules/prompt-leases.ts'
 import { promptMachines } from './rules/prompt-machines.ts'
 import { promptReads } from './rules/prompt-reads.ts'
+import { promptedSends } from './rules/prompted-sends.ts'
 import { reasonedVotes } from './rules/reasoned-votes.ts'
 import { reasons } from './rules/reasons.ts'
 import { starts } from './rules/starts.ts'
@@ -94,4 +99,9 @@ export const rules: readonly Monitor[] = [
   leadersInContact,
   starts,
   idleSteps,
+  administration,
+  promptedSends,
+  durableLogs,
+  owedVotes,
+  openOutcomes,
 ]

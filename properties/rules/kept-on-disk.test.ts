@@ -4,6 +4,7 @@ import type { Journal } from '../../core/journal/journal.ts'
 import type { Options } from '../../core/options.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import type { Observation } from '../../harness/observation.ts'
+import type { Transition } from '../../harness/world/transition.ts'
 import { becomes, CLUSTER, findings, flushed, follower, having, S1, starts } from '../testing/sightings.ts'
 import { keptOnDisk } from './kept-on-disk.ts'
 
@@ -54,10 +55,26 @@ test('segmentRecords: a segment is not added to when it is full, though one writ
 
 test('a server that starts and takes its last segment for empty is caught', () => {
   const titles = (change: Partial<typeof FIRST>): string[] =>
-    findings(keptOnDisk, [starts(S1, written(change))]).map(({ title }) => title)
+    findings(keptOnDisk, [starts(S1, written(change, { persisted: 1 }))]).map(({ title }) => title)
   expect(titles({})).toEqual([])
   expect(titles({ records: 0 })).toEqual(['S1 takes its last segment for empty when it starts'])
   expect(titles({ segment: 1, records: 0 })).toEqual([])
+})
+
+test('what a server makes of its disk when it starts, and should not, is caught', () => {
+  const titles = (seen: Partial<Observation>, more: Partial<Transition> = {}): string[] =>
+    findings(keptOnDisk, [{ ...starts(S1, keeps({ persisted: 1, ...seen })), ...more }]).map(
+      ({ title }) => title,
+    )
+  const log = 1 << DiskFile.Log
+  expect(titles({})).toEqual([])
+  expect(titles({ persisting: true })).toEqual(['S1 takes its machine for being written when it starts'])
+  expect(titles({ persisted: 0 })).toEqual(['S1 forgets how far its machine was written when it starts'])
+  expect(titles({}, { wrote: log })).toEqual(['S1 writes to its log when it starts'])
+  expect(titles(follower({ base: [3, 1], applied: 3 }), { wrote: log })).toEqual([])
+  expect(titles({}, { keepsPart: true })).toEqual([
+    'S1 counts on a write that is not there as a whole when it starts',
+  ])
 })
 
 test('7: with a compaction a segment begins that has all there is of the log', () => {

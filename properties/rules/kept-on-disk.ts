@@ -23,12 +23,14 @@ export const keptOnDisk: Monitor<Options> = {
 
   see(options, transition, report) {
     const { before, after, server } = transition
-    if (before === undefined && after?.journal !== undefined && isMiscounted(after.journal))
+    const amiss =
+      before === undefined && after?.journal !== undefined ? whatIsAmiss(transition, after) : undefined
+    if (amiss !== undefined)
       report.violation({
-        reason: 'a server that takes its last segment for empty when it starts',
-        title: `${serverName(server)} takes its last segment for empty when it starts`,
+        reason: `a server that ${amiss} when it starts`,
+        title: `${serverName(server)} ${amiss} when it starts`,
         servers: [server],
-        evidence: [journalText(after.journal)],
+        evidence: [journalText(after?.journal as Journal)],
       })
     if (before?.journal === undefined || after?.journal === undefined) return options
     const wrong =
@@ -36,7 +38,7 @@ export const keptOnDisk: Monitor<Options> = {
       (before.log === after.log ? undefined : whatIsNotBegun(options, before, after)) ??
       whatStays(transition, after.journal) ??
       whatIsNotNoted(transition, before, after) ??
-      (options.persistentMachine ? whatMachine(before, after) : undefined)
+      (options.persistentMachine ? whatMachine(transition, before, after) : undefined)
     if (wrong === undefined) return options
     report.violation({
       reason: `a server that ${wrong.replace(/\d+/g, 'some')}`,
@@ -104,9 +106,21 @@ function isForgotten(before: Observation, after: Observation): boolean {
   return durable >= now.baseIndex && termInLog(now, durable) === termInLog(old, durable)
 }
 
-/** A segment is begun by a write to it, and what a crash left nothing of is not there. */
-function isMiscounted({ segment, oldest, records }: Journal): boolean {
-  return segment > oldest && records === 0
+/** What a server that starts makes of its disk, and should not. */
+function whatIsAmiss({ wrote, keepsPart }: Transition, started: Observation): string | undefined {
+  const { journal, log, snapshot, lastApplied, persisted, persisting } = started
+  const { segment, oldest, records } = journal as Journal
+  // A segment is begun by a write to it, and what a crash left nothing of is not there.
+  if (segment > oldest && records === 0) return 'takes its last segment for empty'
+  if (keepsPart) return 'counts on a write that is not there as a whole'
+  if (persisting === true) return 'takes its machine for being written'
+  const { entries, baseIndex } = log as ObservedLog
+  const last = snapshot?.lastIncludedIndex ?? 0
+  // A snapshot that the log does not go on from stands in its place (Figure 13, 7).
+  const isReplaced = last > 0 && baseIndex === last && entries.length === last
+  if ((wrote & (1 << DiskFile.Log)) !== 0 && !isReplaced) return 'writes to its log'
+  const isOwn = (lastApplied as number) > last
+  return isOwn && persisted !== lastApplied ? 'forgets how far its machine was written' : undefined
 }
 
 /** With every compaction a segment begins that has all there is of the log. */
@@ -127,7 +141,7 @@ function whatStays({ action, wrote, behind }: Transition, { oldest, fresh }: Jou
   return `keeps segments from ${oldest} on, though the one of ${fresh} has all that is in them`
 }
 
-function whatMachine(before: Observation, after: Observation): string | undefined {
+function whatMachine({ action }: Transition, before: Observation, after: Observation): string | undefined {
   const { persisted, persisting, lastApplied, durableIndex } = after as Required<Observation>
   if (
     (persisted as number) > (before.persisted as number) &&
@@ -136,7 +150,9 @@ function whatMachine(before: Observation, after: Observation): string | undefine
     return 'writes its machine ahead of its log'
   const isChanged = (lastApplied as number) > (persisted as number)
   const isDue = isChanged && !(persisting as boolean) && (lastApplied as number) <= (durableIndex as number)
-  return isDue && lastApplied !== before.lastApplied
+  // With what a snapshot restores it may wait for the page that is under way.
+  const isRestored = action.kind === ActionKind.Restore
+  return isDue && !isRestored && lastApplied !== before.lastApplied
     ? 'does not write its machine, which has changed'
     : undefined
 }

@@ -41,7 +41,11 @@ const found = (
 test('5.3: a follower that has answered is sent what it lacks, or the leader stalls', () => {
   const [before, after] = [reigns('1 1 1', {}, [0, 1, 0]), reigns('1 1 1', {}, [0, 2, 0])]
   const heard = appended(S2, S1, 1, 2, 0)
-  expect(found({}, before, after, { heard, sent: [sends('1 1 1', 2)] })).toEqual([])
+  const waits = reigns('1 1 1', { awaiting: 1 << S2 }, [0, 2, 0])
+  expect(found({}, before, waits, { heard, sent: [sends('1 1 1', 2)] })).toEqual([])
+  expect(found({}, before, after, { heard, sent: [sends('1 1 1', 2)] })).toEqual([
+    'a leader that does not note that a follower has to answer',
+  ])
   expect(found({}, before, after, { heard })).toEqual([
     'a leader that does not send a follower what it lacks',
   ])
@@ -56,6 +60,16 @@ test('batching: new entries for who has not answered for the last are caught', (
   ])
   expect(found({}, before, after, besides)).toEqual([])
   expect(found({ batching: true }, reigns('1'), after, besides)).toEqual([])
+})
+
+test('maxInFlight: an answer is one for what it tells of, and for no more', () => {
+  const ahead = (sent: number[], match: number): Observation =>
+    reigns('1 1 1', { inFlight: [null, sent, null] }, [0, match, 0])
+  const heard = appended(S2, S1, 1, 1, 0)
+  expect(found({ maxInFlight: 2 }, ahead([1, 2], 0), ahead([2], 1), { heard })).toEqual([])
+  expect(found({ maxInFlight: 2 }, ahead([1, 2], 0), ahead([], 1), { heard })).toEqual([
+    'a leader that takes more for answered than a follower has',
+  ])
 })
 
 test('8: other members may end the round that reads wait for, and the next one tells all there is', () => {
@@ -107,7 +121,13 @@ test('10.2.2: requests that wait when the log is durable, or too many of them, a
     reigns('1', { durableIndex, queued: all })
   expect(found({ maxQueued: 1 }, queued(0), queued(0, asked))).toEqual([])
   expect(found({ maxQueued: 1 }, queued(0, asked), queued(1, asked))).toEqual([
-    'a leader that lets requests wait though its log is durable',
+    'a leader that lets requests wait though its log is durable, or committed',
+  ])
+  const committed = { ...queued(0, asked), commitIndex: 1 }
+  expect(found({ maxQueued: 1 }, queued(0, asked), committed)).toHaveLength(1)
+  const hands = { ...queued(0, asked), transfer: asked }
+  expect(found({ maxQueued: 1 }, queued(0, asked), hands)).toEqual([
+    'a leader that lets requests wait while it hands over',
   ])
   const taken = [reigns('1', { durableIndex: 0 }), reigns('1 1a', { durableIndex: 0 })] as const
   expect(found({ maxQueued: 1 }, ...taken, { asked })).toEqual([
