@@ -122,11 +122,6 @@ export type Message =
   | AskReadIndex
   | ReadIndex
 
-/** The answer to a leader of an older term tells of the newer one, and of nothing else; a true conflict has an index of at least 1. */
-export function isOutdated(answer: Appended): boolean {
-  return !answer.success && answer.conflictIndex === 0
-}
-
 const NO_ENTRIES: readonly Entry[] = []
 
 /** The one place that lays out a message, so that all of them have one hidden class; its maker sets the fields of its kind. */

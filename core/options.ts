@@ -74,6 +74,8 @@ export interface Options {
   readonly segmentRecords: number
   /** Whether the machine is kept on stable storage with what it has applied, so that a restart goes on from there. */
   readonly persistentMachine: boolean
+  /** How many entries lie between two applied states that a server keeps for its next start, at least: shorter logs are applied again from the start. */
+  readonly landmarkSpacing: number
 }
 
 /** The options of a cluster of `servers` that nobody has tuned. */
@@ -110,6 +112,7 @@ export function defaultOptions(servers: number): Options {
     applyPage: 0,
     segmentRecords: 0,
     persistentMachine: false,
+    landmarkSpacing: 1000,
   }
 }
 

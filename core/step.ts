@@ -23,7 +23,7 @@ import { prolongLease } from './reads/leasing.ts'
 import { beginNextRound, takeRead } from './reads/read-index.ts'
 import { noteRound } from './reads/round.ts'
 import { removeOldSegments } from './journal/remove-old-segments.ts'
-import { notePersisted } from './machines/persist.ts'
+import { notePersisted, persistMachine } from './machines/persist.ts'
 import { proceedWithChange } from './reconfiguration/change-members.ts'
 import { stepDownOnceRemoved } from './reconfiguration/step-down.ts'
 import { stopAtFailure } from './recovery/stop.ts'
@@ -67,6 +67,8 @@ export function step(server: Server, input: Input): Step {
     case InputKind.Restored:
       noteRestored(draft, input.index)
       applyCommitted(draft)
+      // A page that is still to come holds the machine up, but not its being kept.
+      persistMachine(draft)
       break
     case InputKind.Continue:
       continueApplying(draft)
@@ -76,18 +78,16 @@ export function step(server: Server, input: Input): Step {
       break
   }
   if (draft.server.role === Role.Leader) lead(draft)
-  else if (draft.server.reads.length > 0) answerReads(draft)
+  else answerReads(draft)
   return draft
 }
 
 /** What a leader does as soon as it may. */
 function lead(draft: Draft): void {
   proceedWithChange(draft)
-  if (draft.server.lease !== null) prolongLease(draft)
-  if (draft.server.reads.length > 0) {
-    beginNextRound(draft)
-    answerReads(draft)
-  }
+  prolongLease(draft)
+  beginNextRound(draft)
+  answerReads(draft)
   stepDownOnceRemoved(draft)
   if (draft.server.queued.length > 0) enterQueued(draft)
 }

@@ -45,7 +45,10 @@ export interface Observation {
   /** On leaders, by server; elsewhere empty. */
   readonly matchIndex: readonly number[] | undefined
   /** The lease that a leader takes itself to hold while its own clock reads less than `until`; `null` when it has none. */
-  readonly lease: { readonly until: number } | null | undefined
+  readonly lease:
+    | { readonly until: number; readonly round?: number | undefined; readonly began?: number | undefined }
+    | null
+    | undefined
 
   /** The rest is looked at by situations and rules: one that needs a field which is not shown is never reached, or not checked. */
   readonly leader?: number | undefined
@@ -63,6 +66,10 @@ export interface Observation {
   readonly inFlight?: readonly (readonly number[] | null)[] | undefined
   /** On leaders, a set: who was sent entries and has not answered for them. */
   readonly awaiting?: number | undefined
+  /** On leaders, by server: the newest heartbeat round that it has answered. */
+  readonly roundAnswered?: readonly number[] | undefined
+  /** On candidates, a set: whose votes it has counted. */
+  readonly votes?: number | undefined
   /** On leaders, by server. */
   readonly nextIndex?: readonly number[] | undefined
   /** On leaders: requests that wait to enter the log together. */
@@ -118,6 +125,11 @@ export const Changed = {
   Requested: 16777216,
   /** Something that was on the disk of the action's server, or should have been by now, is damaged. */
   Harmed: 33554432,
+  /** Whose votes the server has counted. */
+  Votes: 67108864,
+  /** Which reads wait on the server, or who has answered the leader's heartbeat rounds. */
+  Reads: 134217728,
+  Rounds: 268435456,
 } as const
 
 /** The bits that tell what became of a server which was up before and after. */
@@ -132,5 +144,8 @@ export function changesBetween(before: Observation, after: Observation): number 
   if (before.matchIndex !== after.matchIndex) changed |= Changed.Match
   if (before.snapshot !== after.snapshot) changed |= Changed.Snapshot
   if (before.lease !== after.lease) changed |= Changed.Lease
+  if (before.votes !== after.votes) changed |= Changed.Votes
+  if (before.reads !== after.reads) changed |= Changed.Reads
+  if (before.roundAnswered !== after.roundAnswered) changed |= Changed.Rounds
   return changed
 }

@@ -14,19 +14,28 @@ import { oneChange } from './practice/one-change.ts'
 import { oneVote } from './practice/one-vote.ts'
 import { outlasting } from './practice/outlasting.ts'
 import { quorumCommit } from './practice/quorum-commit.ts'
+import { administration } from './rules/administration.ts'
 import { askedConfigurations } from './rules/asked-configurations.ts'
 import { backingUp } from './rules/backing-up.ts'
 import { candidates } from './rules/candidates.ts'
 import { compaction } from './rules/compaction.ts'
+import { durableLogs } from './rules/durable-logs.ts'
 import { electedByQuorum } from './rules/elected-by-quorum.ts'
 import { followersAppend } from './rules/followers-append.ts'
 import { idleSteps } from './rules/idle-steps.ts'
 import { keptOnDisk } from './rules/kept-on-disk.ts'
 import { leadersInContact } from './rules/leaders-in-contact.ts'
+import { landmarks } from './rules/landmarks.ts'
 import { liveSessions } from './rules/live-sessions.ts'
 import { oneAnswer } from './rules/one-answer.ts'
+import { openOutcomes } from './rules/open-outcomes.ts'
+import { owedVotes } from './rules/owed-votes.ts'
+import { ownVotes } from './rules/own-votes.ts'
 import { promptLeaders } from './rules/prompt-leaders.ts'
+import { promptLeases } from './rules/prompt-leases.ts'
 import { promptMachines } from './rules/prompt-machines.ts'
+import { promptReads } from './rules/prompt-reads.ts'
+import { promptedSends } from './rules/prompted-sends.ts'
 import { reasonedVotes } from './rules/reasoned-votes.ts'
 import { reasons } from './rules/reasons.ts'
 import { starts } from './rules/starts.ts'
@@ -72,6 +81,7 @@ export const rules: readonly Monitor[] = [
   promptMachines,
   liveSessions,
   electedByQuorum,
+  ownVotes,
   reasonedVotes,
   candidates,
   trueAppends,
@@ -80,10 +90,18 @@ export const rules: readonly Monitor[] = [
   oneAnswer,
   compaction,
   waitingReads,
+  promptReads,
+  promptLeases,
   steadyFlow,
   keptOnDisk,
+  landmarks,
   backingUp,
   leadersInContact,
   starts,
   idleSteps,
+  administration,
+  promptedSends,
+  durableLogs,
+  owedVotes,
+  openOutcomes,
 ]

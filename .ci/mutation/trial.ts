@@ -42,7 +42,10 @@ async function loaded(): Promise<(first: number) => BatchResult> {
   const { monitors, rules } =
     await built<typeof import('../../properties/monitors.ts')>('properties/monitors.js')
   const target = await loadTarget({ kind: 'core', patch: job.patch })
-  const { checked } = fitting(target, [...monitors, ...rules])
+  const { checked, notChecked } = fitting(target, [...monitors, ...rules])
+  const [lost] = notChecked
+  if (lost !== undefined)
+    throw new Error(`${lost.monitor.name} cannot be checked: it does not show ${lost.missing.join(', ')}`)
   return (first) => runBatch(target, checked, { first, count: BATCH, plan: {}, keepGoing: false })
 }
 

@@ -30,11 +30,9 @@ export function runsUpTo(runs: Runs, index: number): Runs {
   return take(runs, kept)
 }
 
-/** The runs of a log that forgets what comes before `index`. */
+/** The runs of a log that forgets what comes before `index`, an entry that it holds. */
 export function runsFrom(runs: Runs, index: number): Runs {
-  const later = placeOf(runs, index)
-  if (later < 0) return NO_RUNS
-  return toArray(runs, later).reduce(
+  return toArray(runs, placeOf(runs, index)).reduce(
     (kept, { term, first }) => push(kept, { term, first: Math.max(first, index) }),
     NO_RUNS,
   )

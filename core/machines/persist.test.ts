@@ -2,8 +2,19 @@ import { expect, test } from 'vitest'
 import { DiskFile } from '../effect.ts'
 import { follower, leader, S2 } from '../testing/cluster.ts'
 import { after, take } from '../testing/frozen-step.ts'
-import { accepts, asks, logFlushed, machineFlushed, put, replicates } from '../testing/inputs.ts'
+import {
+  accepts,
+  asks,
+  installs,
+  logFlushed,
+  machineFlushed,
+  put,
+  replicates,
+  restored,
+  snapshotFlushed,
+} from '../testing/inputs.ts'
 import { writes } from '../testing/outcome.ts'
+import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
 
 const options = { persistentMachine: true }
 const batch = replicates({ from: S2, term: 1, terms: [1, 1, 1], commit: 0 })
@@ -46,4 +57,16 @@ test('10.2.1: a leader commits what a majority of others has, before its own dis
   expect(writes(take(written, logFlushed(2, 1)), DiskFile.Machine)).toMatchObject([
     [{ index: 2, machine: [7] }],
   ])
+})
+
+test('8: a state that it took over is written too, though the next page is still to come', () => {
+  const paged = after(follower({ options: { ...options, applyPage: 1 } }), batch, logFlushed(3, 1), upTo(3))
+  expect(paged).toMatchObject({ lastApplied: 1, applying: true, persisting: true })
+  const taking = after(
+    paged,
+    machineFlushed(1, 1),
+    installs({ from: S2, term: 1, part: partOf(snapshotUpTo(9, 1)) }),
+    snapshotFlushed(9, 1),
+  )
+  expect(writes(take(taking, restored(9, 1)), DiskFile.Machine)).toMatchObject([[{ index: 9 }]])
 })

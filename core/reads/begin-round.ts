@@ -20,8 +20,7 @@ export function beginRoundIfWanted(draft: Draft): void {
 }
 
 /** Whether reads wait for a round that has yet to begin. */
-export function awaitsRound({ options, reads, round }: Server): boolean {
-  if (!options.batchReads) return false
+export function awaitsRound({ reads, round }: Server): boolean {
   for (let i = 0; i < reads.length; i++) if ((reads[i] as PendingRead).round > round) return true
   return false
 }

@@ -1,5 +1,5 @@
 import { change, type Draft } from '../draft.ts'
-import { lastIndex, latestConfiguration, termAt } from '../log/log.ts'
+import { latestConfiguration, termAt } from '../log/log.ts'
 import { isQuorum } from '../membership/quorum.ts'
 import type { Server } from '../server.ts'
 import { applyCommitted } from './apply.ts'
@@ -23,7 +23,6 @@ export function commitUpTo(draft: Draft, index: number): void {
  */
 function committable(server: Server): number {
   const replicated = onQuorum(server)
-  if (replicated <= server.commitIndex || replicated > lastIndex(server.log)) return 0
   return termAt(server.log, replicated) === server.currentTerm ? replicated : 0
 }
 

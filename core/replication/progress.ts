@@ -1,6 +1,6 @@
 import { change, type Draft } from '../draft.ts'
 import { lastIndexOfTerm } from '../log/log.ts'
-import { isOutdated, type Appended, type Installed } from '../message.ts'
+import type { Appended, Installed } from '../message.ts'
 import type { Server } from '../server.ts'
 import type { Sending } from '../snapshots/snapshot.ts'
 import { advanceCommit } from './commit.ts'
@@ -12,10 +12,9 @@ import { withItemAt } from './with-item-at.ts'
  * A leader learns how far a follower's log matches its own (Figure 2, Leaders), and sends on from there. An answer
  * from an older term, or one that teaches nothing new, sets nothing going: else every repeated message would beget
  * another for as long as the follower lags behind. Nor does one that only told an earlier leader, perhaps this very
- * server, of the term it leads now.
+ * server, of the term it leads now: it refuses nothing behind index 0, where all logs match.
  */
 export function noteAppended(draft: Draft, answer: Appended): void {
-  if (isOutdated(answer)) return
   const learned = answer.success ? noteMatch(draft, answer.from, answer.matchIndex) : backUp(draft, answer)
   if (!learned) return
   if (!answer.success || wantsEntries(draft.server, answer.from)) sendAppend(draft, answer.from)

@@ -23,7 +23,7 @@ export function passTime(table: SessionTable, time: number, { sessionTimeout }: 
   const { list } = table
   let over = 0
   while (over < list.length && (time - (list[over] as Session).active) * 1000 >= sessionTimeout) over++
-  removeFirst(list, over)
+  list.splice(0, over)
 }
 
 /**
@@ -37,7 +37,7 @@ export function openSession(
   { mostSessions }: Options,
 ): void {
   const { time, list } = table
-  if (mostSessions > 0 && list.length >= mostSessions) removeFirst(list, 1)
+  if (mostSessions > 0 && list.length >= mostSessions) list.shift()
   list.push({ session, registration: index, serial: 0, value: 0, active: time })
 }
 
@@ -65,10 +65,4 @@ function moveLast(list: Session[], place: number, moved: Session): void {
   }
   for (let i = place + 1; i < list.length; i++) list[i - 1] = list[i] as Session
   list[list.length - 1] = moved
-}
-
-function removeFirst(list: Session[], count: number): void {
-  if (count === 0) return
-  for (let i = count; i < list.length; i++) list[i - count] = list[i] as Session
-  list.length -= count
 }

@@ -2,17 +2,14 @@ import { change, type Draft } from '../draft.ts'
 import { termAt } from '../log/log.ts'
 import type { AppliedState } from './snapshot.ts'
 
-/** How many entries lie between two states that are kept, at least: shorter logs are applied again from the start. */
-const APART = 1000
-
 /**
  * Keeps the state that the machine has come to, and the one kept before it: what was committed when a server crashed may
  * not be known to be when it starts again, but what had been long before is.
  */
 export function noteLandmark(draft: Draft): void {
-  const { lastApplied, log, machine, sessions, snapshotWork } = draft.server
+  const { lastApplied, log, machine, sessions, snapshotWork, options } = draft.server
   const [newest] = snapshotWork.landmarks
-  if (lastApplied - (newest?.index ?? 0) < APART) return
+  if (lastApplied - (newest?.index ?? 0) < options.landmarkSpacing) return
   const landmark = { index: lastApplied, term: termAt(log, lastApplied), machine, sessions }
   const landmarks = newest === undefined ? [landmark] : [landmark, newest]
   change(draft).snapshotWork = { ...snapshotWork, landmarks }

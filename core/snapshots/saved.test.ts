@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DiskFile, restore } from '../effect.ts'
+import { DiskFile, restore, Timer } from '../effect.ts'
 import { baseEntry } from '../log/entry.ts'
 import { latestConfiguration } from '../log/log.ts'
 import { configurationOf } from '../membership/configuration.ts'
@@ -17,7 +17,7 @@ import {
   timeout,
   votes,
 } from '../testing/inputs.ts'
-import { answers, termsOf, writes } from '../testing/outcome.ts'
+import { answers, arms, termsOf, writes } from '../testing/outcome.ts'
 import { sessionsOf } from '../testing/sessions.ts'
 import { partOf, snapshotUpTo } from '../testing/snapshots.ts'
 
@@ -121,4 +121,19 @@ test('5.3: a server that is elected while its machine takes over a state answers
   expect(step.server).toMatchObject({ role: Role.Leader, lastApplied: 0, commitIndex: 3 })
   expect(termsOf(step.server)).toEqual([3])
   expect(answers(step)).toEqual([])
+})
+
+test('5.2: one that is elected while it is being saved installs it, and holds no election for that', () => {
+  const part = installs({ from: S2, term: 2, part: partOf(snapshotUpTo(3, 2)) })
+  const elected = after(
+    follower({ log: [2, 2, 2, 2], term: 2 }),
+    part,
+    timeout,
+    termFlushed(3),
+    votes({ from: S3, term: 3 }),
+  )
+  expect(elected).toMatchObject({ role: Role.Leader, lastApplied: 0, commitIndex: 0 })
+  const step = take(elected, flushed)
+  expect(step.effects).toContainEqual(restore(3, 2))
+  expect(arms(step, Timer.Election)).toBe(false)
 })

@@ -12,7 +12,7 @@ export function sendSnapshot(draft: Draft, peer: number): void {
   const { snapshot, offset } = draft.server.sending[peer] ?? beginSending(draft, peer)
   const { lastIncludedIndex, lastIncludedTerm, bytes } = snapshot
   const end = Math.min(offset + options.snapshotChunk, bytes.length)
-  const part = end - offset === bytes.length ? bytes : bytes.subarray(offset, end)
+  const part = bytes.subarray(offset, end)
   const chunk = { lastIncludedIndex, lastIncludedTerm, offset, bytes: part, done: end === bytes.length }
   ask(draft, send(installSnapshot(id, peer, currentTerm, chunk, round), Needs.Term))
 }

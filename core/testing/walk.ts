@@ -84,6 +84,7 @@ const options: fc.Arbitrary<Partial<Options>> = fc.record({
   applyPage: fc.constantFrom(0, 1, 3),
   segmentRecords: fc.constantFrom(0, 0, 1, 3),
   persistentMachine: fc.boolean(),
+  landmarkSpacing: fc.constantFrom(1000, 1, 3),
   followerReads: fc.boolean(),
   batchReads: fc.boolean(),
   leaseReads: fc.boolean(),

@@ -21,6 +21,8 @@ export interface Replacement {
   readonly spare: number
 }
 
+/** Of the requests for members, one in so many asks for no voters at all: that is to be refused. */
+const FOR_NOBODY_IN = 32
 /** With fewer voters than this there is little that can go wrong: few requests leave so few. */
 const FEW = 3
 /** How long after the loss of a disk the operator adds a server, and then removes the one that is lost. */
@@ -64,6 +66,7 @@ interface Request {
   /** It is for whatever was asked for last. */
   readonly isRepeat: boolean
   readonly target: number | undefined
+  readonly isForNobody: boolean
   readonly flips: readonly number[]
   readonly adds: number
   readonly removes: number
@@ -84,8 +87,9 @@ export function administration(drawn: readonly DrawnRequest[], how: Administrati
     .map((one) => ({ ...one, at: one.at + REPEATED_AFTER, isRepeat: true }))
   return [...requests, ...repeats]
     .sort((a, b) => a.at - b.at)
-    .flatMap(({ at, isRepeat, target, flips, adds, removes, learners }) => {
+    .flatMap(({ at, isRepeat, target, isForNobody, flips, adds, removes, learners }) => {
       if (isRepeat) return last === undefined ? [] : [{ ...last, at }]
+      if (isForNobody) return [planned(session, Operation.Reconfigure, 0, learners, at)]
       const wanted = flips.reduce((set, server) => set ^ (1 << server), voters)
       const grown = sizeOf(wanted) < FEW && at % 8 !== 0 ? voters | wanted : wanted
       const flipped = (grown | adds) & ~removes
@@ -116,6 +120,7 @@ function requestOf(
     at,
     isRepeat: false,
     target: transfers ? (flips[0] as number) : undefined,
+    isForNobody: !transfers && at % FOR_NOBODY_IN === FOR_NOBODY_IN >> 1,
     flips: flips.slice(0, most).filter((server) => !kept.includes(server)),
     adds: 0,
     removes: 0,
@@ -126,7 +131,15 @@ function requestOf(
 function replacing(replacement: Replacement | undefined): readonly Request[] {
   if (replacement === undefined) return []
   const { at, victim, spare } = replacement
-  const request = { isRepeat: false, target: undefined, flips: [], adds: 0, removes: 0, learners: 0 }
+  const request = {
+    isRepeat: false,
+    target: undefined,
+    isForNobody: false,
+    flips: [],
+    adds: 0,
+    removes: 0,
+    learners: 0,
+  }
   return [
     { ...request, at: at + ADDED_AFTER, adds: 1 << spare },
     { ...request, at: at + REMOVED_AFTER, removes: 1 << victim },

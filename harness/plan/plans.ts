@@ -66,7 +66,7 @@ export function plans(options: PlanOptions = {}): Arbitrary<Plan> {
         fc
           .record({
             seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
-            options: clusterOptions(count, has),
+            options: clusterOptions(count, has, stormEnds),
             clocks: clocks(count, has, runsAway && may(FaultKind.RunawayClock)),
             synchronousDisk: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7),
             waits: leases && has.includes('clocks') ? mostlyQuick : anyWaits,

@@ -29,7 +29,8 @@ export function survivable(plan: Plan): Plan {
     ...plan,
     options: { ...options, voters: surviving(options.voters, lost, others) },
     operations: operations.map((asked) => {
-      if (asked.operation !== Operation.Reconfigure) return asked
+      // Asked for nobody, a leader refuses.
+      if (asked.operation !== Operation.Reconfigure || asked.value === 0) return asked
       const voters = surviving(asked.value, lost, others)
       return { ...asked, value: voters, expected: asked.expected & ~voters }
     }),

@@ -55,9 +55,15 @@ export function planRestore(state: Scheduler, server: number): void {
 
 /** Draws when the machine of a server will go on with the next of the entries that are committed. */
 export function planApply(state: Scheduler, server: number): void {
-  const { world, key, agenda, plan: drawn } = state
+  const { world, key, agenda, sky, plan: drawn } = state
   const index = seatOf(world, server).applying
-  const wait = waitOf(drawn.disk, draw(key, Stream.Apply, server, index, world.now, 0)) >> APPLY_SHIFT
+  let wait = waitOf(drawn.disk, draw(key, Stream.Apply, server, index, world.now, 0)) >> APPLY_SHIFT
+  const { amount, fault } = sky.weather.sluggish
+  const most = sky.beset ? (amount[server] as number) : 0
+  if (most > 0) {
+    wait += between(draw(key, Stream.Apply, server, index, world.now, 1), 0, most)
+    bite(state.bites, fault[server] as FaultKind)
+  }
   plan(agenda, ActionKind.Apply, world.now + wait, server, 0, 0, 0, index, 0)
 }
 

@@ -13,6 +13,11 @@ import { keptDown } from './storm.ts'
 import { postponeTimer } from './timers.ts'
 import { WakeKind } from './wake.ts'
 
+/** Of a thousand disks that rot: in how many the log does where it may, at the last record that it may, and at its very end too. */
+const ROTS_IN_LOG = 750
+const ROTS_AT_LAST = 500
+const ROTS_TWICE = 400
+
 /**
  * A message that meets a cut link or a server that is down is lost; a copy of one leaves the message in flight. It may have
  * had to make room, or both copies may have waited for a server that was paused.
@@ -89,14 +94,23 @@ export function lands({ world, bites }: Scheduler, planned: Planned, fault: Faul
   return true
 }
 
-/** The term's file rots or, as often, a record of the log's that others vouch for: at the log's end rot is taken for a torn write, against what Raft assumes. */
+/**
+ * The term's file rots or, more often, a record of the log's that others vouch for, most often the last of those; at the
+ * log's end rot is taken for a torn write, against what Raft assumes. Or both, where one between them vouches.
+ */
 export function rots(state: Scheduler, planned: Planned): boolean {
-  const { world, key } = state
+  const { world, key, agenda } = state
   const { at, server } = planned
-  const vouched = vouchedRecords(seatOf(world, server).files[DiskFile.Log])
-  if (vouched > 0 && happens(draw(key, Stream.Rot, server, at, 0, 0), 500)) {
+  if (planned.topic === DiskFile.Log) return isPossible(world, planned)
+  const drawn = (what: number): number => draw(key, Stream.Rot, server, at, what, 0)
+  const log = seatOf(world, server).files[DiskFile.Log]
+  const vouchedBySecond = vouchedRecords(log, 1)
+  const isTwice = vouchedBySecond > 0 && happens(drawn(3), ROTS_TWICE)
+  const vouched = isTwice ? vouchedBySecond : vouchedRecords(log)
+  if (vouched > 0 && happens(drawn(0), ROTS_IN_LOG)) {
     planned.topic = DiskFile.Log
-    planned.turn = between(draw(key, Stream.Rot, server, at, 1, 0), 1, vouched)
+    planned.turn = happens(drawn(2), ROTS_AT_LAST) ? vouched : between(drawn(1), 1, vouched)
+    if (isTwice) plan(agenda, ActionKind.Rot, at, server, 0, DiskFile.Log, 0, 0, 0)
   }
   return lands(state, planned, FaultKind.Rot)
 }

@@ -23,6 +23,7 @@ export function clearOutcome(world: World): void {
   transition.restores = false
   transition.continues = false
   transition.removes = 0
+  transition.keepsPart = false
   transition.durableIndex = 0
   transition.durableTerm = 0
   transition.durableSnapshot = 0

@@ -1,5 +1,6 @@
 import { NEW_DISK, storedDamaged, type Stored } from '../../core/recovery/disk.ts'
 import { DiskFile, EffectKind, type Effect } from '../../core/effect.ts'
+import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import { Changed } from '../observation.ts'
 import { ActionKind, type Action } from './action.ts'
 import type { Transition } from './transition.ts'
@@ -67,10 +68,11 @@ export function durableRecords({ records, pending }: FileState): number {
 /**
  * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
  * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
+ * Without so many of the last durable ones, those before them have to do.
  */
-export function vouchedRecords(file: FileState): number {
+export function vouchedRecords(file: FileState, without = 0): number {
   const { records } = file
-  let vouched = durableRecords(file)
+  let vouched = durableRecords(file) - without
   const { durable } = records[vouched - 1] ?? { durable: 0 }
   while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
   return vouched
@@ -165,6 +167,25 @@ export function recordsRead({ records }: FileState, known: number, effects: read
     if (kind === EffectKind.Trim) read = first
   }
   return read < 0 ? wholeRecords({ records }, known) : read
+}
+
+/**
+ * Whether a server that starts keeps a part of one of the writes that a crash caught on their way to its log's file, and
+ * that one a base: it counts only with all that was written with it. Asked before the file is trimmed.
+ */
+export function keepsPart(
+  { records }: FileState,
+  unflushed: readonly PendingWrite[],
+  effects: readonly Effect[],
+): boolean {
+  let kept = records.length
+  for (const { kind, which, first } of effects)
+    if (kind === EffectKind.Trim && which === DiskFile.Log) kept = first
+  return unflushed.some(({ start, count }) => {
+    const { record } = records[start] ?? {}
+    const isBase = record !== undefined && (record as Entry).kind === EntryKind.Base
+    return isBase && start < kept && kept < start + count
+  })
 }
 
 /** How many records stand before the first damaged one, of which the first few are known to be whole. */

@@ -10,6 +10,7 @@ import {
   dropReplaced,
   failWrites,
   happenToDisk,
+  keepsPart,
   newestDurable,
   noteDurable,
   recordsRead,
@@ -51,6 +52,7 @@ function boot(world: World, server: number): void {
   const { target, transition } = world
   const seat = seatOf(world, server)
   const [term, log, snapshot, machine] = seat.files
+  const unflushed = log.pending.slice()
   settleCrash(seat)
   const disk = [term.records, log.records, snapshot.records, machine.records] as const
   const reaction = target.boot(server, world.cluster.options, disk, seat.started)
@@ -64,6 +66,7 @@ function boot(world: World, server: number): void {
   seat.server = reaction.server
   const logRecords = recordsRead(log, seat.started?.logRecords ?? 0, reaction.effects)
   seat.started = { server: reaction.server, logRecords, crashed: null }
+  transition.keepsPart = keepsPart(log, unflushed, reaction.effects)
   carryOut(world, server, reaction.effects)
   transition.after = target.observe(reaction.server)
   transition.changed |= Changed.Started

@@ -59,6 +59,8 @@ export interface Transition {
   continues: boolean
   /** How many segments the server began to remove. */
   removes: number
+  /** At a start: of a write to the log's file that counts only whole, a base with what goes with it, it keeps a part. */
+  keepsPart: boolean
   /** Changed.Durable: the last entry that became durable with the log's file (0: none did), and with a snapshot. */
   durableIndex: number
   durableTerm: number
@@ -89,6 +91,7 @@ export function blankTransition(): Transition {
     restores: false,
     continues: false,
     removes: 0,
+    keepsPart: false,
     durableIndex: 0,
     durableTerm: 0,
     durableSnapshot: 0,

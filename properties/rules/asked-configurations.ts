@@ -1,6 +1,7 @@
 import type { Entry } from '../../core/log/entry.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
+import { Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
@@ -21,7 +22,7 @@ export const askedConfigurations: Monitor<Options> = {
   grade: 'rule',
   promise: 'a leader goes, step by step, from one configuration to the one that was asked for (6)',
   watches: Changed.Log,
-  needs: ['role', 'currentTerm', 'log', 'snapshot', 'matchIndex'],
+  needs: ['role', 'currentTerm', 'log', 'snapshot', 'commitIndex', 'matchIndex', 'change'],
   start: ({ options }) => options,
 
   see(options, transition, report) {
@@ -34,7 +35,10 @@ export const askedConfigurations: Monitor<Options> = {
       if (entry.configuration === null) continue
       const standing = configurationBefore(entry.index, after, options)
       if (standing === undefined) continue
-      const wrong = whatIsWrong(entry, standing, after, options) ?? whatIsIdle(entry, standing, before)
+      const wrong =
+        whatIsWrong(entry, standing, after, options) ??
+        whatIsIdle(entry, standing, before) ??
+        (options.catchUp ? whatIsHasty(entry, standing, before, after) : undefined)
       if (wrong !== undefined) tell(wrong, entry, standing, server, report)
     }
     return options
@@ -66,6 +70,27 @@ function whatIsWrong(
   const isHeld = index > (leader.log as ObservedLog).baseIndex
   if (!isHeld || haveCaughtUp(newcomers, index, leader)) return undefined
   return 'new voters have to catch up first'
+}
+
+/** "The algorithm waits a fixed number of rounds (such as 10)" for servers to catch up (dissertation 4.2.1). */
+const ROUNDS = 10
+
+/** New voters have all that is committed, or had so many rounds to catch up; and their change waits no more. */
+function whatIsHasty(
+  { command, configuration }: Entry,
+  { configuration: old }: Standing,
+  before: Observation,
+  after: Observation,
+): string | undefined {
+  if (command === null || old.outgoing !== 0) return undefined
+  const { change, role } = after
+  if (change && change.command.session === command.session && change.command.serial === command.serial)
+    return 'its change waits on for servers to catch up'
+  if (role !== Role.Leader || before.role !== Role.Leader || before.change?.round === ROUNDS) return undefined
+  const newcomers = (configuration as Configuration).voters & ~old.voters
+  return haveCaughtUp(newcomers, before.commitIndex as number, after)
+    ? undefined
+    : 'new voters have what is committed first'
 }
 
 /** A change that takes the place of one which waited is carried out whatever it changes. */

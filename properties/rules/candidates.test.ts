@@ -44,6 +44,16 @@ test('5.4.1: one that tells of another log than its own is caught', () => {
   expect(found([having(stands, { sent: [asks(S2), asks(S3, 1, 2)] })])).toEqual(caught)
 })
 
+test('7: what a snapshot has come in the place of may have been told, less of it or more', () => {
+  const replaced = candidate({ log: '', base: [3, 1], term: 2 })
+  const tells = (index: number): string[] =>
+    found([having(becomes(S1, replaced, replaced), { sent: [asks(S2, index), asks(S3, index)] })])
+  expect(tells(1)).toEqual([])
+  expect(tells(5)).toEqual([])
+  const goesOn = candidate({ log: '1', base: [3, 1], term: 2 })
+  expect(found([having(becomes(S1, goesOn, goesOn), { sent: [asks(S2, 5), asks(S3, 5)] })])).toHaveLength(2)
+})
+
 test('6: who is no voter and stands is caught, but not while the change may not be committed', () => {
   const out = { log: '1 1(23)', commit: 2 }
   const [was, is] = [follower(out), candidate({ ...out, term: 2 })]

@@ -143,10 +143,10 @@ function judgeRequests({ options, urged }: Memory, transition: Transition, repor
     report.violation(wrong(`asks ${serverNames(asked)} for their votes`, server, configuration))
 }
 
-/** It may tell of less where the candidate's log was what a snapshot put in its place meanwhile. */
+/** It may tell of less, or of more that was in conflict, where a snapshot has come in the place of the candidate's log meanwhile. */
 function tellsLog(message: Message, index: number, term: number, base: number): boolean {
   if (message.kind !== MessageKind.RequestVote && message.kind !== MessageKind.PreVote) return true
-  if (message.lastLogIndex < base && index === base) return true
+  if (message.lastLogIndex !== base && index === base) return true
   return message.lastLogIndex === index && message.lastLogTerm === term
 }
 

@@ -40,6 +40,17 @@ test('6.2: whether it counts itself while its log is not durable is not for othe
   expect(found(goesOn, answers(S2), looks(reigns(1), follower(seen)))).toHaveLength(1)
 })
 
+test('6: one that goes on out of contact knows that it is, and one in contact that it is not', () => {
+  const knows = (hearsLeader: boolean): Transition => looks(reigns(), { ...reigns(), hearsLeader })
+  const told = (...story: Transition[]): string[] =>
+    findings(leadersInContact, story, { ...CLUSTER, options: { ...CLUSTER.options, stickiness: true } }).map(
+      ({ title }) => title,
+    )
+  expect(told(answers(S2), knows(true), knows(false))).toEqual([])
+  expect(told(answers(S2), knows(false))).toEqual(['S1 takes itself to be out of contact with a quorum'])
+  expect(told(knows(true))).toEqual(['S1 takes itself to be in contact with a quorum'])
+})
+
 test('without CheckQuorum no leader steps down for that', () => {
   expect(findings(leadersInContact, [stays])).toEqual([])
   expect(findings(leadersInContact, [steps])).toHaveLength(1)

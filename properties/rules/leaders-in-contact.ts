@@ -19,7 +19,8 @@ interface Memory {
 
 /**
  * With CheckQuorum "a leader steps down if an election timeout elapses without a successful round of heartbeats to a
- * majority of its cluster" (dissertation 6.2), and else does not; without it never. It counts itself where its disk goes on:
+ * majority of its cluster" (dissertation 6.2), and else does not; without it never, but it knows whether it should, for then
+ * it denies nobody a vote. It counts itself where its disk goes on:
  * where all of its log is durable, or more of it is than when it last looked.
  */
 export const leadersInContact: Monitor<Memory> = {
@@ -46,13 +47,20 @@ export const leadersInContact: Monitor<Memory> = {
           evidence: [`it has heard from ${known === 0 ? 'nobody' : serverNames(known)} since it last looked`],
         })
     }
-    const leads = after?.role === Role.Leader && before?.role === Role.Leader
+    // Whom it heard from matters to nobody where leaders do not look for a quorum.
+    const leads =
+      looksForQuorum(memory.options) && after?.role === Role.Leader && before?.role === Role.Leader
     const answers = heard?.kind === MessageKind.Appended || heard?.kind === MessageKind.Installed
     const isNews = leads && !looks && answers && heard.term === after.currentTerm
     const more = (isNews ? 1 << heard.from : 0) | (leads && wentOn(transition) ? 1 << server : 0)
     const now = leads && !looks ? known | more : 0
     return now === known ? memory : { options: memory.options, heard: withServer(memory.heard, server, now) }
   },
+}
+
+/** Whether leaders keep account of whom they hear from (6; dissertation 6.2, 6.4.1, 9.6). */
+function looksForQuorum({ checkQuorum, preVote, stickiness, leaseReads }: Options): boolean {
+  return checkQuorum || preVote || stickiness || leaseReads
 }
 
 /** Whether a write to a server's log became durable, and more of the log with it: its disk goes on. */
@@ -68,11 +76,14 @@ function whatIsWrong(
 ): string | undefined {
   const [before, after] = [transition.before as Observation, transition.after as Observation]
   const stays = after.role === Role.Leader
-  if (!options.checkQuorum) return stays ? undefined : 'steps down, and looks for no quorum'
+  if (!options.checkQuorum && !stays) return 'steps down, and looks for no quorum'
   const configuration = configurationInLog(before, options)
   const own = 1 << server
   const isDurable = before.durableIndex === (before.log as ObservedLog).entries.length
-  if (!stays && isQuorum(isDurable ? heard | own : heard, configuration))
-    return 'steps down in contact with a quorum'
-  return stays && !isQuorum(heard | own, configuration) ? 'leads on out of contact with a quorum' : undefined
+  const isIn = isQuorum(isDurable ? heard | own : heard, configuration)
+  const isOut = !isQuorum(heard | own, configuration)
+  if (!stays) return isIn ? 'steps down in contact with a quorum' : undefined
+  if (options.checkQuorum && isOut) return 'leads on out of contact with a quorum'
+  if (isIn && after.hearsLeader === false) return 'takes itself to be out of contact with a quorum'
+  return isOut && after.hearsLeader === true ? 'takes itself to be in contact with a quorum' : undefined
 }

@@ -50,6 +50,17 @@ test('who does not lead sends clients on; where requests queue, some are refused
   expect(found([answers(write, Done)])).toEqual([])
 })
 
+test('6.4: a follower that may answer reads, and knows whom to ask, sends none on', () => {
+  const follows = (leader: number) => ({ ...follower({ log: '1 1' }), leader })
+  const read = asking(Operation.Read)
+  const sentOn = (leader: number, asked = read, followerReads = true): string[] =>
+    found([answers(asked, Redirect, follows(leader))], { followerReads })
+  expect(sentOn(S2)).toEqual(['sent on without a reason'])
+  expect(sentOn(-1)).toEqual([])
+  expect(sentOn(S2, write)).toEqual([])
+  expect(sentOn(S2, read, false)).toEqual([])
+})
+
 test('3.10: while a leader hands over it takes no requests, until it gives up', () => {
   const grows = having(becomes(S1, reign, leader({ log: '1 1 1a', commit: 2, applied: 2 })), { asked: write })
   expect(found([begins, answers(write, Redirect)])).toEqual([])

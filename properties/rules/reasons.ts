@@ -1,7 +1,7 @@
 import { Operation, type Command } from '../../core/command.ts'
 import { AnswerStatus, Timer, type Answer } from '../../core/effect.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
-import { Role } from '../../core/server.ts'
+import { NOBODY, Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
@@ -23,7 +23,7 @@ interface Memory {
  * its leadership, and then takes no requests (dissertation 3.10), or while it cannot tell which changes of members are
  * committed; it refuses a change of members that leaves nobody to vote or comes before the last is done, a transfer to who
  * is no voter or while another is under way, and requests for which there is no room to wait. No other is left aside but
- * one that its session has gone on from.
+ * one that its session has gone on from. A follower that may answer reads sends none on while it knows a leader.
  */
 export const reasons: Monitor<Memory> = {
   name: 'requests are turned away for a reason',
@@ -38,10 +38,26 @@ export const reasons: Monitor<Memory> = {
     const { server, before, asked } = transition
     if (asked === null && memory.heirs[server] === undefined) return memory
     if (asked !== null && before?.role === Role.Leader) judge(memory, asked, transition, report)
+    else if (asked !== null && isSentOnInVain(memory.options, asked, transition))
+      report.violation(unreasoned('sent on', asked, { from: server }))
     const heir = heirAfter(memory.heirs[server], transition)
     if (server < 0 || heir === memory.heirs[server]) return memory
     return { options: memory.options, heirs: withServer(memory.heirs, server, heir) }
   },
+}
+
+/** Whether a follower that may answer reads, and knows whom to ask for the index, sends a client on instead (dissertation 6.4). */
+function isSentOnInVain(
+  { followerReads }: Options,
+  { operation, session, serial }: Command,
+  { before, answers, server }: Transition,
+): boolean {
+  if (!followerReads || operation !== Operation.Read || before?.leader === undefined) return false
+  if (before.leader === NOBODY || before.leader === server) return false
+  return answers.some(
+    ({ answer }) =>
+      answer.status === AnswerStatus.Redirect && answer.session === session && answer.serial === serial,
+  )
 }
 
 /** Whether a server begins to hand over: it arms the timer that ends that. */
@@ -188,7 +204,7 @@ function unreasoned(
   const name = operationName(session, serial)
   return {
     reason: `${how} without a reason`,
-    title: `${serverName(from)}, a leader, ${
+    title: `${serverName(from)} ${
       how !== 'sent on' && how !== 'left aside'
         ? `${how} ${name}`
         : how === 'sent on'

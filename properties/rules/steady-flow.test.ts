@@ -3,6 +3,7 @@ import { Operation, register, type Command } from '../../core/command.ts'
 import type { Options } from '../../core/options.ts'
 import type { Message } from '../../core/message.ts'
 import { appended, appendEntries } from '../../core/messages.ts'
+import type { PendingRead } from '../../core/reads/pending-read.ts'
 import { toArray } from '../../core/vector.ts'
 import type { Observation } from '../../harness/observation.ts'
 import { becomes, CLUSTER, entries, findings, having, leader, S1, S2 } from '../testing/sightings.ts'
@@ -20,6 +21,7 @@ const reigns = (
   awaiting: 0,
   queued: [],
   transfer: null,
+  reads: [],
   ...seen,
 })
 const sends = (log: string, behind: number): Message =>
@@ -39,7 +41,11 @@ const found = (
 test('5.3: a follower that has answered is sent what it lacks, or the leader stalls', () => {
   const [before, after] = [reigns('1 1 1', {}, [0, 1, 0]), reigns('1 1 1', {}, [0, 2, 0])]
   const heard = appended(S2, S1, 1, 2, 0)
-  expect(found({}, before, after, { heard, sent: [sends('1 1 1', 2)] })).toEqual([])
+  const waits = reigns('1 1 1', { awaiting: 1 << S2 }, [0, 2, 0])
+  expect(found({}, before, waits, { heard, sent: [sends('1 1 1', 2)] })).toEqual([])
+  expect(found({}, before, after, { heard, sent: [sends('1 1 1', 2)] })).toEqual([
+    'a leader that does not note that a follower has to answer',
+  ])
   expect(found({}, before, after, { heard })).toEqual([
     'a leader that does not send a follower what it lacks',
   ])
@@ -54,6 +60,31 @@ test('batching: new entries for who has not answered for the last are caught', (
   ])
   expect(found({}, before, after, besides)).toEqual([])
   expect(found({ batching: true }, reigns('1'), after, besides)).toEqual([])
+})
+
+test('maxInFlight: an answer is one for what it tells of, and for no more', () => {
+  const ahead = (sent: number[], match: number): Observation =>
+    reigns('1 1 1', { inFlight: [null, sent, null] }, [0, match, 0])
+  const heard = appended(S2, S1, 1, 1, 0)
+  expect(found({ maxInFlight: 2 }, ahead([1, 2], 0), ahead([2], 1), { heard })).toEqual([])
+  expect(found({ maxInFlight: 2 }, ahead([1, 2], 0), ahead([], 1), { heard })).toEqual([
+    'a leader that takes more for answered than a follower has',
+  ])
+})
+
+test('8: other members may end the round that reads wait for, and the next one tells all there is', () => {
+  const changes = { ...asked, operation: Operation.Reconfigure }
+  const reads = [{ command: asked, asker: S1, readIndex: 1, round: 2 }]
+  const told = (reads: readonly PendingRead[], command: Command): string[] => {
+    const [before, after] = [
+      reigns('1', { awaiting: 1 << S2, reads }),
+      reigns('1 1(123)', { awaiting: 1 << S2 }),
+    ]
+    return found({ batching: true }, before, after, { asked: command, sent: [sends('1 1(123)', 1)] })
+  }
+  expect(told(reads, changes)).toEqual([])
+  expect(told([], changes)).toHaveLength(1)
+  expect(told(reads, asked)).toHaveLength(1)
 })
 
 test('maxInFlight: more that is sent ahead than may be is caught', () => {
@@ -90,7 +121,13 @@ test('10.2.2: requests that wait when the log is durable, or too many of them, a
     reigns('1', { durableIndex, queued: all })
   expect(found({ maxQueued: 1 }, queued(0), queued(0, asked))).toEqual([])
   expect(found({ maxQueued: 1 }, queued(0, asked), queued(1, asked))).toEqual([
-    'a leader that lets requests wait though its log is durable',
+    'a leader that lets requests wait though its log is durable, or committed',
+  ])
+  const committed = { ...queued(0, asked), commitIndex: 1 }
+  expect(found({ maxQueued: 1 }, queued(0, asked), committed)).toHaveLength(1)
+  const hands = { ...queued(0, asked), transfer: asked }
+  expect(found({ maxQueued: 1 }, queued(0, asked), hands)).toEqual([
+    'a leader that lets requests wait while it hands over',
   ])
   const taken = [reigns('1', { durableIndex: 0 }), reigns('1 1a', { durableIndex: 0 })] as const
   expect(found({ maxQueued: 1 }, ...taken, { asked })).toEqual([

@@ -1,7 +1,7 @@
-import type { Command } from '../../core/command.ts'
+import { Operation, type Command } from '../../core/command.ts'
 import { EntryKind, type Entry } from '../../core/log/entry.ts'
 import type { Options } from '../../core/options.ts'
-import { MessageKind, type Message } from '../../core/message.ts'
+import { MessageKind, type Appended, type AppendEntries, type Message } from '../../core/message.ts'
 import { Role } from '../../core/server.ts'
 import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
@@ -24,12 +24,14 @@ export const steadyFlow: Monitor<Options> = {
     'role',
     'currentTerm',
     'log',
+    'commitIndex',
     'matchIndex',
     'durableIndex',
     'inFlight',
     'awaiting',
     'queued',
     'transfer',
+    'reads',
   ],
   start: ({ options }) => options,
 
@@ -69,12 +71,19 @@ function whatFloods(
     for (let i = 0; i < sent.length; i++)
       if (isUncounted((sent[i] as InFlight).message, inFlight))
         return `does not count what it sends ${serverName((sent[i] as InFlight).message.to)} ahead`
+  const uncounted = whoIsUncounted(transition, after, maxInFlight)
+  if (uncounted >= 0) return `does not note that ${serverName(uncounted)} has to answer`
+  if (inFlight !== before.inFlight && transition.heard?.kind === MessageKind.Appended)
+    if (isTooMuchAnswered(transition.heard, before, after))
+      return `takes more for answered than ${serverName(transition.heard.from)} has`
+  if (after.transfer !== null && (after.queued?.length ?? 0) > 0)
+    return 'lets requests wait while it hands over'
   if (before.transfer !== null && after.transfer !== null && isGrownByCommand(before, after))
     return 'takes requests into its log while it hands over'
   if (asked === null) return undefined
   if (maxQueued > 0 && isTaken(asked, before, after) && isOpen(before))
     return 'takes a request into its log before that is durable'
-  if (!batching || maxInFlight > 0) return undefined
+  if (!batching || maxInFlight > 0 || mayEndRound(asked, before)) return undefined
   for (let i = 0; i < sent.length; i++) {
     const { message } = sent[i] as InFlight
     if (message.kind !== MessageKind.AppendEntries || message.entries.length === 0) continue
@@ -82,6 +91,42 @@ function whatFloods(
       return `sends ${serverName(message.to)} new entries before it has answered for the last`
   }
   return undefined
+}
+
+/**
+ * Whether a request for other members comes while reads wait: those who have answered the round under way may be a quorum
+ * of the new members, and then the next round begins at once, which tells all of them all there is.
+ */
+function mayEndRound({ operation }: Command, { reads }: Observation): boolean {
+  return operation === Operation.Reconfigure && (reads as readonly unknown[]).length > 0
+}
+
+/** Who was sent what it has to answer, entries or a probe, and is not among those that an answer is awaited from; -1: nobody. */
+function whoIsUncounted(
+  { sent }: Transition,
+  { awaiting, inFlight, currentTerm }: Observation,
+  maxInFlight: number,
+): number {
+  for (let i = 0; i < sent.length; i++) {
+    const { kind, to, term, entries } = (sent[i] as InFlight).message as AppendEntries
+    if (kind !== MessageKind.AppendEntries || term !== currentTerm) continue
+    const isAsked = maxInFlight === 0 ? entries.length > 0 : inFlight?.[to] === null
+    if (isAsked && (((awaiting as number) >> to) & 1) === 0) return to
+  }
+  return -1
+}
+
+/** Whether something that was sent ahead, and ends behind what its receiver is known to match, is waited for no more. */
+function isTooMuchAnswered(
+  { from, success }: Appended,
+  { inFlight }: Observation,
+  { inFlight: now, matchIndex }: Observation,
+): boolean {
+  const [sent, left] = [inFlight?.[from], now?.[from]]
+  if (!success || !sent || !left) return false
+  for (let i = 0; i < sent.length; i++)
+    if ((sent[i] as number) > (matchIndex?.[from] as number) && !left.includes(sent[i] as number)) return true
+  return false
 }
 
 /** Whether requests that waited are neither there still, nor answered, nor in the log. */
@@ -133,8 +178,8 @@ function whatStalls(
   before: Observation,
   after: Observation,
 ): string | undefined {
-  if ((after.queued?.length ?? 0) > 0 && after.durableIndex === (after.log as ObservedLog).entries.length)
-    return 'lets requests wait though its log is durable'
+  if ((after.queued?.length ?? 0) > 0 && !isOpen(after))
+    return 'lets requests wait though its log is durable, or committed'
   if (heard?.kind !== MessageKind.Appended || maxInFlight > 0) return undefined
   const { from } = heard
   const match = after.matchIndex?.[from] as number

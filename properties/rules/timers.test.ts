@@ -14,6 +14,7 @@ import {
   S1,
   S2,
   S3,
+  starts,
 } from '../testing/sightings.ts'
 import { timers } from './timers.ts'
 
@@ -57,6 +58,20 @@ test('5.2: with an election, and with the end of a reign, it has to start', () =
   const ends = becomes(S1, leader(seen), follower({ ...seen, term: 3 }))
   expect(found(ends, election)).toEqual([])
   expect(found(ends)).toEqual(['S1 ends its reign and does not start its election timer'])
+})
+
+test('6.4.1: a server starts with an election timer, and waits out what it may owe only where there are leases', () => {
+  const start = starts(S1, follower(seen))
+  expect(found(start, election)).toEqual([])
+  expect(found(start, { armed: [Timer.Election, Timer.Stickiness] })).toEqual([
+    'S1 starts with other timers than it should',
+  ])
+})
+
+test('5.2: a leader holds no election, and has no timer for one', () => {
+  const leads = becomes(S1, leader(seen), leader(seen))
+  expect(found(leads, election)).toEqual(['S1 leads and starts its election timer'])
+  expect(found(leads, { armed: [Timer.Contact] })).toEqual([])
 })
 
 test('5.2: a new leader, and one whose heartbeat is due, writes to all others and goes on', () => {

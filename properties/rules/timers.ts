@@ -27,8 +27,11 @@ export const timers: Monitor<Options> = {
 
   see(options, transition, report) {
     const { before, after, server } = transition
-    if (before === undefined || after === undefined) return options
-    const wrong = whatIsWrong(options, transition, before, after)
+    if (after === undefined) return options
+    const wrong =
+      before === undefined
+        ? whatIsWrongAtStart(options, transition)
+        : whatIsWrong(options, transition, before, after)
     if (wrong === undefined) return options
     report.violation({
       reason: `a server that ${wrong.replace(/(?: ?S\d+)+/, ' some')}`,
@@ -38,6 +41,12 @@ export const timers: Monitor<Options> = {
     })
     return options
   },
+}
+
+/** A server that starts waits for a leader and, where it may owe its vote to one (dissertation 6.4.1), until it does not. */
+function whatIsWrongAtStart({ leaseReads }: Options, { armed }: Transition): string | undefined {
+  const due = (1 << Timer.Election) | (leaseReads ? 1 << Timer.Stickiness : 0)
+  return armed === due ? undefined : 'starts with other timers than it should'
 }
 
 function whatIsWrong(
@@ -50,6 +59,8 @@ function whatIsWrong(
   const startsElection = (armed & (1 << Timer.Election)) !== 0
   if (after.role === Role.Leader) {
     const isDue = action.kind === ActionKind.Timer && action.topic === Timer.Heartbeat
+    // With a synchronous disk who stands may lead in the same step.
+    if (startsElection && before.role === Role.Leader) return 'leads and starts its election timer'
     if (before.role === Role.Leader && !isDue) return undefined
     if ((armed & (1 << Timer.Heartbeat)) === 0) return 'leads and lets its heartbeat timer run out'
     return whoIsLeftOut(options, transition, after)

@@ -171,6 +171,7 @@ export function having(step: Transition, besides: Besides): Transition {
   if (sent.length > 0) changed |= Changed.Sent
   if ([heard, ...sent].some((message) => message !== null && isOfElection(message)))
     changed |= Changed.Election
+  if (asked !== null) changed |= Changed.Requested
   if (answers.length > 0) changed |= Changed.Replied
   if (armed.length > 0) changed |= Changed.Armed
   if (wrote.includes(DiskFile.Snapshot)) changed |= Changed.Saving

@@ -43,6 +43,7 @@ export const optionTexts = {
   applyPage: wholeNumber(0, 1_000_000),
   segmentRecords: wholeNumber(0, 1_000_000),
   persistentMachine: trueOrFalse(),
+  landmarkSpacing: wholeNumber(1, 1_000_000),
 } satisfies { [O in keyof Options]: z.ZodType<Options[O], string> }
 
 /** Options that came from outside, as values: checks each of them, and that they go together. */
@@ -79,6 +80,7 @@ export const optionsSchema = z
     applyPage: optionTexts.applyPage.out,
     segmentRecords: optionTexts.segmentRecords.out,
     persistentMachine: optionTexts.persistentMachine.out,
+    landmarkSpacing: optionTexts.landmarkSpacing.out,
   })
   .refine((options) => options.electionTimeoutMost >= options.electionTimeoutLeast, {
     error: saying(

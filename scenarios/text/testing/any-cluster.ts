@@ -56,6 +56,7 @@ function anyOptions(servers: number): Arbitrary<Options> {
     applyPage: upTo(900),
     segmentRecords: upTo(900),
     persistentMachine: fc.boolean(),
+    landmarkSpacing: fc.integer({ min: 1, max: 900 }),
   })
 }
 
