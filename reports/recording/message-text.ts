@@ -1,6 +1,6 @@
 import { Operation, type Value } from '../../core/command.ts'
 import { AnswerStatus, type Answer } from '../../core/effect.ts'
-import { isOutdated, MessageKind, type Message } from '../../core/message.ts'
+import { MessageKind, type Message } from '../../core/message.ts'
 import { NOBODY } from '../../core/server.ts'
 import { operationName, serverName } from '../../harness/world/names.ts'
 import { elementsOf } from '../../properties/linearizability/operation-text.ts'
@@ -25,7 +25,8 @@ export function messageDetail(message: Message): string {
     }
     case MessageKind.Appended:
       if (message.success) return `matches to ${message.matchIndex}`
-      return isOutdated(message)
+      // The answer to a leader of an older term: a true conflict has an index of at least 1.
+      return !message.success && message.conflictIndex === 0
         ? 'refused: a newer term'
         : `refused: ${message.prevLogIndex} is not there, go on from ${message.conflictIndex}`
     case MessageKind.InstallSnapshot: {
