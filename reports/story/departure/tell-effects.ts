@@ -3,7 +3,7 @@ import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
 import { entriesWords, valueWords } from '../words.ts'
-import { heardIn, itselfOr, whyNoEntries, whyNoVote } from './reasons.ts'
+import { heardIn, itselfOr, whyNoEntries, whyNoVote } from '../reasons.ts'
 import { isSame } from './same.ts'
 import type { Parting } from './parting.ts'
 

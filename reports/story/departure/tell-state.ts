@@ -7,7 +7,15 @@ import { toArray } from '../../../core/vector.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { firstNew } from '../../../properties/first-new.ts'
 import { configurationWords, entriesWords, operationWords, serversText } from '../words.ts'
-import { heardIn, itselfOr, whyNoChange, whyNoCommit, whyNoEntries, whyNoVote } from './reasons.ts'
+import {
+  heardIn,
+  itselfOr,
+  whyNoChange,
+  whyNoCommit,
+  whyNoEntries,
+  whyNoFurther,
+  whyNoVote,
+} from '../reasons.ts'
 import { differingFields } from './same.ts'
 import type { Parting } from './parting.ts'
 
@@ -152,7 +160,8 @@ function whyKept({ right }: Parting): string {
     : `until the snapshot of all up to entry ${saving.lastIncludedIndex} is durable`
 }
 
-function tellCommit({ before, did, right }: Parting): string {
+function tellCommit(parting: Parting): string {
+  const { before, did, right } = parting
   const [its, index] = [did.server.commitIndex, right.server.commitIndex]
   if (before === undefined) return `gone on from entry ${index}, up to which its machine has applied all`
   if (index > its)
@@ -163,7 +172,7 @@ function tellCommit({ before, did, right }: Parting): string {
     index === before.commitIndex
       ? `left its commitIndex at ${index}`
       : `raised its commitIndex to ${index} only`
-  return `${kept}${whyNoCommit(did)}`
+  return `${kept}${whyNoCommit(parting) || whyNoFurther(parting, heardIn(parting))}`
 }
 
 function tellApplied({ before, did, right }: Parting): string | undefined {
