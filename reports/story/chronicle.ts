@@ -29,6 +29,8 @@ export interface Chronicle {
   readonly left: Map<Message, number>
   /** The messages that arrive in the story. */
   readonly arrives: ReadonlySet<Message>
+  /** Where a correct server would have acted otherwise: that is told there anyway. */
+  readonly departs: ReadonlySet<number>
   /** `server:term`: whom it voted for, and where. */
   readonly votes: Map<string, { readonly candidate: number; readonly position: number }[]>
   /** By server: the votes that it heard since it became a candidate. */
@@ -61,7 +63,11 @@ export interface Chronicle {
 }
 
 /** A narrator that remembers nothing yet. */
-export function openChronicle(cluster: Cluster, arrives: ReadonlySet<Message> = new Set()): Chronicle {
+export function openChronicle(
+  cluster: Cluster,
+  arrives: ReadonlySet<Message>,
+  departs: ReadonlySet<number>,
+): Chronicle {
   const { servers } = cluster.options
   const each = (): number[] => new Array<number>(servers).fill(0)
   return {
@@ -69,6 +75,7 @@ export function openChronicle(cluster: Cluster, arrives: ReadonlySet<Message> = 
     made: new Map(),
     left: new Map(),
     arrives,
+    departs,
     votes: new Map(),
     heardVotes: Array.from({ length: servers }, () => []),
     stood: new Map(),

@@ -28,7 +28,11 @@ export function explain(
   const rules = judges.filter(({ grade }) => grade === 'rule')
   const { moments, partings, broken } = retell(schedule, action, target, rules)
   const arrives = new Set(moments.flatMap(({ heard }) => (heard === null ? [] : [heard])))
-  const chronicle = openChronicle(schedule.cluster, arrives)
+  const chronicle = openChronicle(
+    schedule.cluster,
+    arrives,
+    new Set(partings.map(({ position }) => position)),
+  )
   const told = moments
     .map((moment) => narrate(chronicle, moment))
     .filter(({ position }) => position > 0 || action === 0)

@@ -1,4 +1,5 @@
 import { DiskFile, EffectKind } from '../../core/effect.ts'
+import { MessageKind } from '../../core/message.ts'
 import type { Server } from '../../core/server.ts'
 import { NOBODY } from '../../core/server.ts'
 import { toArray } from '../../core/vector.ts'
@@ -13,7 +14,7 @@ import { tellAnswered, tellAsked, tellClient } from './narration/clients.ts'
 import { tellCommits } from './narration/commits.ts'
 import { tellDisks } from './narration/disks.ts'
 import { tellElections } from './narration/elections.ts'
-import { tellLogs } from './narration/logs.ts'
+import { tellCompacted, tellOwn, tellReceived, tellSent } from './narration/logs.ts'
 import { tellSnapshots } from './narration/snapshots.ts'
 import { tellSurroundings, tellTimer } from './narration/surroundings.ts'
 import { seenOf } from './seen.ts'
@@ -28,6 +29,7 @@ export function narrate(chronicle: Chronicle, moment: Moment): Step {
     server,
     before: seenOf(before),
     after: seenOf(after),
+    appended: [],
     deeds: [],
     first: [],
     then: [],
@@ -65,9 +67,17 @@ const MATTERS =
 
 function tellStep(tale: Tale): void {
   tellElections(tale)
-  tellLogs(tale)
-  tellCommits(tale)
+  tellReceived(tale)
+  if (tale.moment.heard?.kind === MessageKind.Appended) {
+    tellCommits(tale)
+    tellOwn(tale)
+  } else {
+    tellOwn(tale)
+    tellCommits(tale)
+  }
   tellSnapshots(tale)
+  tellCompacted(tale)
+  tellSent(tale)
   tellAnswered(tale)
   tellTimer(tale)
 }

@@ -1,4 +1,5 @@
 import { EffectKind } from '../../core/effect.ts'
+import type { Entry } from '../../core/log/entry.ts'
 import type { Message, MessageKind } from '../../core/message.ts'
 import { serverName } from '../../harness/world/names.ts'
 import type { Chronicle } from './chronicle.ts'
@@ -13,6 +14,8 @@ export interface Tale {
   readonly server: number
   readonly before: Seen
   readonly after: Seen
+  /** The entries that entered its log. */
+  readonly appended: Entry[]
   /** What the server does, as verbs behind its name. */
   readonly deeds: string[]
   /** What else is to be said, in whole sentences: before those, and behind them. */
@@ -42,8 +45,23 @@ export function madeOf<Kind extends MessageKind>(
 
 /** All that is told of it, as text. */
 export function tellingOf({ server, deeds, first, then }: Tale): string {
-  const done = deeds.length === 0 ? [] : [`${serverName(server)} ${listText(deeds)}.`]
-  return [...first, ...done, ...then].join(' ')
+  const sentences: string[] = []
+  for (let place = 0; place < deeds.length; place += MOST_DEEDS) {
+    const who = place === 0 ? serverName(server) : 'It'
+    sentences.push(`${who} ${deedsText(deeds.slice(place, place + MOST_DEEDS))}.`)
+  }
+  return [...first, ...sentences, ...then].join(' ')
+}
+
+/** So many in one sentence. */
+const MOST_DEEDS = 3
+
+/** Verbs, one after the other; where one of them lists something itself, a comma keeps them apart. */
+function deedsText(deeds: readonly string[]): string {
+  const isList = deeds.some((deed) => / and |, /u.test(deed))
+  return isList && deeds.length > 1
+    ? `${deeds.slice(0, -1).join(', ')}, and ${deeds.at(-1) as string}`
+    : listText(deeds)
 }
 
 /** A name for what happened to a server: `server:what`. */

@@ -1,7 +1,7 @@
 import { Operation, type Command, type Value } from '../../core/command.ts'
 import type { Entry } from '../../core/log/entry.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
-import { keyName, operationName, serverName, sessionName } from '../../harness/world/names.ts'
+import { keyName, operationName, serverName, serverNames, sessionName } from '../../harness/world/names.ts'
 import { elementsOf } from '../../properties/linearizability/operation-text.ts'
 
 /** `S1`, `S1 and S2`, `S1, S2 and S3`. */
@@ -43,12 +43,11 @@ function contentWords({ command, configuration }: Entry): string {
   return command === null ? 'no-op' : commandWords(command)
 }
 
-/** `S1, S2 and S3`; a joint one: `from S1 and S2 to S1, S2 and S3`. */
+/** `S1 S2 S3`; a joint one: `S1 S2 S3 to S3 S4, joint`. */
 export function configurationWords({ voters, outgoing, learners }: Configuration): string {
-  const learning = learners === 0 ? '' : `, with ${serversText(learners)} as learner`
   const joint =
-    outgoing === 0 ? serversText(voters) : `joint: ${serversText(outgoing)} and ${serversText(voters)}`
-  return `${joint}${learning}`
+    outgoing === 0 ? serverNames(voters) : `${serverNames(outgoing)} to ${serverNames(voters)}, joint`
+  return learners === 0 ? joint : `${joint}, learner ${serverNames(learners)}`
 }
 
 /** `write k1 5` */

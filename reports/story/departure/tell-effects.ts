@@ -35,9 +35,9 @@ const tellOrder = ({ did }: Parting): string[] =>
 const tellWrites: Teller = (parting, wrong, lacking) => {
   const term = of(lacking, EffectKind.Write, DiskFile.Term)?.records[0]
   if (term !== undefined && 'votedFor' in term) {
-    const vote =
-      term.votedFor === NOBODY ? '' : `, and its vote for ${itselfOr(parting.right.server, term.votedFor)}`
-    return `written term ${term.currentTerm}${vote} to its disk`
+    return term.votedFor === NOBODY
+      ? `written term ${term.currentTerm} to its disk`
+      : `written its vote for ${itselfOr(parting.right.server, term.votedFor)} in term ${term.currentTerm} to its disk`
   }
   const written = of(wrong, EffectKind.Write, DiskFile.Snapshot)
   const instead = of(lacking, EffectKind.Write, DiskFile.Snapshot)

@@ -125,7 +125,7 @@ function tellLog(parting: Parting): string | undefined {
   const apart = Math.max(firstNew(its, log), log.baseIndex)
   const [lacks, extra] = [toArray(log.entries, apart), toArray(its.entries, Math.max(apart, its.baseIndex))]
   if (before === undefined) {
-    if (lacks.length > 0) return `started with ${entriesWords(lacks)} in its log`
+    if (lacks.length > 0) return `kept ${entriesWords(lacks)} in its log`
     if (extra.length > 0)
       return `ended its log before ${entriesWords(extra)}, which does not follow what stands before it`
   }

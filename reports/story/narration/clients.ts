@@ -38,6 +38,8 @@ export function tellAnswered(tale: Tale): void {
     if (moment.asked === null) cite(tale, chronicle.asked.get(name))
     tale.deeds.push(answerWords(tale, answer))
   }
+  if (moment.asked?.operation === Operation.Read && !moment.effects.some(({ answer }) => answer !== null))
+    tale.deeds.push('keeps the read until it may answer it')
   for (const { to } of madeOf(tale, MessageKind.AskReadIndex))
     tale.deeds.push(`asks ${serverName(to)}, its leader, for the read index`)
   for (const { to, readIndex } of madeOf(tale, MessageKind.ReadIndex))
@@ -94,10 +96,13 @@ export function tellClient(tale: Tale): void {
   chronicle.answered.set(name, moment.position)
   const what = commandOf(tale, answered.session, answered.serial)
   if (answered.status !== AnswerStatus.Done) {
+    const isOver = answered.status === AnswerStatus.Expired
     tale.first.push(
-      failed
-        ? `${who} is told that ${name} has failed: nothing of it was done, nor will be.`
-        : `${who} is told that it has no session any more.`,
+      isOver
+        ? `${who} is told that its session is over.`
+        : failed
+          ? `${who} is told that ${name} has failed: nothing of it was done, nor will be.`
+          : `${who} is told that ${name} is not done.`,
     )
     return
   }

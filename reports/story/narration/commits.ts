@@ -3,7 +3,7 @@ import { Role } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { cite, keyOf, type Tale } from '../tale.ts'
-import { entriesWords, serversOf, serversText, upTo } from '../words.ts'
+import { entriesWords, serversText, upTo } from '../words.ts'
 
 /** What is known to be replicated, to be committed, and is applied. */
 export function tellCommits(tale: Tale): void {
@@ -41,11 +41,16 @@ function tellCommitted(tale: Tale): void {
     tale.deeds.push(`learns that all ${upTo(after.commitIndex)} is committed`)
     return
   }
-  const what = committed.length === 0 ? upTo(after.commitIndex) : entriesWords(committed)
-  tale.deeds.push(`commits ${what}, which it takes to be on ${holdersText(tale)}`)
+  const isJustAppended =
+    committed.length > 0 && committed.length === tale.appended.length && committed[0] === tale.appended[0]
+  const pronoun = committed.length === 1 ? 'it' : 'them'
+  const what =
+    committed.length === 0 ? upTo(after.commitIndex) : isJustAppended ? pronoun : entriesWords(committed)
+  const holders = holdersText(tale)
+  tale.deeds.push(`commits ${what}${holders === '' ? '' : `, which it takes to be on ${holders}`}`)
 }
 
-/** The servers that a leader counts for its commitIndex. */
+/** The servers that a leader counts for its commitIndex; nothing where it is alone. */
 function holdersText(tale: Tale): string {
   const { server, before, after, chronicle } = tale
   const match = after.matchIndex.length > 0 ? after.matchIndex : before.matchIndex
@@ -55,7 +60,7 @@ function holdersText(tale: Tale): string {
     holders |= 1 << peer
     cite(tale, chronicle.acknowledged.get(keyOf(server, peer)))
   })
-  return serversOf(holders).length === 1 ? `${serverName(server)} alone` : serversText(holders)
+  return holders === 1 << server ? '' : serversText(holders)
 }
 
 /** What an answer tells a leader. */

@@ -1,5 +1,6 @@
 import { DiskFile, type TermRecord } from '../../../core/effect.ts'
 import type { Entry } from '../../../core/log/entry.ts'
+import { MessageKind } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
 import { Changed } from '../../../harness/observation.ts'
@@ -49,15 +50,36 @@ function tellFlush(tale: Tale): void {
   else if (action.topic === DiskFile.Snapshot)
     tale.first.push(`${who} has the snapshot of all up to entry ${durableSnapshot} on its disk.`)
   else tale.first.push(`${who} has its machine's state on its disk.`)
+  tellReleased(tale)
+}
+
+/** What had waited for the flush. */
+function tellReleased(tale: Tale): void {
+  const { chronicle, moment } = tale
   const released = moment.sent.filter(
     (message) => (chronicle.made.get(message) ?? moment.position) < moment.position,
   )
-  for (const message of released) cite(tale, chronicle.made.get(message))
-  if (released.length > 0)
-    tale.first.push(
-      `What waited for that leaves for ${listText([...new Set(released.map(({ to }) => serverName(to)))])}.`,
-    )
+  for (const kind of new Set(released.map((message) => message.kind))) {
+    const same = released.filter((message) => message.kind === kind)
+    for (const message of same) cite(tale, chronicle.made.get(message))
+    const whom = listText([...new Set(same.map(({ to }) => serverName(to)))])
+    tale.first.push(`Only now does its ${RELEASED[kind]} leave for ${whom}.`)
+  }
 }
+
+const RELEASED = {
+  [MessageKind.RequestVote]: 'RequestVote',
+  [MessageKind.Vote]: 'answer',
+  [MessageKind.AppendEntries]: 'AppendEntries',
+  [MessageKind.Appended]: 'acknowledgement',
+  [MessageKind.InstallSnapshot]: 'snapshot',
+  [MessageKind.Installed]: 'answer',
+  [MessageKind.PreVote]: 'PreVote',
+  [MessageKind.PreVoted]: 'answer',
+  [MessageKind.TimeoutNow]: 'TimeoutNow',
+  [MessageKind.AskReadIndex]: 'question',
+  [MessageKind.ReadIndex]: 'read index',
+} as const
 
 function tellCrash(tale: Tale): void {
   const { server, chronicle, moment, before } = tale
@@ -126,8 +148,9 @@ function tellRestart(tale: Tale): void {
     now.votedFor === NOBODY
       ? ''
       : ` with its vote for ${now.votedFor === server ? 'itself' : serverName(now.votedFor)}`
-  tale.first.push(`${who} restarts in term ${now.currentTerm}${vote}; ${log}.`)
-  if (lost.length > 0) tale.first.push(`Lost with the crash${crash}: ${listText(lost)}.`)
+  const applied = now.lastApplied === 0 ? '' : `, and its machine has applied up to entry ${now.lastApplied}`
+  tale.first.push(`${who} restarts in term ${now.currentTerm}${vote}; ${log}${applied}.`)
+  if (lost.length > 0) tale.first.push(`Gone since the crash${crash}: ${listText(lost)}.`)
 }
 
 const DAMAGE: { readonly [kind: number]: (who: string, what: string, tale: Tale) => string } = {

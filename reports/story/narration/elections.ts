@@ -50,13 +50,9 @@ function tellTerm(tale: Tale): void {
     tale.deeds.push(`goes back from term ${before.currentTerm} to term ${term}`)
     return
   }
-  const lost =
-    before.role === Role.Leader
-      ? ', and leads no longer'
-      : before.role === Role.Candidate
-        ? ', and gives up its candidacy'
-        : ''
-  tale.deeds.push(`enters term ${term}${lost}`)
+  tale.deeds.push(`enters term ${term}`)
+  if (before.role === Role.Leader) tale.deeds.push('leads no longer')
+  else if (before.role === Role.Candidate) tale.deeds.push('gives up its candidacy')
 }
 
 function tellSteppingDown(tale: Tale): void {
@@ -70,7 +66,8 @@ function tellSteppingDown(tale: Tale): void {
     )
   } else if (after.role === Role.Follower && heard !== null) {
     tale.deeds.push(
-      `takes ${serverName(heard.from)} for the leader of term ${after.currentTerm}, and gives up its candidacy`,
+      `takes ${serverName(heard.from)} for the leader of term ${after.currentTerm}`,
+      'gives up its candidacy',
     )
   }
 }
@@ -101,7 +98,7 @@ function tellVictory(tale: Tale): void {
     cite(tale, vote.position)
     return `${serverName(vote.from)}'s${vote.term === term ? '' : ` of term ${vote.term}`}${again ? ' once more' : ''}${where}`
   })
-  const votes = others.length === 0 ? 'its own vote alone' : `its own vote and ${listText(others)}`
+  const votes = others.length === 0 ? 'its own vote alone' : listText(['its own vote', ...others])
   const joins = before.role === Role.Candidate || before.currentTerm !== term
   tale.deeds.push(joins ? `becomes leader of term ${term} with ${votes}` : `becomes leader of term ${term}`)
 }
@@ -153,10 +150,13 @@ function tellVote(tale: Tale): void {
     return
   }
   if (has === had && !isNewTerm) return
-  tale.deeds.push(`votes for ${name(tale, has)} in term ${after.currentTerm}${doubleVote(tale)}`)
+  tale.deeds.push(
+    `votes for ${name(tale, has)}${isNewTerm ? '' : ` in term ${after.currentTerm}`}${doubleVote(tale)}`,
+  )
   const { heard } = moment
   const why = heard === null ? '' : whyNoVote(voterOf(tale, true), heard)
-  if (why !== '') tale.then.push(`That vote is against the rule${why}.`)
+  if (why !== '' && !tale.chronicle.departs.has(moment.position))
+    tale.then.push(`That vote is against the rule${why}.`)
 }
 
 /** Keeps a vote; where it is not the first of its term, what it comes behind. */

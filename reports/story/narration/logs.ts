@@ -8,17 +8,31 @@ import { whyNoEntries } from '../reasons.ts'
 import { cite, keyOf, madeOf, type Tale } from '../tale.ts'
 import { entriesWords, listText } from '../words.ts'
 
-/** What enters a log, what leaves it, and what is told of that between leader and follower. */
-export function tellLogs(tale: Tale): void {
-  const { before, after, moment } = tale
+/** What a follower makes of entries, or of a heartbeat. */
+export function tellReceived(tale: Tale): void {
+  const { heard } = tale.moment
+  if (heard?.kind !== MessageKind.AppendEntries) return
+  tellLog(tale)
+  tellHeard(tale, heard)
+}
+
+/** What else enters a log, or leaves it. */
+export function tellOwn(tale: Tale): void {
+  if (tale.moment.heard?.kind !== MessageKind.AppendEntries) tellLog(tale)
+}
+
+function tellLog(tale: Tale): void {
+  const { before, after } = tale
   const first = firstNew(before.log, after.log)
-  const appended = toArray(after.log.entries, first)
+  tale.appended.push(...toArray(after.log.entries, first))
   tellRemoved(tale, first)
-  if (after.log.baseIndex > before.log.baseIndex)
-    tale.deeds.push(`discards its log up to entry ${after.log.baseIndex}, for which a snapshot stands`)
-  if (appended.length > 0) tellAppended(tale, appended)
-  if (moment.heard?.kind === MessageKind.AppendEntries) tellHeard(tale, moment.heard, appended)
-  tellSent(tale, appended)
+  if (tale.appended.length > 0) tellAppended(tale, tale.appended)
+}
+
+/** What a log needs no more. */
+export function tellCompacted({ before, after, deeds }: Tale): void {
+  if (after.log.baseIndex <= before.log.baseIndex) return
+  deeds.push(`discards its log up to entry ${after.log.baseIndex}, for which the snapshot stands`)
 }
 
 function tellRemoved(tale: Tale, first: number): void {
@@ -51,9 +65,9 @@ function tellAppended(tale: Tale, appended: readonly Entry[]): void {
   tale.deeds.push(`appends ${entriesWords(appended)}`)
 }
 
-/** What a follower makes of entries, or of a heartbeat, beside what its log shows. */
-function tellHeard(tale: Tale, heard: AppendEntries, appended: readonly Entry[]): void {
-  const { before } = tale
+/** What a follower says to entries, or to a heartbeat. */
+function tellHeard(tale: Tale, heard: AppendEntries): void {
+  const { before, appended } = tale
   const who = serverName(heard.from)
   const [answer] = madeOf(tale, MessageKind.Appended)
   const what =
@@ -77,7 +91,8 @@ function tellAcknowledged(tale: Tale, index: number): void {
 }
 
 /** Entries that a leader sends, of those which arrive somewhere in the story. */
-function tellSent(tale: Tale, appended: readonly Entry[]): void {
+export function tellSent(tale: Tale): void {
+  const { appended } = tale
   const sent = madeOf(tale, MessageKind.AppendEntries).filter((message) =>
     tale.chronicle.arrives.has(message),
   )

@@ -1,5 +1,6 @@
 import { DiskFile, EffectKind, type Effect } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
+import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { cite, madeOf, type Tale } from '../tale.ts'
 import { listText } from '../words.ts'
@@ -17,10 +18,10 @@ export function tellSnapshots(tale: Tale): void {
         : `writes a snapshot of all up to entry ${written.first} to its disk`,
     )
   } else if (heard?.kind === MessageKind.InstallSnapshot) tellUnwritten(tale)
-  if (after.snapshot !== before.snapshot && after.snapshot !== null)
-    tale.deeds.push(
-      `has the snapshot of all up to entry ${after.snapshot.lastIncludedIndex}${cite(tale, chronicle.snapshots[server])}`,
-    )
+  const saved = after.snapshot !== before.snapshot && after.snapshot !== null
+  const where = saved ? cite(tale, chronicle.snapshots[server]) : ''
+  if (saved && moment.action.kind !== ActionKind.Flush)
+    tale.deeds.push(`has the snapshot of all up to entry ${after.snapshot.lastIncludedIndex}${where}`)
   if (effects.some(isRestore)) tale.deeds.push('has its machine take over the state of the snapshot')
   const sent = madeOf(tale, MessageKind.InstallSnapshot).filter((message) => chronicle.arrives.has(message))
   const [first] = sent

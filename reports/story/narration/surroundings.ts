@@ -16,6 +16,12 @@ export function tellSurroundings(tale: Tale): void {
       )
       break
     case ActionKind.Mend:
+      if (action.server === action.peer) {
+        tale.first.push(
+          `Messages get from each of ${serversText(action.server)} to each again${cite(tale, chronicle.cut)}.`,
+        )
+        break
+      }
       tale.first.push(
         `Messages get from ${serversText(action.server)} to ${serversText(action.peer)}${(action.value & 1) === 1 ? ', and back,' : ''} again${cite(tale, chronicle.cut)}.`,
       )
