@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { fitting } from '../harness/campaign/fitting.ts'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
+import type { Schedule } from '../harness/schedule/schedule.ts'
+import type { Target } from '../harness/targets/target.ts'
+import { monitors, rules as judges } from '../properties/monitors.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
+import { explanationJson } from '../reports/json/explanation-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
+import { explain } from '../reports/story/explain.ts'
+import type { Explanation } from '../reports/story/explanation.ts'
+import { tellExplanation } from '../reports/terminal/tell-explanation.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
@@ -48,24 +56,40 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
   if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
-  const { outcome } = await playFile(what, flags.bug)
-  return show(outcome, `${programText()} replay ${shellWord(what)}${optionsText(flags)}`, undefined, flags)
+  const { outcome, schedule, target } = await playFile(what, flags.bug)
+  const replay = `${programText()} replay ${shellWord(what)}${optionsText(flags)}`
+  return show({ outcome, schedule, target, replay, seed: undefined }, flags)
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
-  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags), flags.rules)
+  const runTarget = await runTargetOf(flags)
+  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), runTarget, flags.rules)
   if (flags.out !== undefined) {
     const violations = [...outcome.violations, ...outcome.rules]
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
-  return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
+  const replay = `${programText()} replay ${seed}${optionsText(flags)}`
+  return show({ outcome, schedule, target: runTarget.target, replay, seed }, flags)
 }
 
-function show(outcome: Outcome, replay: string, seed: number | undefined, flags: ReplayFlags): ExitCode {
+/** A run that was seen again. */
+interface Seen {
+  readonly outcome: Outcome
+  readonly schedule: Schedule
+  readonly target: Target
+  /** The command that shows it once more. */
+  readonly replay: string
+  readonly seed: number | undefined
+}
+
+function show({ outcome, schedule, target, replay, seed }: Seen, flags: ReplayFlags): ExitCode {
   const { actions, virtual, violations, rules, undecided, excuse } = outcome
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
+  const explanations = violations.map((violation) =>
+    explain(schedule, violation, target, fitting(target, [...monitors, ...judges]).checked),
+  )
   const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const ending =
@@ -77,7 +101,11 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
   printText(
     [
-      ...[...tellings, ...broken].map((one) => tellViolation(one, chalk)),
+      ...tellings.flatMap((one, place) => [
+        tellViolation(one, chalk),
+        tellExplanation(explanations[place] as Explanation, chalk),
+      ]),
+      ...broken.map((one) => tellViolation(one, chalk)),
       summary,
       ...excusedText(excuse),
       ...undecided,
@@ -89,6 +117,7 @@ function show(outcome: Outcome, replay: string, seed: number | undefined, flags:
       actions,
       virtualSeconds: virtual / 1e6,
       violations: tellings.map(violationJson),
+      explanations: explanations.map(explanationJson),
       rules: broken.map(violationJson),
       undecided,
       reached: outcome.reached,

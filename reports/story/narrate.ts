@@ -4,7 +4,7 @@ import type { Server } from '../../core/server.ts'
 import { NOBODY } from '../../core/server.ts'
 import { toArray } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
-import { ActionKind } from '../../harness/world/action.ts'
+import { ActionKind, type Action } from '../../harness/world/action.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { actionText } from '../../scenarios/text/action-text.ts'
 import type { Chronicle } from './chronicle.ts'
@@ -21,7 +21,7 @@ import { seenOf } from './seen.ts'
 import { cite, keyOf, tellingOf, type Tale } from './tale.ts'
 
 /** Tells a moment, and remembers it. Moments are told in order. */
-export function narrate(chronicle: Chronicle, moment: Moment): Step {
+export function narrate(chronicle: Chronicle, moment: Moment, scheduled: Action | undefined): Step {
   const { position, action, server, before, after, changed } = moment
   const tale: Tale = {
     chronicle,
@@ -49,9 +49,9 @@ export function narrate(chronicle: Chronicle, moment: Moment): Step {
   const text = tellingOf(tale)
   return {
     position,
-    action: position === 0 ? 'start' : actionText(action),
+    action: position === 0 ? 'start' : actionText(scheduled ?? action),
     server: whose(moment),
-    text: text === '' ? `${serverName(Math.max(server, 0))} takes note.` : text,
+    text: text === '' ? nothingText(moment) : text,
     because: [...tale.because].sort((a, b) => a - b),
   }
 }
@@ -80,6 +80,14 @@ function tellStep(tale: Tale): void {
   tellSent(tale)
   tellAnswered(tale)
   tellTimer(tale)
+}
+
+/** Of an action that changes nothing which shows. */
+function nothingText({ server, action, heard }: Moment): string {
+  const who = serverName(server >= 0 ? server : action.server)
+  return heard === null
+    ? `Nothing changes on ${who} that shows.`
+    : `${who} learns nothing new from ${serverName(heard.from)}.`
 }
 
 /** Whose action it was; -1 where it was nobody's. */

@@ -6,16 +6,24 @@ export interface Slice {
   readonly leftOut: number
 }
 
+/** The positions of all that brought these steps about, step by step, and of these. */
+export function originsOf(steps: readonly Step[], roots: readonly number[]): ReadonlySet<number> {
+  return closure(steps, roots, Infinity)
+}
+
 /**
- * Those steps that brought about the last one, found by going back from each to its causes, nearest first; no more than
- * `most`, but all of `wanted`. Where there are no more than `all`, every one is told.
+ * Those steps that brought about the `roots`, nearest first: all of the roots, and no more than `most` in all but for
+ * those.
  */
-export function sliceOf(steps: readonly Step[], wanted: readonly number[], all: number, most: number): Slice {
-  if (steps.length <= all) return { steps, leftOut: 0 }
+export function sliceOf(steps: readonly Step[], roots: readonly number[], most: number): Slice {
+  const kept = closure(steps, roots, most)
+  const told = steps.filter(({ position }) => kept.has(position))
+  return { steps: told, leftOut: steps.length - told.length }
+}
+
+function closure(steps: readonly Step[], roots: readonly number[], most: number): Set<number> {
   const byPosition = new Map(steps.map((step) => [step.position, step]))
-  const kept = new Set(wanted.filter((position) => byPosition.has(position)))
-  const last = steps.at(-1)
-  if (last !== undefined) kept.add(last.position)
+  const kept = new Set(roots.filter((position) => byPosition.has(position)))
   const queue = [...kept].sort((a, b) => b - a)
   for (let place = 0; place < queue.length && kept.size < most; place++) {
     const { because } = byPosition.get(queue[place] as number) as Step
@@ -25,6 +33,5 @@ export function sliceOf(steps: readonly Step[], wanted: readonly number[], all: 
       queue.push(cause)
     }
   }
-  const told = steps.filter(({ position }) => kept.has(position))
-  return { steps: told, leftOut: steps.length - told.length }
+  return kept
 }

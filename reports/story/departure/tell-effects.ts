@@ -157,10 +157,10 @@ const TIMERS = {
   [Timer.Heartbeat]: 'heartbeat timer',
   [Timer.Stickiness]: 'account of when it heard from a leader',
   [Timer.Contact]: 'account of whom it heard from',
-  [Timer.Transfer]: 'time limit for the transfer of leadership',
+  [Timer.Transfer]: 'time limit for handing over its leadership',
 } as const
 
-const tellTimers: Teller = (_parting, wrong, lacking) => {
+const tellTimers: Teller = (parting, wrong, lacking) => {
   const [its, right] = [of(wrong, EffectKind.Arm), of(lacking, EffectKind.Arm)]
   if (its !== undefined && right?.which === its.which) {
     const range =
@@ -172,7 +172,7 @@ const tellTimers: Teller = (_parting, wrong, lacking) => {
   if (right !== undefined) return `set its ${TIMERS[right.which as Timer]}`
   return its === undefined
     ? undefined
-    : `let its ${TIMERS[its.which as Timer]} run on, and not started it again`
+    : `let its ${TIMERS[its.which as Timer]} run on, and not started it again${heardIn(parting)?.kind === MessageKind.RequestVote ? ': it gives no vote' : ''}`
 }
 
 const tellRemoved: Teller = (_parting, wrong) =>

@@ -16,6 +16,7 @@ import {
   whyNoFurther,
   whyNoVote,
 } from '../reasons.ts'
+import { ROLE_WORDS } from '../role-words.ts'
 import { differingFields } from './same.ts'
 import type { Parting } from './parting.ts'
 
@@ -77,10 +78,8 @@ function tellRole(parting: Parting): string {
       ? `stepped down on hearing of term ${term}`
       : 'stepped down: since it last looked, it has not heard from a majority'
   }
-  return `been a ${ROLES[right.server.role]}`
+  return `been a ${ROLE_WORDS[right.server.role]}`
 }
-
-const ROLES = ['follower', 'candidate', 'leader', 'pre-candidate'] as const satisfies { [R in Role]: string }
 
 function whyNotLeader(parting: Parting): string {
   const heard = heardIn(parting)

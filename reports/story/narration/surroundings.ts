@@ -55,7 +55,7 @@ export function tellTimer(tale: Tale): void {
 
 const TIMERS = {
   [Timer.Election]: 'waits for another election timeout',
-  [Timer.Heartbeat]: 'is due to send heartbeats',
+  [Timer.Heartbeat]: 'has its heartbeat due',
   [Timer.Stickiness]: 'has not heard from a leader for the shortest election timeout, and so may give votes',
   [Timer.Contact]: 'looks whom it has heard from lately, and goes on',
   [Timer.Transfer]: 'gives up to hand its leadership over',

@@ -1,0 +1,100 @@
+import type { Violation } from '../../harness/violation.ts'
+import { operationName, serverName } from '../../harness/world/names.ts'
+import { operationIn } from '../../scenarios/text/name-text.ts'
+import type { Chronicle } from './chronicle.ts'
+import type { Step } from './explanation.ts'
+import { keyOf } from './tale.ts'
+import { commandWords, listText } from './words.ts'
+
+/** Something earlier that a violation rests on. */
+interface Ground {
+  readonly text: string
+  readonly positions: readonly number[]
+}
+
+/** The last step of a story, with what it violates, and where that began. */
+export function closed(step: Step, violation: Violation, chronicle: Chronicle): Step {
+  const earlier = (position: number): boolean => position > 0 && position < step.position
+  const grounds = groundsOf(violation, chronicle).filter(({ positions }) => positions.some(earlier))
+  const because = new Set([...step.because, ...grounds.flatMap(({ positions }) => positions.filter(earlier))])
+  const told = grounds.length === 0 ? '' : ` ${capital(listText(grounds.map(({ text }) => text)))}.`
+  return {
+    ...step,
+    text: `${step.text} That is the violation: ${violation.title}.${told}`,
+    because: [...because].sort((a, b) => a - b),
+  }
+}
+
+/** What the words of a violation name, and where it happened: reigns, votes, entries and operations. */
+function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
+  const grounds = new Map<string, Ground>()
+  const note = (text: string, ...positions: number[]): unknown => grounds.set(text, { text, positions })
+  const { title, evidence, servers } = violation
+  const words = [title, ...evidence].join('\n')
+  noteReigns(violation, chronicle, note)
+  for (const [, index = '', term = ''] of words.matchAll(/(\d+)@(\d+)/gu)) {
+    const commitment = chronicle.committed.get(keyOf(index, term))
+    if (commitment === undefined) continue
+    const { position, leader } = commitment
+    note(
+      `entry ${index} of term ${term} was committed by ${serverName(leader)} at action ${position}`,
+      position,
+    )
+  }
+  for (const [, index = '', term = ''] of title.matchAll(/index (\d+) of term (\d+)/gu))
+    for (const server of servers) {
+      const position = chronicle.appended.get(keyOf(server, index, term))
+      if (position !== undefined)
+        note(`${serverName(server)} has had its entry ${index} since action ${position}`, position)
+    }
+  for (const [, index = ''] of title.matchAll(/at index (\d+)$/gu))
+    for (const server of servers) {
+      const position = chronicle.knownCommitted.get(keyOf(server, index))
+      if (position !== undefined)
+        note(
+          `${serverName(server)} has taken its entry ${index} for committed since action ${position}`,
+          position,
+        )
+    }
+  noteOperations(words, chronicle, note)
+  return [...grounds.values()]
+}
+
+type Note = (text: string, ...positions: number[]) => unknown
+
+/** Who leads a term that the title speaks of. */
+function noteReigns({ title, servers }: Violation, { led }: Chronicle, note: Note): void {
+  if (!/lead/u.test(title)) return
+  for (const [, term = ''] of title.matchAll(/term (\d+)/gu))
+    for (const server of servers) {
+      const position = led.get(keyOf(server, term))
+      if (position !== undefined)
+        note(`${serverName(server)} became leader of term ${term} at action ${position}`, position)
+    }
+}
+
+/** When clients asked what, and had their answers. */
+function noteOperations(words: string, { asked, answered, cluster }: Chronicle, note: Note): void {
+  for (const [word] of words.matchAll(/C\d+\.\d+/gu)) {
+    const named = operationIn(word)
+    if (named === undefined) continue
+    const name = operationName(named.session, named.serial)
+    const command = cluster.operations[named.session]?.[named.serial - 1]
+    const called = asked.get(name)
+    if (called === undefined || command === undefined) continue
+    const returned = answered.get(name)
+    const end =
+      returned === undefined
+        ? ', and its client has no answer'
+        : `, and its client had the answer at action ${returned}`
+    note(
+      `${name} (${commandWords(command)}) was asked at action ${called}${end}`,
+      called,
+      ...(returned === undefined ? [] : [returned]),
+    )
+  }
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}
