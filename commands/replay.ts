@@ -13,7 +13,7 @@ import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
 import { explain } from '../reports/story/explain.ts'
 import type { Explanation } from '../reports/story/explanation.ts'
-import { tellExplanation } from '../reports/terminal/tell-explanation.ts'
+import { tellEnd, tellExplanation } from '../reports/terminal/tell-explanation.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
@@ -103,7 +103,9 @@ function show({ outcome, schedule, target, replay, seed }: Seen, flags: ReplayFl
     [
       ...tellings.flatMap((one, place) => [
         tellViolation(one, chalk),
-        tellExplanation(explanations[place] as Explanation, chalk),
+        place === 0
+          ? tellExplanation(explanations[place] as Explanation, chalk)
+          : tellEnd(explanations[place] as Explanation, chalk),
       ]),
       ...broken.map((one) => tellViolation(one, chalk)),
       summary,

@@ -1,5 +1,8 @@
 import type { Violation } from '../../harness/violation.ts'
-import { operationName, serverName } from '../../harness/world/names.ts'
+import { linearizability } from '../../properties/linearizability/linearizability.ts'
+import { requestsAnswered } from '../../properties/liveness/requests.ts'
+import { outlasting } from '../../properties/practice/outlasting.ts'
+import { serverName } from '../../harness/world/names.ts'
 import { operationIn } from '../../scenarios/text/name-text.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Step } from './explanation.ts'
@@ -24,6 +27,9 @@ export function closed(step: Step, violation: Violation, chronicle: Chronicle): 
     because: [...because].sort((a, b) => a - b),
   }
 }
+
+/** The properties that are about what clients asked. */
+const ABOUT_OPERATIONS: readonly string[] = [linearizability.name, requestsAnswered.name, outlasting.name]
 
 /** What the words of a violation name, and where it happened: reigns, votes, entries and operations. */
 function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
@@ -56,7 +62,7 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
           position,
         )
     }
-  noteOperations(words, chronicle, note)
+  if (ABOUT_OPERATIONS.includes(violation.property)) noteOperations(words, chronicle, note)
   return [...grounds.values()]
 }
 
@@ -73,22 +79,21 @@ function noteReigns({ title, servers }: Violation, { led }: Chronicle, note: Not
     }
 }
 
+/** So many operations are told, the last ones that are named: the others only lead up to them. */
+const MOST_OPERATIONS = 3
+
 /** When clients asked what, and had their answers. */
 function noteOperations(words: string, { asked, answered, cluster }: Chronicle, note: Note): void {
-  for (const [word] of words.matchAll(/C\d+\.\d+/gu)) {
-    const named = operationIn(word)
-    if (named === undefined) continue
-    const name = operationName(named.session, named.serial)
-    const command = cluster.operations[named.session]?.[named.serial - 1]
+  const names = [...new Set([...words.matchAll(/C\d+\.\d+/gu)].map(([name]) => name))]
+  for (const name of names.slice(-MOST_OPERATIONS)) {
+    const { session, serial } = operationIn(name) ?? { session: -1, serial: -1 }
+    const command = cluster.operations[session]?.[serial - 1]
     const called = asked.get(name)
     if (called === undefined || command === undefined) continue
     const returned = answered.get(name)
-    const end =
-      returned === undefined
-        ? ', and its client has no answer'
-        : `, and its client had the answer at action ${returned}`
+    const end = returned === undefined ? 'never answered' : `answered at action ${returned}`
     note(
-      `${name} (${commandWords(command)}) was asked at action ${called}${end}`,
+      `${name} (${commandWords(command)}) was asked at action ${called} and ${end}`,
       called,
       ...(returned === undefined ? [] : [returned]),
     )

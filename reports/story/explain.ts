@@ -2,6 +2,8 @@ import type { Monitor } from '../../harness/monitor.ts'
 import type { Schedule } from '../../harness/schedule/schedule.ts'
 import type { Target } from '../../harness/targets/target.ts'
 import type { Violation } from '../../harness/violation.ts'
+import { ActionKind } from '../../harness/world/action.ts'
+import { linearizability } from '../../properties/linearizability/linearizability.ts'
 import { hopelessElections } from '../../properties/liveness/hopeless-elections.ts'
 import { serversText } from './words.ts'
 import { openChronicle } from './chronicle.ts'
@@ -9,9 +11,10 @@ import { closed } from './closing.ts'
 import type { Parting } from './departure/parting.ts'
 import { tellParting } from './departure/tell-parting.ts'
 import type { BrokenRule, Explanation, Step } from './explanation.ts'
+import type { Moment } from './moment.ts'
 import { narrate } from './narrate.ts'
 import { retell, type Retold } from './retell.ts'
-import { originsOf, sliceOf, type Slice } from './slice.ts'
+import { distances, sliceOf, withoutQuiet, type Slice } from './slice.ts'
 import { stallText } from './stall.ts'
 
 /** Up to so many actions each is told; of a longer story so many that matter. */
@@ -35,7 +38,7 @@ export function explain(
   const retold = retell(schedule, violation.action, target, rules)
   const told = stepsOf(schedule, violation, retold)
   const parting = partingOf(told, violation, retold.partings)
-  const { steps, leftOut } = chosen(schedule, told, retold.broken, parting)
+  const { steps, leftOut } = chosen(schedule, told, retold, parting)
   return {
     property: violation.property,
     title: violation.title,
@@ -47,7 +50,7 @@ export function explain(
   }
 }
 
-/** Every action, told; the last one with what it violates. */
+/** The start and every action, told; the last one with what it violates. */
 function stepsOf(schedule: Schedule, violation: Violation, { moments, partings }: Retold): Step[] {
   const { actions, cluster } = schedule
   const arrives = new Set(moments.flatMap(({ heard }) => (heard === null ? [] : [heard])))
@@ -61,10 +64,17 @@ function stepsOf(schedule: Schedule, violation: Violation, { moments, partings }
   const start: Step = { position: 0, action: 'start', server: -1, text, because: [] }
   const last = steps.at(-1)
   if (last === undefined) return [closed(start, violation, chronicle)]
-  const ending = isStall(violation)
-    ? { ...last, text: stallText(moments, cluster.options.servers), because: [] }
-    : last
+  const ending = endingOf(last, violation, moments, cluster.options.servers)
   return [start, ...steps.slice(0, -1), closed(ending, violation, chronicle)]
+}
+
+/** The last step; where that only is when a run was judged as a whole, with what the whole shows. */
+function endingOf(last: Step, violation: Violation, moments: readonly Moment[], servers: number): Step {
+  if (isStall(violation)) return { ...last, text: stallText(moments, servers), because: [] }
+  const isLate = violation.property === linearizability.name && moments.at(-1)?.answered == null
+  return isLate
+    ? { ...last, text: 'The run is over, and what clients were told is judged.', because: [] }
+    : last
 }
 
 /** Whether it only shows at the end of a calm: whatever happened last has nothing to do with it. */
@@ -72,33 +82,56 @@ function isStall({ grade, property }: Violation): boolean {
   return grade === 'liveness' && property !== hopelessElections.name
 }
 
-/** The first departure; in a long story, which may have some that did no harm, the first that led to the violation. */
+/**
+ * The first departure; in a long story, which may have some that did no harm, the one that is nearest to the violation by
+ * cause.
+ */
 function partingOf(
   steps: readonly Step[],
   violation: Violation,
   partings: readonly Parting[],
 ): Parting | undefined {
-  const last = steps.at(-1)
-  if (steps.length <= SHORT || isStall(violation) || last === undefined) return partings[0]
-  const origins = originsOf(steps, [last.position])
-  return partings.find(({ position }) => origins.has(position)) ?? partings[0]
+  if (steps.length <= SHORT || isStall(violation)) return partings[0]
+  const far = distances(steps)
+  // What violates may be a departure itself, and most often there is an earlier one.
+  const distanceOf = ({ position }: Parting): number => Math.max(far.get(position) ?? Infinity, 1)
+  const nearest = Math.min(...partings.map(distanceOf))
+  return partings.find((parting) => distanceOf(parting) === nearest)
 }
 
 /** All of a short story; of a short storm and the calm behind it all of the storm. */
 function chosen(
   { actions }: Schedule,
   steps: readonly Step[],
-  broken: readonly Violation[],
+  { broken, moments }: Retold,
   parting: Parting | undefined,
 ): Slice {
-  const wanted = [steps.at(-1)?.position ?? 0, parting?.position ?? -1]
-  const [start, ...rest] = steps
-  const isOfStart = wanted.includes(0) || broken.some(({ action }) => action === 0)
-  const told = start !== undefined && isOfStart ? steps : rest
+  const wanted = [steps.at(-1)?.position ?? 0, parting?.position ?? -1, ...broken.map(({ action }) => action)]
+  const told = wanted.includes(0) ? steps : steps.slice(1)
   if (told.length <= SHORT) return { steps: told, leftOut: 0 }
-  const storm = actions.length <= SHORT ? told.slice(0, actions.length).map(({ position }) => position) : []
-  const roots = [...wanted, ...broken.map(({ action }) => action), ...storm]
-  return sliceOf(told, roots, Math.max(MOST, storm.length + MOST_OF_CALM))
+  const far = distances(steps)
+  const storm =
+    actions.length <= SHORT ? steps.slice(1, actions.length + 1).map(({ position }) => position) : []
+  const near = wanted.filter((position, place) => place < 2 || far.has(position) || storm.length > 0)
+  const roots = [...near, ...storm]
+  const quiet = new Set(moments.filter(isQuiet).map(({ position }) => position))
+  const loud = withoutQuiet(told, quiet, roots)
+  const { steps: kept } = sliceOf(loud, roots, Math.max(MOST, storm.length + MOST_OF_CALM))
+  return { steps: kept, leftOut: told.length - kept.length }
+}
+
+/** Whether nothing came of it but that something is durable, and what waited for that has left. */
+function isQuiet({ action, before, after }: Moment): boolean {
+  if (action.kind !== ActionKind.Flush || before === undefined || after === undefined) return false
+  const { role, currentTerm, votedFor, commitIndex, log, snapshot } = before
+  return (
+    role === after.role &&
+    currentTerm === after.currentTerm &&
+    votedFor === after.votedFor &&
+    commitIndex === after.commitIndex &&
+    log === after.log &&
+    snapshot === after.snapshot
+  )
 }
 
 function brokenRule({ property, action, title, servers }: Violation, judges: readonly Monitor[]): BrokenRule {

@@ -6,9 +6,35 @@ export interface Slice {
   readonly leftOut: number
 }
 
-/** The positions of all that brought these steps about, step by step, and of these. */
-export function originsOf(steps: readonly Step[], roots: readonly number[]): ReadonlySet<number> {
-  return closure(steps, roots, Infinity)
+/**
+ * The steps without the quiet ones, but for the roots: whatever a quiet one brought about was brought about by what
+ * brought about that.
+ */
+export function withoutQuiet(
+  steps: readonly Step[],
+  quiet: ReadonlySet<number>,
+  roots: readonly number[],
+): Step[] {
+  const passed = new Map<number, readonly number[]>()
+  const loud: Step[] = []
+  for (const step of steps) {
+    const because = [...new Set(step.because.flatMap((cause) => passed.get(cause) ?? [cause]))]
+    because.sort((a, b) => a - b)
+    if (quiet.has(step.position) && !roots.includes(step.position)) passed.set(step.position, because)
+    else loud.push({ ...step, because })
+  }
+  return loud
+}
+
+/** By position, how many steps lie between each that brought the last one about, and that. */
+export function distances(steps: readonly Step[]): ReadonlyMap<number, number> {
+  const byPosition = new Map(steps.map((step) => [step.position, step]))
+  const last = steps.at(-1)
+  const far = new Map<number, number>(last === undefined ? [] : [[last.position, 0]])
+  for (const [position, distance] of far)
+    for (const cause of byPosition.get(position)?.because ?? [])
+      if (!far.has(cause)) far.set(cause, distance + 1)
+  return far
 }
 
 /**
@@ -16,22 +42,12 @@ export function originsOf(steps: readonly Step[], roots: readonly number[]): Rea
  * those.
  */
 export function sliceOf(steps: readonly Step[], roots: readonly number[], most: number): Slice {
-  const kept = closure(steps, roots, most)
+  const byPosition = new Map(steps.map((step) => [step.position, step]))
+  const kept = new Set(roots.filter((position) => byPosition.has(position)).sort((a, b) => b - a))
+  for (const position of kept) {
+    const causes = byPosition.get(position)?.because ?? []
+    for (const cause of causes.toReversed()) if (kept.size < most && byPosition.has(cause)) kept.add(cause)
+  }
   const told = steps.filter(({ position }) => kept.has(position))
   return { steps: told, leftOut: steps.length - told.length }
-}
-
-function closure(steps: readonly Step[], roots: readonly number[], most: number): Set<number> {
-  const byPosition = new Map(steps.map((step) => [step.position, step]))
-  const kept = new Set(roots.filter((position) => byPosition.has(position)))
-  const queue = [...kept].sort((a, b) => b - a)
-  for (let place = 0; place < queue.length && kept.size < most; place++) {
-    const { because } = byPosition.get(queue[place] as number) as Step
-    for (const cause of [...because].sort((a, b) => b - a)) {
-      if (kept.size >= most || kept.has(cause) || !byPosition.has(cause)) continue
-      kept.add(cause)
-      queue.push(cause)
-    }
-  }
-  return kept
 }

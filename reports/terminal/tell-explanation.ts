@@ -16,6 +16,15 @@ export function tellExplanation(explanation: Explanation, chalk: ChalkInstance):
   ].join('\n')
 }
 
+/** How a violation showed that came about in the same run as one which is told already: its last step alone. */
+export function tellEnd({ steps, ...rest }: Explanation, chalk: ChalkInstance): string {
+  const last = steps.slice(-1)
+  return [
+    '    it came about in the same run',
+    ...last.flatMap((step) => stepLines(step, { steps: last, ...rest }, 0, chalk)),
+  ].join('\n')
+}
+
 function stepLines(
   step: Step,
   { departure, broken }: Explanation,

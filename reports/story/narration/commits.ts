@@ -35,7 +35,7 @@ function tellCommitted(tale: Tale): void {
     if (first === undefined)
       chronicle.committed.set(key, { position: moment.position, leader: server, term: after.currentTerm })
     else if (!leads) cite(tale, first.position)
-    cite(tale, chronicle.appended.get(keyOf(server, index, term)))
+    if (leads) cite(tale, chronicle.appended.get(keyOf(server, index, term)))
   }
   if (!leads) {
     tale.deeds.push(`learns that all ${upTo(after.commitIndex)} is committed`)

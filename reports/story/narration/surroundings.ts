@@ -30,7 +30,7 @@ export function tellSurroundings(tale: Tale): void {
       tale.first.push('The message is lost.')
       break
     case ActionKind.Duplicate:
-      tale.first.push('A copy of the message arrives, and another is still on its way.')
+      tale.first.push('A copy of the message arrives.')
       break
     case ActionKind.Jump:
       tale.first.push(
