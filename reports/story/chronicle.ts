@@ -52,6 +52,10 @@ export interface Chronicle {
   readonly last: number[]
   readonly crashed: number[]
   readonly beforeCrash: (Seen | undefined)[]
+  /** The newest term that has had a leader. */
+  newest: { readonly term: number; readonly server: number; readonly position: number }
+  /** By server: where it last had another lease. */
+  readonly leases: number[]
   /** By server: where something of its term and vote, or log, was last written. */
   readonly wroteTerm: number[]
   /** By server: where it last got or took a snapshot, and had entries acknowledged by `server:peer`. */
@@ -92,6 +96,8 @@ export function openChronicle(
     wroteTerm: each(),
     snapshots: each(),
     acknowledged: new Map(),
+    newest: { term: 0, server: 0, position: 0 },
+    leases: each(),
     cut: 0,
     calm: 0,
   }

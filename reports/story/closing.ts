@@ -1,6 +1,7 @@
 import type { Violation } from '../../harness/violation.ts'
 import { linearizability } from '../../properties/linearizability/linearizability.ts'
 import { requestsAnswered } from '../../properties/liveness/requests.ts'
+import { leaseAlone } from '../../properties/practice/lease-alone.ts'
 import { outlasting } from '../../properties/practice/outlasting.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { operationIn } from '../../scenarios/text/name-text.ts'
@@ -62,8 +63,16 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
           position,
         )
     }
+  if (violation.property === leaseAlone.name)
+    for (const server of servers) {
+      const position = chronicle.leases[server] ?? 0
+      if (position > 0) note(`${serverName(server)} has its lease since action ${position}`, position)
+    }
   if (ABOUT_OPERATIONS.includes(violation.property)) noteOperations(words, chronicle, note)
-  return [...grounds.values()]
+  const seen = new Set<string>()
+  return [...grounds.values()].filter(
+    ({ positions }) => !seen.has(positions.join()) && seen.add(positions.join()),
+  )
 }
 
 type Note = (text: string, ...positions: number[]) => unknown

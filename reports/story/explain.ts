@@ -2,10 +2,9 @@ import type { Monitor } from '../../harness/monitor.ts'
 import type { Schedule } from '../../harness/schedule/schedule.ts'
 import type { Target } from '../../harness/targets/target.ts'
 import type { Violation } from '../../harness/violation.ts'
-import { ActionKind } from '../../harness/world/action.ts'
+import { ActionKind, FOR_GOOD } from '../../harness/world/action.ts'
 import { linearizability } from '../../properties/linearizability/linearizability.ts'
 import { hopelessElections } from '../../properties/liveness/hopeless-elections.ts'
-import { serversText } from './words.ts'
 import { openChronicle } from './chronicle.ts'
 import { closed } from './closing.ts'
 import type { Parting } from './departure/parting.ts'
@@ -15,6 +14,7 @@ import type { Moment } from './moment.ts'
 import { narrate } from './narrate.ts'
 import { retell, type Retold } from './retell.ts'
 import { distances, sliceOf, withoutQuiet, type Slice } from './slice.ts'
+import { startText } from './start-text.ts'
 import { stallText } from './stall.ts'
 
 /** Up to so many actions each is told; of a longer story so many that matter. */
@@ -38,7 +38,7 @@ export function explain(
   const retold = retell(schedule, violation.action, target, rules)
   const told = stepsOf(schedule, violation, retold)
   const parting = partingOf(told, violation, retold.partings)
-  const { steps, leftOut } = chosen(schedule, told, retold, parting)
+  const { steps, leftOut } = chosen(schedule, violation, told, retold, parting)
   return {
     property: violation.property,
     title: violation.title,
@@ -60,8 +60,7 @@ function stepsOf(schedule: Schedule, violation: Violation, { moments, partings }
     const step = narrate(chronicle, moment, actions[moment.position - 1])
     if (moment.position > 0) steps.push(step)
   }
-  const text = `${serversText((1 << cluster.options.servers) - 1)} start.`
-  const start: Step = { position: 0, action: 'start', server: -1, text, because: [] }
+  const start: Step = { position: 0, action: 'start', server: -1, text: startText(cluster), because: [] }
   const last = steps.at(-1)
   if (last === undefined) return [closed(start, violation, chronicle)]
   const ending = endingOf(last, violation, moments, cluster.options.servers)
@@ -70,8 +69,9 @@ function stepsOf(schedule: Schedule, violation: Violation, { moments, partings }
 
 /** The last step; where that only is when a run was judged as a whole, with what the whole shows. */
 function endingOf(last: Step, violation: Violation, moments: readonly Moment[], servers: number): Step {
-  if (isStall(violation)) return { ...last, text: stallText(moments, servers), because: [] }
-  const isLate = violation.property === linearizability.name && moments.at(-1)?.answered == null
+  const isTold = moments.at(-1)?.answered != null
+  if (isStall(violation) && !isTold) return { ...last, text: stallText(moments, servers), because: [] }
+  const isLate = violation.property === linearizability.name && !isTold
   return isLate
     ? { ...last, text: 'The run is over, and what clients were told is judged.', because: [] }
     : last
@@ -101,23 +101,37 @@ function partingOf(
 
 /** All of a short story; of a short storm and the calm behind it all of the storm. */
 function chosen(
-  { actions }: Schedule,
+  { actions, cluster }: Schedule,
+  violation: Violation,
   steps: readonly Step[],
   { broken, moments }: Retold,
   parting: Parting | undefined,
 ): Slice {
-  const wanted = [steps.at(-1)?.position ?? 0, parting?.position ?? -1, ...broken.map(({ action }) => action)]
-  const told = wanted.includes(0) ? steps : steps.slice(1)
-  if (told.length <= SHORT) return { steps: told, leftOut: 0 }
+  const given = cluster.given.length > 0 ? [0] : []
+  const wanted = [...given, steps.at(-1)?.position ?? 0, ...(parting === undefined ? [] : [parting.position])]
+  const rules = broken.map(({ action }) => action)
+  const told = wanted.includes(0) || rules.includes(0) ? steps : steps.slice(1)
+  // What a fair scheduler played is no part of the story that somebody wrote, or that was shrunk.
+  const isPlayed = (steps.at(-1)?.position ?? 0) > actions.length
+  if (told.length <= SHORT && !isPlayed) return { steps: told, leftOut: 0 }
   const far = distances(steps)
+  const isCalm = isStall(violation)
+  const lasting = isCalm ? moments.filter(isLasting).map(({ position }) => position) : []
   const storm =
     actions.length <= SHORT ? steps.slice(1, actions.length + 1).map(({ position }) => position) : []
-  const near = wanted.filter((position, place) => place < 2 || far.has(position) || storm.length > 0)
-  const roots = [...near, ...storm]
+  const roots = [...wanted, ...storm, ...lasting, ...rules.filter((position) => isCalm || far.has(position))]
   const quiet = new Set(moments.filter(isQuiet).map(({ position }) => position))
   const loud = withoutQuiet(told, quiet, roots)
   const { steps: kept } = sliceOf(loud, roots, Math.max(MOST, storm.length + MOST_OF_CALM))
   return { steps: kept, leftOut: told.length - kept.length }
+}
+
+/** Whether an action is what a calm has to do with: what is never mended, and where it begins. */
+function isLasting({ action, position }: Moment): boolean {
+  const { kind, value } = action
+  if (position === 0) return false
+  if (kind === ActionKind.Cut) return (value & FOR_GOOD) !== 0
+  return kind === ActionKind.Calm || kind === ActionKind.Stall || (kind === ActionKind.Crash && value === 1)
 }
 
 /** Whether nothing came of it but that something is durable, and what waited for that has left. */

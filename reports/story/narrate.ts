@@ -11,7 +11,7 @@ import type { Chronicle } from './chronicle.ts'
 import type { Step } from './explanation.ts'
 import type { Moment } from './moment.ts'
 import { tellAnswered, tellAsked, tellClient } from './narration/clients.ts'
-import { tellCommits } from './narration/commits.ts'
+import { tellCommits, tellReign } from './narration/commits.ts'
 import { tellDisks } from './narration/disks.ts'
 import { tellElections } from './narration/elections.ts'
 import { tellCompacted, tellOwn, tellReceived, tellSent } from './narration/logs.ts'
@@ -79,6 +79,7 @@ function tellStep(tale: Tale): void {
   tellCompacted(tale)
   tellSent(tale)
   tellAnswered(tale)
+  tellReign(tale)
   tellTimer(tale)
 }
 

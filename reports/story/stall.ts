@@ -37,9 +37,9 @@ export function stallText(moments: readonly Moment[], servers: number): string {
   }
   for (const moment of calm) count(counts, moment)
   const done = [
-    ...told(counts.asked, 'asked whether it could win'),
+    ...told(counts.asked, 'sent out PreVotes'),
     ...told(counts.stood, 'stood for election'),
-    ...told(counts.elected, 'won one'),
+    ...told(counts.elected, 'won an election'),
     ...told(counts.refusedPromises, 'refused to promise a vote'),
     ...told(counts.refusedVotes, 'refused a vote'),
     ...told(counts.refusedEntries, 'refused what a leader sent'),
@@ -102,12 +102,14 @@ function endText(moments: readonly Moment[], servers: number): string {
     ({ log, commitIndex, role }) =>
       role !== Role.Leader && (log.entries.length < longest || commitIndex < highest),
   )
+  const down = last.flatMap((observation, server) => (observation === undefined ? [serverName(server)] : []))
   return listText([
     ...(leaders.length === 0 ? ['nobody leads'] : []),
     ...leaders.map(
       ({ server, currentTerm, log, commitIndex }) =>
         `${serverName(server)} leads term ${currentTerm}, with ${entriesText(log.entries.length)} and commitIndex ${commitIndex}`,
     ),
+    ...(down.length === 0 ? [] : [`${listText(down)} ${down.length === 1 ? 'is' : 'are'} down`]),
     ...behind.map(
       ({ server, log, commitIndex }) =>
         `${serverName(server)} has ${entriesText(log.entries.length)} and commitIndex ${commitIndex}`,

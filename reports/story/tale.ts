@@ -47,7 +47,8 @@ export function madeOf<Kind extends MessageKind>(
 export function tellingOf({ server, deeds, first, then }: Tale): string {
   const sentences: string[] = []
   for (let place = 0; place < deeds.length; place += MOST_DEEDS) {
-    const who = place === 0 ? serverName(server) : 'It'
+    const isNamed = place > 0 || first.at(-1)?.startsWith(`${serverName(server)} `) === true
+    const who = isNamed ? 'It' : serverName(server)
     sentences.push(`${who} ${deedsText(deeds.slice(place, place + MOST_DEEDS))}.`)
   }
   return [...first, ...sentences, ...then].join(' ')

@@ -144,7 +144,7 @@ const tellAnswers: Teller = (_parting, wrong, lacking) => {
   const right = of(lacking, EffectKind.Answer)?.answer
   if (right == null) {
     if (its == null) return undefined
-    return `not answered ${operationName(its.session, its.serial)} yet`
+    return `not told ${sessionName(its.session)} of ${operationName(its.session, its.serial)} ${STATUS[its.status]}`
   }
   const name = operationName(right.session, right.serial)
   if (its == null || its.session !== right.session || its.status !== right.status)

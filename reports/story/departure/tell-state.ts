@@ -162,7 +162,8 @@ function whyKept({ right }: Parting): string {
 function tellCommit(parting: Parting): string {
   const { before, did, right } = parting
   const [its, index] = [did.server.commitIndex, right.server.commitIndex]
-  if (before === undefined) return `gone on from entry ${index}, up to which its machine has applied all`
+  if (before === undefined)
+    return `taken entry ${index} for the last that its machine has applied, as its disk says`
   if (index > its)
     return index === before.commitIndex
       ? `kept its commitIndex at ${index}`

@@ -5,6 +5,23 @@ import { serverName } from '../../../harness/world/names.ts'
 import { cite, keyOf, type Tale } from '../tale.ts'
 import { entriesWords, serversText, upTo } from '../words.ts'
 
+/** A lease, and that a leader answers or commits as one who does not know yet that another leads a newer term. */
+export function tellReign(tale: Tale): void {
+  const { server, before, after, chronicle, moment } = tale
+  const { newest } = chronicle
+  if (after.role !== Role.Leader) return
+  if (after.lease !== null && after.lease.until !== before.lease?.until) {
+    chronicle.leases[server] = moment.position
+    if (after.lease.until > 0)
+      tale.deeds.push(`holds a lease until its clock reads ${after.lease.until / 1000} ms`)
+  }
+  const acts = after.commitIndex > before.commitIndex || moment.effects.some(({ answer }) => answer !== null)
+  if (acts && newest.term > after.currentTerm)
+    tale.then.push(
+      `It does not know that ${serverName(newest.server)} leads term ${newest.term}${cite(tale, newest.position)}.`,
+    )
+}
+
 /** What is known to be replicated, to be committed, and is applied. */
 export function tellCommits(tale: Tale): void {
   const { before, after } = tale

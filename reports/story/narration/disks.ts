@@ -86,7 +86,7 @@ function tellCrash(tale: Tale): void {
   chronicle.crashed[server] = moment.position
   chronicle.beforeCrash[server] = before
   const who = serverName(server)
-  const lost = listText(moment.unflushed.map(unflushedWords).filter((word) => word !== ''))
+  const lost = listText([...new Set(moment.unflushed.map(unflushedWords))].filter((word) => word !== ''))
   const stops = moment.action.kind === ActionKind.Crash ? `${who} crashes` : `${who} stops`
   const why = moment.action.kind === ActionKind.Fail ? ', for a write to its disk has failed' : ''
   const forGood = moment.action.value === 1 ? ' for good' : ''
@@ -162,7 +162,7 @@ const DAMAGE: { readonly [kind: number]: (who: string, what: string, tale: Tale)
   [ActionKind.Stall]: (who) => `${who}'s disk stands still for good.`,
   [ActionKind.Fail]: (who, what) =>
     `A write of ${who}'s ${what} fails, and is not on its disk; ${who} goes on all the same.`,
-  [ActionKind.Remove]: (who) => `A part of ${who}'s log that it needs no more is gone from its disk.`,
+  [ActionKind.Remove]: (who) => `A segment of ${who}'s log that it needs no more is removed from its disk.`,
 }
 
 function tellDamage(tale: Tale): void {

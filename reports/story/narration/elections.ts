@@ -82,6 +82,7 @@ function tellVictory(tale: Tale): void {
   const { server, before, after, chronicle, moment } = tale
   const term = after.currentTerm
   chronicle.led.set(keyOf(server, term), moment.position)
+  if (term > chronicle.newest.term) chronicle.newest = { term, server, position: moment.position }
   const own = chronicle.stood.get(keyOf(server, term))
   const heard = chronicle.heardVotes[server] ?? []
   if (own !== undefined) cite(tale, own)
@@ -192,7 +193,8 @@ function tellAnswers(tale: Tale): void {
 
 function whyRefused(tale: Tale, heard: Message): string {
   const entered = tale.after.currentTerm > tale.before.currentTerm
-  return whyNoVote(voterOf(tale, entered), heard, heard.kind === MessageKind.RequestVote && !entered)
+  const why = whyNoVote(voterOf(tale, entered), heard, heard.kind === MessageKind.RequestVote && !entered)
+  return why === '' ? ', though nothing speaks against it' : why
 }
 
 /** What the server was when it was asked: `entered`, in a term that it has just entered, without a vote. */
