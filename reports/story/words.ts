@@ -46,7 +46,9 @@ function contentWords({ command, configuration }: Entry): string {
 /** `S1 S2 S3`; a joint one: `S1 S2 S3 to S3 S4, joint`. */
 export function configurationWords({ voters, outgoing, learners }: Configuration): string {
   const joint =
-    outgoing === 0 ? serverNames(voters) : `${serverNames(outgoing)} to ${serverNames(voters)}, joint`
+    outgoing === 0
+      ? serverNames(voters) || 'none'
+      : `${serverNames(outgoing)} to ${serverNames(voters)}, joint`
   return learners === 0 ? joint : `${joint}, learner ${serverNames(learners)}`
 }
 

@@ -1,7 +1,7 @@
 import { Operation, type Command } from '../../../core/command.ts'
 import { AnswerStatus, EffectKind, type Answer } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
-import { NOBODY } from '../../../core/server.ts'
+import { NOBODY, Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
 import { cite, madeOf, type Tale } from '../tale.ts'
@@ -40,6 +40,8 @@ export function tellAnswered(tale: Tale): void {
   }
   if (moment.asked?.operation === Operation.Read && !moment.effects.some(({ answer }) => answer !== null))
     tale.deeds.push('keeps the read until it may answer it')
+  if (moment.asked !== null && (moment.after?.queued?.length ?? 0) > (moment.before?.queued?.length ?? 0))
+    tale.deeds.push('lets the request wait until what it is writing is on its disk')
   for (const { to } of madeOf(tale, MessageKind.AskReadIndex))
     tale.deeds.push(`asks ${serverName(to)}, its leader, for the read index`)
   for (const { to, readIndex } of madeOf(tale, MessageKind.ReadIndex))
@@ -60,7 +62,8 @@ function answerWords(tale: Tale, answer: Answer): string {
         ? `answers that ${name} is done`
         : `answers ${name} (${commandWords(what)}) with ${valueWords(value)}`
     case AnswerStatus.Redirect:
-      return leader === NOBODY ? `sends ${name} away` : `sends ${name} on to ${serverName(leader)}`
+      if (leader !== NOBODY) return `sends ${name} on to ${serverName(leader)}`
+      return `sends ${name} away${isHandingOver(tale) ? ', for it is handing over its leadership' : ''}`
     case AnswerStatus.Refused:
       return `answers that nothing was done of ${name}`
     case AnswerStatus.Unknown:
@@ -68,6 +71,11 @@ function answerWords(tale: Tale, answer: Answer): string {
     case AnswerStatus.Expired:
       return `answers ${name} that its session is over`
   }
+}
+
+/** Whether it is a leader who wants to be one no more. */
+function isHandingOver({ moment, after }: Tale): boolean {
+  return after.role === Role.Leader && moment.after?.transfer != null
 }
 
 function commandOf({ chronicle }: Tale, session: number, serial: number): Command | undefined {

@@ -1,6 +1,7 @@
 import { MessageKind } from '../../../core/message.ts'
 import { Role } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
+import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { cite, keyOf, type Tale } from '../tale.ts'
 import { entriesWords, serversText, upTo } from '../words.ts'
@@ -32,7 +33,9 @@ export function tellCommits(tale: Tale): void {
   if (after.commitIndex === before.commitIndex && after.lastApplied !== before.lastApplied)
     tale.deeds.push(
       after.lastApplied > before.lastApplied
-        ? `applies ${upTo(after.lastApplied)} to its machine`
+        ? tale.moment.action.kind === ActionKind.Restore
+          ? `has the state of the snapshot of all ${upTo(after.lastApplied)}`
+          : `applies ${upTo(after.lastApplied)} to its machine`
         : `goes back to the state of entry ${after.lastApplied}`,
     )
 }

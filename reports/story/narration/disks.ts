@@ -1,8 +1,8 @@
 import { DiskFile, type TermRecord } from '../../../core/effect.ts'
-import type { Entry } from '../../../core/log/entry.ts'
+import { EntryKind, type Entry } from '../../../core/log/entry.ts'
 import { MessageKind } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
-import { toArray } from '../../../core/vector.ts'
+import { itemAt, toArray } from '../../../core/vector.ts'
 import { Changed } from '../../../harness/observation.ts'
 import { lastTermOf } from '../../../harness/last-term-of.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
@@ -41,13 +41,15 @@ function tellFlush(tale: Tale): void {
         : ` and its vote for ${after.votedFor === server ? 'itself' : serverName(after.votedFor)}`
     tale.first.push(`${who} has term ${after.currentTerm}${vote} on its disk.`)
     cite(tale, chronicle.wroteTerm[server])
-  } else if (action.topic === DiskFile.Log)
+  } else if (action.topic === DiskFile.Log) {
+    const last = durableIndex > after.log.baseIndex ? itemAt(after.log.entries, durableIndex - 1) : undefined
+    if (last !== undefined) cite(tale, chronicle.appended.get(keyOf(server, last.index, last.term)))
     tale.first.push(
       durableIndex === 0
         ? `What ${who} wrote to its log is on its disk.`
         : `${who} has its log up to entry ${durableIndex} on its disk.`,
     )
-  else if (action.topic === DiskFile.Snapshot)
+  } else if (action.topic === DiskFile.Snapshot)
     tale.first.push(`${who} has the snapshot of all up to entry ${durableSnapshot} on its disk.`)
   else tale.first.push(`${who} has its machine's state on its disk.`)
   tellReleased(tale)
@@ -101,11 +103,7 @@ export function unflushedWords({ file, records }: Unflushed): string {
   if (last === undefined) return ''
   if (file === DiskFile.Term) return termWords(last as TermRecord)
   if (file === DiskFile.Log)
-    return entriesWords(
-      (records as readonly Entry[]).filter(
-        ({ command, configuration, kind }) => kind !== 3 || command !== null || configuration === null,
-      ),
-    )
+    return entriesWords((records as readonly Entry[]).filter(({ kind }) => kind !== EntryKind.Base))
   return `its ${FILES[file as DiskFile]}`
 }
 
@@ -120,7 +118,7 @@ function tellRestart(tale: Tale): void {
   const who = serverName(server)
   const crash = cite(tale, chronicle.crashed[server])
   if (moment.after === undefined) {
-    tale.first.push(`${who} refuses to start from what is on its disk.`)
+    tale.first.push(`${who} does not start: it finds its disk damaged, and cannot trust it.`)
     return
   }
   const now = seenOf(moment.after)

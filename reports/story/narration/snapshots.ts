@@ -27,7 +27,7 @@ export function tellSnapshots(tale: Tale): void {
   const [first] = sent
   if (first !== undefined)
     tale.deeds.push(
-      `sends ${listText(sent.map(({ to }) => serverName(to)))} its snapshot of all up to entry ${first.chunk.lastIncludedIndex}`,
+      `sends ${listText(sent.map(({ to }) => serverName(to)))} ${first.chunk.offset > 0 ? 'more of ' : ''}its snapshot of all up to entry ${first.chunk.lastIncludedIndex}`,
     )
 }
 

@@ -49,7 +49,9 @@ export function tellSurroundings(tale: Tale): void {
 /** What a timer says that has fired, where nothing else tells. */
 export function tellTimer(tale: Tale): void {
   const { action } = tale.moment
-  if (action.kind !== ActionKind.Timer || tale.deeds.length > 0) return
+  if (action.kind !== ActionKind.Timer) return
+  if (action.topic === Timer.Transfer) tale.deeds.unshift(TIMERS[Timer.Transfer])
+  if (tale.deeds.length > 0) return
   tale.deeds.push(TIMERS[action.topic as Timer])
 }
 
