@@ -5,10 +5,10 @@ import { leaseAlone } from '../../properties/practice/lease-alone.ts'
 import { outlasting } from '../../properties/practice/outlasting.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { operationIn } from '../../scenarios/text/name-text.ts'
-import type { Chronicle } from './chronicle.ts'
+import type { Chronicle } from './telling/chronicle.ts'
 import type { Step } from './explanation.ts'
-import { keyOf } from './tale.ts'
-import { commandWords, listText } from './words.ts'
+import { keyOf } from './telling/tale.ts'
+import { commandWords, listText } from './telling/words.ts'
 
 /** Something earlier that a violation rests on. */
 interface Ground {

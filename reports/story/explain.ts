@@ -5,12 +5,12 @@ import type { Violation } from '../../harness/violation.ts'
 import { ActionKind, FOR_GOOD } from '../../harness/world/action.ts'
 import { linearizability } from '../../properties/linearizability/linearizability.ts'
 import { hopelessElections } from '../../properties/liveness/hopeless-elections.ts'
-import { openChronicle } from './chronicle.ts'
+import { openChronicle } from './telling/chronicle.ts'
 import { closed } from './closing.ts'
 import type { Parting } from './departure/parting.ts'
 import { tellParting } from './departure/tell-parting.ts'
-import type { BrokenRule, Explanation, Step } from './explanation.ts'
-import type { Moment } from './moment.ts'
+import type { BrokenRule, Departure, Explanation, Step } from './explanation.ts'
+import type { Moment } from './telling/moment.ts'
 import { narrate } from './narrate.ts'
 import { retell, type Retold } from './retell.ts'
 import { distances, sliceOf, withoutQuiet, type Slice } from './slice.ts'
@@ -46,7 +46,7 @@ export function explain(
     steps,
     leftOut,
     broken: retold.broken.map((one) => brokenRule(one, judges)),
-    ...(parting === undefined ? {} : { departure: tellParting(parting) }),
+    ...(parting === undefined ? {} : { departure: departureOf(parting) }),
   }
 }
 
@@ -146,6 +146,10 @@ function isQuiet({ action, before, after }: Moment): boolean {
     log === after.log &&
     snapshot === after.snapshot
   )
+}
+
+function departureOf(parting: Parting): Departure {
+  return { position: parting.position, server: parting.server, text: tellParting(parting) }
 }
 
 function brokenRule({ property, action, title, servers }: Violation, judges: readonly Monitor[]): BrokenRule {

@@ -11,7 +11,7 @@ import type { Transition } from '../../harness/world/transition.ts'
 import { openWorld, seatOf, type World } from '../../harness/world/world.ts'
 import { comparedTarget } from './departure/compared-target.ts'
 import type { Parting } from './departure/parting.ts'
-import { momentOf, type Moment, type Unflushed } from './moment.ts'
+import { momentOf, type Moment, type Unflushed } from './telling/moment.ts'
 
 /** All that happened until a violation. */
 export interface Retold {

@@ -4,9 +4,9 @@ import { Role } from '../../core/server.ts'
 import type { Observation } from '../../harness/observation.ts'
 import { ActionKind } from '../../harness/world/action.ts'
 import { serverName } from '../../harness/world/names.ts'
-import type { Moment } from './moment.ts'
-import { seenOf } from './seen.ts'
-import { listText } from './words.ts'
+import type { Moment } from './telling/moment.ts'
+import { seenOf } from './telling/seen.ts'
+import { listText } from './telling/words.ts'
 
 /** How often each server did something that shows what is in the way. */
 interface Counts {

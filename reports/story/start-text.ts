@@ -1,7 +1,7 @@
 import { NOBODY } from '../../core/server.ts'
 import type { Cluster, Given } from '../../harness/world/cluster.ts'
 import { serverName } from '../../harness/world/names.ts'
-import { entriesWords, serversText } from './words.ts'
+import { entriesWords, serversText } from './telling/words.ts'
 
 /** What there was before the first action. */
 export function startText({ options, given }: Cluster): string {

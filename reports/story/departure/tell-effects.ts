@@ -2,8 +2,9 @@ import { AnswerStatus, DiskFile, EffectKind, Timer, type Effect } from '../../..
 import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
-import { entriesWords, valueWords } from '../words.ts'
-import { heardIn, itselfOr, whyNoEntries, whyNoVote } from '../reasons.ts'
+import { entriesWords, valueWords } from '../telling/words.ts'
+import { itselfOr, whyNoEntries, whyNoVote } from '../telling/reasons.ts'
+import { heardIn } from './reasons.ts'
 import { isSame } from './same.ts'
 import type { Parting } from './parting.ts'
 

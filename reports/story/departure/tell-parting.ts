@@ -1,5 +1,4 @@
 import { serverName } from '../../../harness/world/names.ts'
-import type { Departure } from '../explanation.ts'
 import { tellEffects } from './tell-effects.ts'
 import { tellState } from './tell-state.ts'
 import type { Parting } from './parting.ts'
@@ -8,16 +7,11 @@ import type { Parting } from './parting.ts'
 const MOST = 2
 
 /** What a correct server would have done in place of what this one did. */
-export function tellParting(parting: Parting): Departure {
+export function tellParting(parting: Parting): string {
   const state = tellState(parting).slice(0, MOST)
   const told = state.length > 0 ? state : tellEffects(parting).slice(0, 1)
   const deeds = told.length > 0 ? told : ['gone on otherwise']
-  const { position, server } = parting
   const [first = '', ...rest] = deeds
   const main = first.startsWith('not ') ? `not have ${first.slice('not '.length)}` : `have ${first}`
-  return {
-    position,
-    server,
-    text: `A correct ${serverName(server)} would ${[main, ...rest].join(', and ')}.`,
-  }
+  return `A correct ${serverName(parting.server)} would ${[main, ...rest].join(', and ')}.`
 }

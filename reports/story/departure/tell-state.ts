@@ -6,17 +6,10 @@ import { NOBODY, Role, type Server } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { firstNew } from '../../../properties/first-new.ts'
-import { configurationWords, entriesWords, operationWords, serversText } from '../words.ts'
-import {
-  heardIn,
-  itselfOr,
-  whyNoChange,
-  whyNoCommit,
-  whyNoEntries,
-  whyNoFurther,
-  whyNoVote,
-} from '../reasons.ts'
-import { ROLE_WORDS } from '../role-words.ts'
+import { configurationWords, entriesWords, operationWords, serversText } from '../telling/words.ts'
+import { itselfOr, whyNoEntries, whyNoVote } from '../telling/reasons.ts'
+import { heardIn, whyNoChange, whyNoCommit, whyNoFurther } from './reasons.ts'
+import { ROLE_WORDS } from '../telling/role-words.ts'
 import { differingFields } from './same.ts'
 import type { Parting } from './parting.ts'
 

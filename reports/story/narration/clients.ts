@@ -4,8 +4,8 @@ import { MessageKind } from '../../../core/message.ts'
 import { NOBODY, Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
-import { cite, madeOf, type Tale } from '../tale.ts'
-import { commandWords, valueWords } from '../words.ts'
+import { cite, madeOf, type Tale } from '../telling/tale.ts'
+import { commandWords, valueWords } from '../telling/words.ts'
 
 /** What clients ask, before what the server makes of it. */
 export function tellAsked(tale: Tale): void {

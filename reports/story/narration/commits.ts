@@ -3,8 +3,8 @@ import { Role } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
-import { cite, keyOf, type Tale } from '../tale.ts'
-import { entriesWords, serversText, upTo } from '../words.ts'
+import { cite, keyOf, type Tale } from '../telling/tale.ts'
+import { entriesWords, serversText, upTo } from '../telling/words.ts'
 
 /** A lease, and that a leader answers or commits as one who does not know yet that another leads a newer term. */
 export function tellReign(tale: Tale): void {

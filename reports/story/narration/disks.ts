@@ -8,10 +8,10 @@ import { lastTermOf } from '../../../harness/last-term-of.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
 import { firstNew } from '../../../properties/first-new.ts'
-import type { Unflushed } from '../moment.ts'
-import { seenOf } from '../seen.ts'
-import { cite, keyOf, type Tale } from '../tale.ts'
-import { endWords, entriesWords, listText } from '../words.ts'
+import type { Unflushed } from '../telling/moment.ts'
+import { seenOf } from '../telling/seen.ts'
+import { cite, keyOf, type Tale } from '../telling/tale.ts'
+import { endWords, entriesWords, listText } from '../telling/words.ts'
 
 /** What is on a disk, and what is lost with a crash. */
 export function tellDisks(tale: Tale): void {
@@ -98,7 +98,7 @@ function tellCrash(tale: Tale): void {
 }
 
 /** What had not reached the disk. */
-export function unflushedWords({ file, records }: Unflushed): string {
+function unflushedWords({ file, records }: Unflushed): string {
   const last = records.at(-1)
   if (last === undefined) return ''
   if (file === DiskFile.Term) return termWords(last as TermRecord)

@@ -3,9 +3,9 @@ import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY, Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
-import { whyNoVote, type Voter } from '../reasons.ts'
-import { cite, keyOf, madeOf, type Tale } from '../tale.ts'
-import { listText } from '../words.ts'
+import { whyNoVote, type Voter } from '../telling/reasons.ts'
+import { cite, keyOf, madeOf, type Tale } from '../telling/tale.ts'
+import { listText } from '../telling/words.ts'
 
 /** Terms, candidates, leaders and votes. */
 export function tellElections(tale: Tale): void {

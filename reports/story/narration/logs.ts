@@ -4,9 +4,9 @@ import { MessageKind, type AppendEntries } from '../../../core/message.ts'
 import { toArray } from '../../../core/vector.ts'
 import { operationName, serverName } from '../../../harness/world/names.ts'
 import { firstNew } from '../../../properties/first-new.ts'
-import { whyNoEntries } from '../reasons.ts'
-import { cite, keyOf, madeOf, type Tale } from '../tale.ts'
-import { entriesWords, listText } from '../words.ts'
+import { whyNoEntries } from '../telling/reasons.ts'
+import { cite, keyOf, madeOf, type Tale } from '../telling/tale.ts'
+import { entriesWords, listText } from '../telling/words.ts'
 
 /** What a follower makes of entries, or of a heartbeat. */
 export function tellReceived(tale: Tale): void {

@@ -2,8 +2,8 @@ import { DiskFile, EffectKind, type Effect } from '../../../core/effect.ts'
 import { MessageKind } from '../../../core/message.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
-import { cite, madeOf, type Tale } from '../tale.ts'
-import { listText } from '../words.ts'
+import { cite, madeOf, type Tale } from '../telling/tale.ts'
+import { listText } from '../telling/words.ts'
 
 /** Snapshots: taken, sent, received, and taken over. */
 export function tellSnapshots(tale: Tale): void {

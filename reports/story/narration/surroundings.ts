@@ -1,8 +1,8 @@
 import { Timer } from '../../../core/effect.ts'
 import { ActionKind, FOR_GOOD } from '../../../harness/world/action.ts'
 import { serverName } from '../../../harness/world/names.ts'
-import { cite, type Tale } from '../tale.ts'
-import { serversText } from '../words.ts'
+import { cite, type Tale } from '../telling/tale.ts'
+import { serversText } from '../telling/words.ts'
 
 /** What happens around servers: links, clocks, messages that are lost or come twice, and the calm. */
 export function tellSurroundings(tale: Tale): void {

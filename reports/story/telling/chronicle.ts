@@ -1,6 +1,6 @@
-import type { Answer } from '../../core/effect.ts'
-import type { Message } from '../../core/message.ts'
-import type { Cluster } from '../../harness/world/cluster.ts'
+import type { Answer } from '../../../core/effect.ts'
+import type { Message } from '../../../core/message.ts'
+import type { Cluster } from '../../../harness/world/cluster.ts'
 import type { Seen } from './seen.ts'
 
 /** A vote that reached a candidate. */

@@ -1,8 +1,8 @@
-import { Operation, type Command, type Value } from '../../core/command.ts'
-import type { Entry } from '../../core/log/entry.ts'
-import type { Configuration } from '../../core/membership/configuration.ts'
-import { keyName, operationName, serverName, serverNames, sessionName } from '../../harness/world/names.ts'
-import { elementsOf } from '../../properties/linearizability/operation-text.ts'
+import { Operation, type Command, type Value } from '../../../core/command.ts'
+import type { Entry } from '../../../core/log/entry.ts'
+import type { Configuration } from '../../../core/membership/configuration.ts'
+import { keyName, operationName, serverName, serverNames, sessionName } from '../../../harness/world/names.ts'
+import { elementsOf } from '../../../properties/linearizability/operation-text.ts'
 
 /** `S1`, `S1 and S2`, `S1, S2 and S3`. */
 export function listText(words: readonly string[]): string {
@@ -16,14 +16,14 @@ export function serversText(set: number): string {
 }
 
 /** The servers of a set. */
-export function serversOf(set: number): number[] {
+function serversOf(set: number): number[] {
   const servers: number[] = []
   for (let server = 0; set >> server !== 0; server++) if (((set >> server) & 1) === 1) servers.push(server)
   return servers
 }
 
 /** `entry 3 of term 2 (write k1 5)` */
-export function entryWords(entry: Entry): string {
+function entryWords(entry: Entry): string {
   return `entry ${entry.index} of term ${entry.term} (${contentWords(entry)})`
 }
 

@@ -1,9 +1,9 @@
-import type { Command } from '../../core/command.ts'
-import type { Answer, Effect } from '../../core/effect.ts'
-import type { Message } from '../../core/message.ts'
-import type { Observation } from '../../harness/observation.ts'
-import type { Action } from '../../harness/world/action.ts'
-import type { Transition } from '../../harness/world/transition.ts'
+import type { Command } from '../../../core/command.ts'
+import type { Answer, Effect } from '../../../core/effect.ts'
+import type { Message } from '../../../core/message.ts'
+import type { Observation } from '../../../harness/observation.ts'
+import type { Action } from '../../../harness/world/action.ts'
+import type { Transition } from '../../../harness/world/transition.ts'
 
 /** What was written to a file and not durable when its server crashed. */
 export interface Unflushed {

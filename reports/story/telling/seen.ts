@@ -1,6 +1,6 @@
-import { NOBODY, Role } from '../../core/server.ts'
-import { emptyVector } from '../../core/vector.ts'
-import type { Observation, ObservedLog, ObservedSnapshot } from '../../harness/observation.ts'
+import { NOBODY, Role } from '../../../core/server.ts'
+import { emptyVector } from '../../../core/vector.ts'
+import type { Observation, ObservedLog, ObservedSnapshot } from '../../../harness/observation.ts'
 
 /** What a story needs to see of a server; where a target does not show something, it stays as it was at first. */
 export interface Seen {
