@@ -12,14 +12,14 @@ export function startText({ options, given }: Cluster): string {
     const text = givenText(one)
     alike.set(text, (alike.get(text) ?? 0) | (1 << one.server))
   }
-  if (rest !== 0) alike.set('with an empty log', rest)
+  if (rest !== 0) alike.set('with nothing in the log', rest)
   return [...alike]
     .map(([text, set]) => `${serversText(set)} ${(set & (set - 1)) === 0 ? 'starts' : 'start'} ${text}.`)
     .join(' ')
 }
 
 function givenText({ currentTerm, votedFor, log }: Given): string {
-  const vote = votedFor === NOBODY ? '' : `, with a vote given to ${serverName(votedFor)},`
-  const entries = log.length === 0 ? 'an empty log' : `${entriesWords(log)} in the log`
+  const vote = votedFor === NOBODY ? '' : `, having voted for ${serverName(votedFor)},`
+  const entries = log.length === 0 ? 'nothing in the log' : `${entriesWords(log)} in the log`
   return `in term ${currentTerm}${vote} with ${entries}`
 }

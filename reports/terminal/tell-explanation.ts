@@ -27,12 +27,13 @@ export function tellEnd({ steps, ...rest }: Explanation, chalk: ChalkInstance): 
 
 function stepLines(
   step: Step,
-  { departure, broken }: Explanation,
+  { departure, broken, steps }: Explanation,
   digits: number,
   chalk: ChalkInstance,
 ): string[] {
   const { position, action, text, because } = step
-  const from = because.length === 0 ? '' : `  ← ${because.join(', ')}`
+  const causes = because.filter((cause) => steps.some(({ position: its }) => its === cause))
+  const from = causes.length === 0 ? '' : `  ← ${causes.join(', ')}`
   const indent = ' '.repeat(digits + 6)
   const lines = [`    ${String(position).padStart(digits)}  ${chalk.cyan(action)}${chalk.dim(from)}`]
   lines.push(...wrapped(text, WIDTH - indent.length).map((line) => `${indent}${line}`))

@@ -3,6 +3,7 @@ import type { PlacedConfiguration } from '../../../core/log/log.ts'
 import { MessageKind, type Message } from '../../../core/message.ts'
 import { Role, type Server } from '../../../core/server.ts'
 import { itemAt } from '../../../core/vector.ts'
+import { serverNames } from '../../../harness/world/names.ts'
 import { whyNoEntries } from '../telling/reasons.ts'
 import { serversText } from '../telling/words.ts'
 import type { Parting } from './parting.ts'
@@ -28,7 +29,7 @@ export function whyNoCommit({ did, right }: Parting): string {
   const lacks =
     outgoing === 0
       ? `no majority of ${serversText(voters)}`
-      : `not of a majority of ${serversText(outgoing)} and one of ${serversText(voters)}`
+      : `not on a majority of each, ${serverNames(outgoing)} and ${serverNames(voters)}`
   const learning =
     (holders & learners) === 0 ? '' : `, and ${serversText(learners)} counts for nothing as a learner`
   return `: entry ${commitIndex} is durable on ${serversText(holders)} only, ${lacks}${learning}`

@@ -1,4 +1,4 @@
-import { AnswerStatus, DiskFile, EffectKind, Timer, type Effect } from '../../../core/effect.ts'
+import { AnswerStatus, DiskFile, EffectKind, Timer, type Answer, type Effect } from '../../../core/effect.ts'
 import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
@@ -149,8 +149,13 @@ const tellAnswers: Teller = (_parting, wrong, lacking) => {
   }
   const name = operationName(right.session, right.serial)
   if (its == null || its.session !== right.session || its.status !== right.status)
-    return `told ${sessionName(right.session)} of ${name} ${STATUS[right.status]}`
+    return `told ${sessionName(right.session)} of ${name} ${STATUS[right.status]}${mayYetBe(right)}`
   return `answered ${name} with ${valueWords(right.value)}, not ${valueWords(its.value)}`
+}
+
+/** Why nobody can know what becomes of a request whose leader leads no longer. */
+function mayYetBe({ status }: Answer): string {
+  return status === AnswerStatus.Unknown ? ': what is in its log may yet be committed' : ''
 }
 
 const TIMERS = {

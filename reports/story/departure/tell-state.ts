@@ -4,7 +4,7 @@ import { MessageKind } from '../../../core/message.ts'
 import { EffectKind } from '../../../core/effect.ts'
 import { NOBODY, Role, type Server } from '../../../core/server.ts'
 import { toArray } from '../../../core/vector.ts'
-import { serverName } from '../../../harness/world/names.ts'
+import { serverName, serverNames } from '../../../harness/world/names.ts'
 import { firstNew } from '../../../properties/first-new.ts'
 import { configurationWords, entriesWords, operationWords, serversText } from '../telling/words.ts'
 import { itselfOr, whyNoEntries, whyNoVote } from '../telling/reasons.ts'
@@ -83,7 +83,7 @@ function whyNotLeader(parting: Parting): string {
   const { voters, outgoing } = configuration
   return outgoing === 0
     ? `it has not the votes of a majority of ${serversText(voters)}`
-    : `it has not the votes of a majority of ${serversText(outgoing)} and of a majority of ${serversText(voters)}`
+    : `it has not the votes of a majority of each, ${serverNames(outgoing)} and ${serverNames(voters)}`
 }
 
 function tellTerm({ before, right, did }: Parting): string {

@@ -86,6 +86,7 @@ const RELEASED = {
 function tellCrash(tale: Tale): void {
   const { server, chronicle, moment, before } = tale
   chronicle.crashed[server] = moment.position
+  chronicle.damaged[server] = []
   chronicle.beforeCrash[server] = before
   const who = serverName(server)
   const lost = listText([...new Set(moment.unflushed.map(unflushedWords))].filter((word) => word !== ''))
@@ -117,6 +118,7 @@ function tellRestart(tale: Tale): void {
   const { server, chronicle, moment } = tale
   const who = serverName(server)
   const crash = cite(tale, chronicle.crashed[server])
+  for (const position of chronicle.damaged[server] ?? []) cite(tale, position)
   if (moment.after === undefined) {
     tale.first.push(`${who} does not start: it finds its disk damaged, and cannot trust it.`)
     return
@@ -168,5 +170,6 @@ function tellDamage(tale: Tale): void {
   const tell = DAMAGE[action.kind]
   if (tell === undefined) return
   cite(tale, tale.chronicle.crashed[action.server])
+  tale.chronicle.damaged[action.server]?.push(tale.moment.position)
   tale.first.push(tell(serverName(action.server), FILES[action.topic as DiskFile], tale))
 }

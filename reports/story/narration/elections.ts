@@ -2,7 +2,9 @@ import { Timer } from '../../../core/effect.ts'
 import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY, Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
+import { isQuorum } from '../../../harness/quorum.ts'
 import { serverName } from '../../../harness/world/names.ts'
+import type { HeardVote } from '../telling/chronicle.ts'
 import { whyNoVote, type Voter } from '../telling/reasons.ts'
 import { cite, keyOf, madeOf, type Tale } from '../telling/tale.ts'
 import { listText } from '../telling/words.ts'
@@ -84,7 +86,7 @@ function tellVictory(tale: Tale): void {
   chronicle.led.set(keyOf(server, term), moment.position)
   if (term > chronicle.newest.term) chronicle.newest = { term, server, position: moment.position }
   const own = chronicle.stood.get(keyOf(server, term))
-  const heard = chronicle.heardVotes[server] ?? []
+  const heard = countedVotes(tale)
   if (own !== undefined) cite(tale, own)
   const others = heard.map((vote, place) => {
     const again = heard.some(
@@ -102,6 +104,19 @@ function tellVictory(tale: Tale): void {
   const votes = others.length === 0 ? 'its own vote alone' : listText(['its own vote', ...others])
   const joins = before.role === Role.Candidate || before.currentTerm !== term
   tale.deeds.push(joins ? `becomes leader of term ${term} with ${votes}` : `becomes leader of term ${term}`)
+}
+
+/** The votes that made a leader: those of its term, each server's once; all that it heard, where those are no majority. */
+function countedVotes({ server, after, chronicle }: Tale): readonly HeardVote[] {
+  const heard = chronicle.heardVotes[server] ?? []
+  const configuration = after.log.configurations?.at(-1)?.configuration
+  const good = heard.filter(
+    ({ from, term }, place) =>
+      term === after.currentTerm &&
+      heard.findIndex((one) => one.from === from && one.term === term) === place,
+  )
+  const votes = good.reduce((set, { from }) => set | (1 << from), 1 << server)
+  return configuration !== undefined && isQuorum(votes, configuration) ? good : heard
 }
 
 function tellHeardVote(tale: Tale): void {

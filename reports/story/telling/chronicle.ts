@@ -51,6 +51,8 @@ export interface Chronicle {
   /** By server: where it last did something that matters, was last down, and what it was when it crashed. */
   readonly last: number[]
   readonly crashed: number[]
+  /** By server: what has happened to its disk since. */
+  readonly damaged: number[][]
   readonly beforeCrash: (Seen | undefined)[]
   /** The newest term that has had a leader. */
   newest: { readonly term: number; readonly server: number; readonly position: number }
@@ -92,6 +94,7 @@ export function openChronicle(
     answered: new Map(),
     last: each(),
     crashed: each(),
+    damaged: Array.from({ length: servers }, () => []),
     beforeCrash: new Array<Seen | undefined>(servers).fill(undefined),
     wroteTerm: each(),
     snapshots: each(),

@@ -29,8 +29,12 @@ export async function witnessed(name: string): Promise<Witnessed> {
 
 /** How the first violation of a bug's witness came about. */
 export async function explained(name: string): Promise<Explanation> {
-  const { scenario, target, outcome } = await witnessed(name)
+  return explanationOf(await witnessed(name))
+}
+
+/** How the first violation of a witness that was played came about. */
+export function explanationOf({ scenario, target, outcome }: Witnessed): Explanation {
   const [violation] = outcome.violations
-  if (violation === undefined) throw new Error(`the witness of ${name} violates nothing`)
+  if (violation === undefined) throw new Error(`${scenario.file} violates nothing`)
   return explain(scheduleOf(scenario), violation, target, [...monitors, ...rules])
 }
