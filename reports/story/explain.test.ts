@@ -82,6 +82,12 @@ describe('the comparison with a correct core', () => {
     expect(again.violations).toEqual(outcome.violations)
   })
 
+  it('ends where snapshots are concerned once those that are written are not such as the core can read', async () => {
+    const { schedule, violation, target } = await recordedRun('V-C2', 3)
+    const { departure } = explain(schedule, violation, target, monitors)
+    expect(departure?.text).toContain('would have put all of its state into the snapshot')
+  })
+
   it('is left out of an explanation where there is none', async () => {
     const { scenario, target, outcome } = await witnessed('V-E1')
     const [violation] = outcome.violations
