@@ -2,7 +2,7 @@ import { AnswerStatus, DiskFile, EffectKind, Timer, type Answer, type Effect } f
 import { MessageKind, type Message } from '../../../core/message.ts'
 import { NOBODY } from '../../../core/server.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
-import { entriesWords, valueWords } from '../telling/words.ts'
+import { entriesWords, listText, valueWords } from '../telling/words.ts'
 import { itselfOr, whyNoEntries, whyNoVote } from '../telling/reasons.ts'
 import { heardIn } from './reasons.ts'
 import { isSame } from './same.ts'
@@ -70,8 +70,8 @@ const tellMessages: Teller = (parting, wrong, lacking) => {
     const { kind } = missing[0] as Message
     const whom = missing.filter((one) => one.kind === kind).map(({ to }) => serverName(to))
     return kind === MessageKind.RequestVote
-      ? `asked ${whom.join(' and ')}, too, for a vote`
-      : `sent ${messageWords(missing[0] as Message)} to ${whom.join(' and ')}, too`
+      ? `asked ${listText(whom)}, too, for a vote`
+      : `sent ${messageWords(missing[0] as Message)} to ${listText(whom)}, too`
   }
   if (sent === undefined) return undefined
   const { to } = sent.message as Message

@@ -40,6 +40,7 @@ const TELLERS: readonly (readonly [field: keyof Server, tell: Teller])[] = [
   ['sessions', tellSessions],
   ['matchIndex', tellMatch],
   ['lease', tellLease],
+  ['snapshot', tellSnapshot],
   ['reads', tellReads],
 ]
 
@@ -71,6 +72,8 @@ function tellRole(parting: Parting): string {
       ? `stepped down on hearing of term ${term}`
       : 'stepped down: since it last looked, it has not heard from a majority'
   }
+  if (right.server.role === Role.PreCandidate && did.server.role === Role.Candidate)
+    return 'not stood for election yet: no majority has promised its votes'
   return `been a ${ROLE_WORDS[right.server.role]}`
 }
 
@@ -192,13 +195,22 @@ function tellMatch({ did, right }: Parting): string | undefined {
 
 function tellLease({ did, right }: Parting): string {
   const [its, lease] = [did.server.lease, right.server.lease]
-  if (lease === null) return 'held no lease'
+  if (lease === null || lease.until === 0) return 'held no lease'
   const until = `held its lease until its clock reads ${milliseconds(lease.until)}`
   return its === null ? until : `${until}, not ${milliseconds(its.until)}`
 }
 
 function milliseconds(microseconds: number): string {
   return `${microseconds / 1000} ms`
+}
+
+function tellSnapshot({ did, right }: Parting): string | undefined {
+  const [its, snapshot] = [did.server.snapshot, right.server.snapshot]
+  if (did.server.log.baseIndex !== right.server.log.baseIndex) return undefined
+  const index = its?.lastIncludedIndex ?? 0
+  return index > (snapshot?.lastIncludedIndex ?? 0)
+    ? `counted on its snapshot of all up to entry ${index} only once that is durable`
+    : undefined
 }
 
 function tellReads({ did, right }: Parting): string | undefined {

@@ -34,7 +34,10 @@ export function entriesWords(entries: readonly Entry[]): string {
   if (first === last) return entryWords(first)
   const terms = first.term === last.term ? `of term ${first.term}` : `of terms ${first.term} to ${last.term}`
   const told = entries.length > 3 ? '' : ` (${entries.map(contentWords).join('; ')})`
-  const range = entries.length === 2 ? `${first.index} and ${last.index}` : `${first.index} to ${last.index}`
+  const isUnbroken = last.index - first.index === entries.length - 1 && entries.length > 2
+  const range = isUnbroken
+    ? `${first.index} to ${last.index}`
+    : listText(entries.map(({ index }) => String(index)))
   return `entries ${range} ${terms}${told}`
 }
 
