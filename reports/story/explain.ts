@@ -45,7 +45,7 @@ export function explain(
     promise: promiseOf(judges, violation.property),
     steps,
     leftOut,
-    broken: retold.broken.map((one) => brokenRule(one, judges)),
+    broken: retold.broken.map((one) => brokenRule(one, judges)).sort((a, b) => a.position - b.position),
     ...(parting === undefined ? {} : { departure: departureOf(parting) }),
   }
 }

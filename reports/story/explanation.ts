@@ -8,7 +8,7 @@ export interface Step {
   readonly server: number
   /** What it did and why that matters, in the paper's terms: one or two plain sentences. */
   readonly text: string
-  /** The positions of the steps that brought it about, in order. */
+  /** The positions of the steps that brought it about, in order; of a long story some of them are not told. */
   readonly because: readonly number[]
 }
 

@@ -18,7 +18,7 @@ const explanation = {
 
 test('a story is told line by line, each action with the told ones that brought it about, and what was amiss', () => {
   expect(tellExplanation(explanation, plain).split('\n')).toEqual([
-    '    how it came about',
+    '    how it came about: a correct server would have done otherwise at action 9 (≠)',
     '    10 actions that it does not need are left out',
     '     9  crash S1',
     '        S1 crashes.',
@@ -27,6 +27,12 @@ test('a story is told line by line, each action with the told ones that brought 
     '        S1 restarts.',
     '        ✗ Rule broken: S1 starts. The rule: it must not (5.1).',
   ])
+})
+
+test('where there is no correct server to compare with, the first broken rule says where to look', () => {
+  const { property, title, promise, steps, leftOut, broken } = explanation
+  const text = tellExplanation({ property, title, promise, steps, leftOut, broken }, plain)
+  expect(text).toContain('    how it came about: a rule is broken first at action 12 (✗)\n')
 })
 
 test('of another violation of the same run only the end is told', () => {

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk'
 import type { Explanation, Step } from '../story/explanation.ts'
+import { whole } from './numbers.ts'
 
 /** How wide lines may be. */
 const WIDTH = 110
@@ -8,12 +9,21 @@ const WIDTH = 110
 export function tellExplanation(explanation: Explanation, chalk: ChalkInstance): string {
   const { steps, leftOut } = explanation
   const digits = String(steps.at(-1)?.position ?? 0).length
-  const left = leftOut === 0 ? [] : [chalk.dim(`    ${leftOut} actions that it does not need are left out`)]
+  const left =
+    leftOut === 0 ? [] : [chalk.dim(`    ${whole(leftOut)} actions that it does not need are left out`)]
   return [
-    '    how it came about',
+    `    how it came about${amissText(explanation)}`,
     ...left,
     ...steps.flatMap((step) => stepLines(step, explanation, digits, chalk)),
   ].join('\n')
+}
+
+/** Where to look first. */
+function amissText({ departure, broken }: Explanation): string {
+  if (departure !== undefined)
+    return `: a correct server would have done otherwise at action ${departure.position} (≠)`
+  const [first] = broken
+  return first === undefined ? '' : `: a rule is broken first at action ${first.position} (✗)`
 }
 
 /** How a violation showed that came about in the same run as one which is told already: its last step alone. */
