@@ -61,6 +61,14 @@ test('a violation is kept, and the file and the seed replay to it', () => {
   expect([byFile.status, bySeed.status]).toEqual([1, 1])
   const fingerprint = /fingerprint (\w{16})/u
   expect(fingerprint.exec(byFile.out)?.[1]).toBe(fingerprint.exec(bySeed.out)?.[1])
+  for (const told of [byFile.out, bySeed.out])
+    expect(told).toMatch(/how it came about[^]*≠ A correct S\d would/u)
+  const { explanations, violations } = JSON.parse(
+    whitewater('replay', join(kept, scenario as string), '--json').out,
+  ) as { explanations: { steps: { action: number }[] }[]; violations: { action: number }[] }
+  expect(explanations.map(({ steps }) => steps.at(-1)?.action)).toEqual(
+    violations.map(({ action }) => action),
+  )
 })
 
 /** Nobody leaves a joint configuration. */

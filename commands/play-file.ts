@@ -9,6 +9,7 @@ import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
 import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
 import { playScenario, type Played } from '../scenarios/play.ts'
+import { scheduleOf } from '../scenarios/text/schedule-text.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
 import type { Scenario } from '../scenarios/text/scenario.ts'
 import { UsageError } from './usage-error.ts'
@@ -23,7 +24,9 @@ export interface PlayFileOptions {
 
 /** A file that was played, and what happened of it. */
 export interface PlayedFile extends Played {
+  /** As the file tells it; leniently played, what of it happened. */
   readonly schedule: Schedule
+  readonly loaded: Target
 }
 
 /** Plays a scenario file on the target it names, or on another. Throws `ScenarioError` and `UsageError` for people. */
@@ -32,8 +35,9 @@ export async function playFile(file: string, options: PlayFileOptions): Promise<
   const recording = blankRecording()
   const { lenient = false } = options
   const played = playScenario(scenario, target, judges, { situations, lenient, recording })
-  const { cluster } = scenario
-  return { ...played, schedule: { version: 1, target: spec, cluster, actions: recordedActions(recording) } }
+  const told = { ...scheduleOf(scenario), target: spec }
+  const schedule = played.skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
+  return { ...played, schedule, loaded: target }
 }
 
 /** Plays a scenario file as `playFile` does, and takes down its story. */

@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { fitting } from '../harness/campaign/fitting.ts'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
+import type { Schedule } from '../harness/schedule/schedule.ts'
+import type { Target } from '../harness/targets/target.ts'
+import { monitors, rules as judges } from '../properties/monitors.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
+import { explanationJson } from '../reports/json/explanation-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
+import { explain } from '../reports/story/explain.ts'
+import type { Explanation } from '../reports/story/explanation.ts'
+import { tellEnd, tellExplanation } from '../reports/terminal/tell-explanation.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
@@ -53,33 +61,47 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
   if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
-  const { outcome, skipped } = await playFile(what, { target: targetInstead(flags), lenient: flags.lenient })
+  const { outcome, schedule, loaded, skipped } = await playFile(what, {
+    target: targetInstead(flags),
+    lenient: flags.lenient,
+  })
   if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
   const lenient = flags.lenient === true ? ' --lenient' : ''
   const replay = `${programText()} replay ${shellWord(what)}${optionsText(flags)}${lenient}`
-  return show(outcome, replay, undefined, flags, skipped)
+  return show({ outcome, schedule, target: loaded, replay, seed: undefined, skipped }, flags)
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
-  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), await runTargetOf(flags), flags.rules)
+  const runTarget = await runTargetOf(flags)
+  const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), runTarget, flags.rules)
   if (flags.out !== undefined) {
     const violations = [...outcome.violations, ...outcome.rules]
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
-  return show(outcome, `${programText()} replay ${seed}${optionsText(flags)}`, seed, flags)
+  const replay = `${programText()} replay ${seed}${optionsText(flags)}`
+  return show({ outcome, schedule, target: runTarget.target, replay, seed }, flags)
 }
 
-function show(
-  outcome: Outcome,
-  replay: string,
-  seed: number | undefined,
-  flags: ReplayFlags,
-  skipped?: number,
-): ExitCode {
+/** A run that was seen again. */
+interface Seen {
+  readonly outcome: Outcome
+  readonly schedule: Schedule
+  readonly target: Target
+  /** The command that shows it once more. */
+  readonly replay: string
+  readonly seed: number | undefined
+  /** How many actions of a file were left out. */
+  readonly skipped?: number
+}
+
+function show({ outcome, schedule, target, replay, seed, skipped }: Seen, flags: ReplayFlags): ExitCode {
   const { actions, virtual, violations, rules, undecided, excuse } = outcome
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
+  const explanations = violations.map((violation) =>
+    explain(schedule, violation, target, fitting(target, [...monitors, ...judges]).checked),
+  )
   const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const ending =
@@ -91,7 +113,13 @@ function show(
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
   printText(
     [
-      ...[...tellings, ...broken].map((one) => tellViolation(one, chalk)),
+      ...tellings.flatMap((one, place) => [
+        tellViolation(one, chalk),
+        place === 0
+          ? tellExplanation(explanations[place] as Explanation, chalk)
+          : tellEnd(explanations[place] as Explanation, chalk),
+      ]),
+      ...broken.map((one) => tellViolation(one, chalk)),
       summary,
       ...excusedText(excuse),
       ...undecided,
@@ -103,6 +131,7 @@ function show(
       actions,
       virtualSeconds: virtual / 1e6,
       violations: tellings.map(violationJson),
+      explanations: explanations.map(explanationJson),
       rules: broken.map(violationJson),
       undecided,
       reached: outcome.reached,
