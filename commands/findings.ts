@@ -1,5 +1,10 @@
+import { fitting } from '../harness/campaign/fitting.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Shrunk } from '../harness/shrink/shrink.ts'
+import type { Target } from '../harness/targets/target.ts'
+import { monitors, rules } from '../properties/monitors.ts'
+import { explain } from '../reports/story/explain.ts'
+import type { Explanation } from '../reports/story/explanation.ts'
 import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import type { RunOptions } from './arguments.ts'
@@ -13,6 +18,8 @@ export interface Finding {
   readonly from: string
   readonly whole: Schedule
   readonly shrunk: Shrunk | undefined
+  /** How the violation came about: of the shortest run, where there is one. */
+  readonly explanation: Explanation
 }
 
 /** The runs of seeds that showed violations, the first `most` of them shrunk. */
@@ -27,10 +34,21 @@ export async function findingsOf(
   const first = told.slice(0, most)
   const shown = first.map(({ violation, seed }) => ({ violation, what: { seed: seed as number, plan } }))
   const { shrunk } = await shrinkFound(runTarget.spec, shown, flags.workers)
-  return told.map((one, place) => ({
-    told: one,
-    from: `seed ${one.seed}`,
-    whole: replaySeed(one.seed as number, plan, runTarget, one.violation.grade === 'rule').schedule,
-    shrunk: shrunk[place],
-  }))
+  return told.map((one, place) => {
+    const { schedule } = replaySeed(one.seed as number, plan, runTarget, one.violation.grade === 'rule')
+    return findingOf(one, `seed ${one.seed}`, schedule, shrunk[place], runTarget.target)
+  })
+}
+
+/** A violation and its runs, explained. */
+export function findingOf(
+  told: ToldViolation,
+  from: string,
+  whole: Schedule,
+  shrunk: Shrunk | undefined,
+  target: Target,
+): Finding {
+  const { checked } = fitting(target, [...monitors, ...rules])
+  const explanation = explain(shrunk?.schedule ?? whole, shrunk?.violation ?? told.violation, target, checked)
+  return { told, from, whole, shrunk, explanation }
 }

@@ -20,7 +20,7 @@ import { findingsOf } from './findings.ts'
 import { interruption } from './interruption.ts'
 import { keepFinding } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
-import { optionsText, planOptionsOf, programText, targetSpecOf } from './subject.ts'
+import { optionsText, planOptionsOf, programText, runTargetOf, targetSpecOf } from './subject.ts'
 import { told } from './tell.ts'
 import { tellFuzz, unreachedOf } from './tell-fuzz.ts'
 
@@ -100,7 +100,9 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
   const distinct = [...distinctViolations(result.failures, flags), ...distinctViolations(result.rules, flags)]
   const findings = await findingsOf(distinct, flags, flags.shrink && !result.interrupted ? MOST_SHRUNK : 0)
   const { out, corpus: folder } = flags
-  const files = out === undefined ? [] : findings.flatMap((finding) => keepFinding(out, finding, flags.bug))
+  const { target } = await runTargetOf(flags)
+  const files =
+    out === undefined ? [] : findings.flatMap((finding) => keepFinding(out, finding, target, flags.bug))
   const added = folder === undefined ? [] : addNew(folder, findings, corpus)
   tellFuzz({ result, findings, corpus, files, added }, flags)
   return exitCodeOf(result, corpus, flags)

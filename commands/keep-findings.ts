@@ -1,16 +1,33 @@
+import type { ChalkInstance } from 'chalk'
 import { dirname, join, relative, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
+import { fitting } from '../harness/campaign/fitting.ts'
+import type { Target } from '../harness/targets/target.ts'
+import { monitors, rules } from '../properties/monitors.ts'
 import { regressionTest } from '../reports/ci/regression-test.ts'
+import { recordStory } from '../reports/recording/record-story.ts'
+import { colourFor } from '../reports/terminal/colour.ts'
+import { tellExplanation } from '../reports/terminal/tell-explanation.ts'
+import { tellStory } from '../reports/terminal/tell-story.ts'
+import { tellViolation } from '../reports/terminal/tell-violation.ts'
+import { readScenario } from '../scenarios/text/read-scenario.ts'
 import { recordedStem, recordedText, shrunkText } from '../scenarios/recorded.ts'
 import type { Finding } from './findings.ts'
+import { storyPage } from './story-page.ts'
 import { writeWhole } from './output-folder.ts'
 
 /**
- * Writes to a folder what there is to keep of a violation: the story as scenario text, as short as it was made; the whole
- * run, where that is another; and a Vitest file that fails until the bug is mended. Gives the names of the files.
+ * Writes to a folder what there is to keep of a violation: the story as scenario text, as short as it was made, as text for
+ * people and as a picture; the whole run, where that is another; and a Vitest file that fails until the bug is mended. Gives
+ * the names of the files.
  */
-export function keepFinding(folder: string, finding: Finding, bug: string | undefined): string[] {
-  const { told, from, whole, shrunk } = finding
+export function keepFinding(
+  folder: string,
+  finding: Finding,
+  target: Target,
+  bug: string | undefined,
+): string[] {
+  const { told, from, whole, shrunk, explanation } = finding
   const stem = recordedStem(told.violation, told.seed)
   const files: string[] = []
   const write = (end: string, text: string): void => {
@@ -18,13 +35,19 @@ export function keepFinding(folder: string, finding: Finding, bug: string | unde
     files.push(`${stem}${end}`)
   }
   const { title } = told.violation
-  const recorded = `Recorded from ${from}.`
-  if (shrunk === undefined) {
-    write('.scenario', recordedText(whole, { title, comment: recorded, violations: [told.violation] }))
-  } else {
-    write('.scenario', shrunkText(shrunk, from, whole.actions.length))
-    write('.whole.scenario', recordedText(whole, { title, comment: recorded, violations: [told.violation] }))
-  }
+  const wholeText = recordedText(whole, {
+    title,
+    comment: `Recorded from ${from}.`,
+    violations: [told.violation],
+  })
+  const story = shrunk === undefined ? wholeText : shrunkText(shrunk, from, whole.actions.length)
+  write('.scenario', story)
+  if (shrunk !== undefined) write('.whole.scenario', wholeText)
+  const plain = colourFor({}, {}, false)
+  write('.txt', `${tellViolation(told, plain)}\n${storyText(finding, plain)}\n`)
+  const { checked } = fitting(target, [...monitors, ...rules])
+  const recorded = recordStory(readScenario(story, `${stem}.scenario`), target, checked)
+  write('.html', storyPage(recorded.story, explanation))
   write(
     '.test.ts',
     regressionTest({
@@ -36,6 +59,12 @@ export function keepFinding(folder: string, finding: Finding, bug: string | unde
     }),
   )
   return files
+}
+
+function storyText({ shrunk, whole, explanation }: Finding, chalk: ChalkInstance): string {
+  return shrunk === undefined
+    ? tellExplanation(explanation, chalk)
+    : tellStory(shrunk, whole.actions.length, explanation, chalk)
 }
 
 /** The patch of one's own that is under test, as seen from the folder. */

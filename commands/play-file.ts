@@ -8,6 +8,8 @@ import type { Target, TargetSpec } from '../harness/targets/target.ts'
 import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
 import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
+import { explain } from '../reports/story/explain.ts'
+import type { Explanation } from '../reports/story/explanation.ts'
 import { playScenario, type Played } from '../scenarios/play.ts'
 import { scheduleOf } from '../scenarios/text/schedule-text.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
@@ -40,11 +42,19 @@ export async function playFile(file: string, options: PlayFileOptions): Promise<
   return { ...played, schedule, loaded: target }
 }
 
-/** Plays a scenario file as `playFile` does, and takes down its story. */
-export async function recordFile(file: string, options: PlayFileOptions): Promise<Recorded> {
-  const { scenario, target, judges } = await openFile(file, options)
+/** Plays a scenario file as `playFile` does, takes down its story, and explains the first thing that it violates. */
+export async function recordFile(
+  file: string,
+  options: PlayFileOptions,
+): Promise<Recorded & { explanation?: Explanation }> {
+  const { scenario, spec, target, judges } = await openFile(file, options)
   const { lenient = false } = options
-  return recordStory(scenario, target, judges, { situations, lenient })
+  const recorded = recordStory(scenario, target, judges, { situations, lenient })
+  const { violations, rules: broken } = recorded.played.outcome
+  const [violation] = [...violations, ...broken]
+  if (violation === undefined) return recorded
+  const { schedule } = await playFile(file, options)
+  return { ...recorded, explanation: explain({ ...schedule, target: spec }, violation, target, judges) }
 }
 
 interface OpenedFile {

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { packageRoot } from '../harness/targets/package-root.ts'
-import { storyDocument, type Furniture } from '../reports/html/document.ts'
 import { whole } from '../reports/terminal/numbers.ts'
 import { pageFile, withTellingOptions } from './arguments.ts'
 import { claimFolderOf, writeWhole } from './output-folder.ts'
 import { recordFile } from './play-file.ts'
+import { storyPage } from './story-page.ts'
 import { targetInstead } from './subject.ts'
 import { printJson, printText } from './tell.ts'
 
@@ -41,8 +38,8 @@ Exit codes: 0 the picture is written, whatever it shows, 2 bad usage or input`,
 
 async function report(file: string, { out, bug, lenient, json }: ReportFlags): Promise<void> {
   claimFolderOf(out)
-  const { story } = await recordFile(file, { target: targetInstead({ bug }), lenient })
-  const text = storyDocument(story, furniture())
+  const { story, explanation } = await recordFile(file, { target: targetInstead({ bug }), lenient })
+  const text = storyPage(story, explanation)
   writeWhole(out, text)
   const bytes = Buffer.byteLength(text)
   const violations = story.violations.map(({ property, title, action }) => ({ property, title, action }))
@@ -54,11 +51,4 @@ async function report(file: string, { out, bug, lenient, json }: ReportFlags): P
     json,
   )
   if (json === true) printJson({ file: out, bytes, actions: story.moments.length, violations })
-}
-
-/** What is built for pages, and stands in each of them. */
-function furniture(): Furniture {
-  const built = (name: string): string =>
-    readFileSync(join(packageRoot(), 'dist', 'reports', 'html', 'page', name), 'utf8')
-  return { script: built('page.js'), style: built('page.css') }
 }

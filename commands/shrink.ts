@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Shrinkable } from '../harness/shrink/shrink-job.ts'
-import type { TargetSpec } from '../harness/targets/target.ts'
-import type { Violation } from '../harness/violation.ts'
+import type { Shrunk } from '../harness/shrink/shrink.ts'
+import type { Target, TargetSpec } from '../harness/targets/target.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { shrunkJson } from '../reports/json/shrunk-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
@@ -13,20 +13,12 @@ import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { replaySeed, type Run } from '../run.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
-import type { Finding } from './findings.ts'
+import { findingOf, type Finding } from './findings.ts'
 import { keepFinding } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { shrinkFound } from './shrink-found.ts'
-import {
-  optionsText,
-  planOptionsOf,
-  programText,
-  runTargetOf,
-  shellWord,
-  targetInstead,
-  targetSpecOf,
-} from './subject.ts'
+import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -40,6 +32,7 @@ interface Subject {
   readonly run: Pick<Run, 'outcome' | 'schedule'>
   readonly what: Shrinkable
   readonly target: TargetSpec
+  readonly loaded: Target
   readonly from: string
   readonly replay: string
   readonly seed?: number
@@ -92,9 +85,9 @@ async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
   if (smallest === undefined)
     throw new Error(`${subject.from} violated "${violation.identity}", but not when it was run again`)
   const { seed, from, replay } = subject
-  const finding = { told: told(violation, replay, seed), from, whole: schedule, shrunk: smallest }
-  const files = flags.out === undefined ? [] : keepFinding(flags.out, finding, flags.bug)
-  tell(finding, violation, files, seconds, flags)
+  const finding = findingOf(told(violation, replay, seed), from, schedule, smallest, subject.loaded)
+  const files = flags.out === undefined ? [] : keepFinding(flags.out, finding, subject.loaded, flags.bug)
+  tell(finding, smallest, files, seconds, flags)
   const found = violationsExitCode([smallest.violation])
   return interrupted ? gravest([found, ExitCode.Interrupted]) : found
 }
@@ -103,10 +96,12 @@ async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
   if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   if (flags.lenient === true) throw new UsageError('--lenient: of a seed all can happen; expected a file')
   const plan = planOptionsOf(flags)
+  const runTarget = await runTargetOf(flags)
   return {
-    run: replaySeed(seed, plan, await runTargetOf(flags), flags.rules),
+    run: replaySeed(seed, plan, runTarget, flags.rules),
     what: { seed, plan },
-    target: targetSpecOf(flags),
+    target: runTarget.spec,
+    loaded: runTarget.target,
     from: `seed ${seed}`,
     replay: `${programText()} replay ${seed}${optionsText(flags)}`,
     seed,
@@ -115,12 +110,13 @@ async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
 
 async function fileSubject(file: string, flags: ShrinkFlags): Promise<Subject> {
   const played = await playFile(file, { target: targetInstead(flags), lenient: flags.lenient })
-  const { schedule, skipped } = played
+  const { schedule, loaded, skipped } = played
   if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
   return {
     run: played,
     what: { schedule },
     target: schedule.target,
+    loaded,
     from: file,
     replay: `${programText()} replay ${shellWord(file)}${optionsText(flags)}`,
   }
@@ -138,25 +134,24 @@ function nothingToShrink({ run, from }: Subject, flags: ShrinkFlags): ExitCode {
 }
 
 function tell(
-  { told: original, from, whole: run, shrunk }: Finding & { shrunk: NonNullable<Finding['shrunk']> },
-  { action }: Violation,
+  { told: original, from, whole: run, explanation }: Finding,
+  shrunk: Shrunk,
   files: readonly string[],
   seconds: number,
   flags: ShrinkFlags,
 ): void {
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const before = run.actions.length
-  const smallest = { ...original, violation: { ...shrunk.violation, action } }
   const text = [
-    tellViolation(smallest, chalk),
-    tellStory(shrunk, before, chalk),
+    tellViolation(original, chalk),
+    tellStory(shrunk, before, explanation, chalk),
     `    took    ${seconds.toFixed(1)} s`,
     ...(files.length === 0 ? [] : [`    wrote   ${files.join(', ')} to ${flags.out}`]),
   ]
   printText(text.join('\n'), flags.json)
   if (flags.json !== true) return
   printJson({
-    ...shrunkJson(shrunk, from, before),
+    ...shrunkJson(shrunk, from, before, explanation),
     seconds,
     violation: violationJson({ ...original, violation: shrunk.violation }),
     files,

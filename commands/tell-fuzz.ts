@@ -41,10 +41,10 @@ export function tellFuzz({ result, findings, corpus, files, added }: FuzzTold, f
     unreached.length === 0 ? [] : [chalk.red.bold(`required, and not reached: ${unreached.join(', ')}`)]
   const kept = flags.corpus === undefined ? [] : [tellCorpus(corpus, added, chalk)]
   const wrote = files.length === 0 ? [] : [`written to ${flags.out}: ${files.join(', ')}`]
-  const tellings = findings.map(({ told, shrunk, whole }) =>
+  const tellings = findings.map(({ told, shrunk, whole, explanation }) =>
     shrunk === undefined
       ? tellViolation(told, chalk)
-      : `${tellViolation(told, chalk)}\n${tellStory(shrunk, whole.actions.length, chalk)}`,
+      : `${tellViolation(told, chalk)}\n${tellStory(shrunk, whole.actions.length, explanation, chalk)}`,
   )
   printText([...tellings, [screen, ...kept, ...wrote, ...missed].join('\n')].join('\n\n'), flags.json)
   if (flags.json === true) printJson(fuzzJson({ result, findings, corpus, files, added }, flags))
@@ -82,10 +82,10 @@ function fuzzJson({ result, findings, corpus, files, added }: FuzzTold, flags: F
   }
 }
 
-function findingJson({ told, shrunk, from, whole }: Finding): object {
+function findingJson({ told, shrunk, from, whole, explanation }: Finding): object {
   return {
     ...violationJson(told),
-    ...(shrunk === undefined ? {} : { shrunk: shrunkJson(shrunk, from, whole.actions.length) }),
+    ...(shrunk === undefined ? {} : { shrunk: shrunkJson(shrunk, from, whole.actions.length, explanation) }),
   }
 }
 

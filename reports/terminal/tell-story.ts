@@ -1,24 +1,19 @@
 import type { ChalkInstance } from 'chalk'
 import type { Shrunk } from '../../harness/shrink/shrink.ts'
-import { actionText } from '../../scenarios/text/action-text.ts'
+import type { Explanation } from '../story/explanation.ts'
 import { whole } from './numbers.ts'
+import { tellExplanation } from './tell-explanation.ts'
 
-/** Longer stories are told by their length alone. */
-const MOST_LINES = 60
-
-/** The shortest run that shows a violation, for a terminal: how long it was, and what happens in it. */
+/** The shortest run that shows a violation, for a terminal: how long it was, and how it came about. */
 export function tellStory(
-  { schedule: { actions, cluster }, violation, minimal }: Shrunk,
+  { schedule: { actions, cluster }, minimal }: Shrunk,
   before: number,
+  explanation: Explanation,
   chalk: ChalkInstance,
 ): string {
-  const after = actions.length
-  const how = minimal ? 'no action of it can be left out' : 'shrinking was ended before its time'
-  const head = `    shrunk  from ${whole(before)} actions to ${whole(after)} with ${cluster.options.servers} servers; ${how}`
-  if (after > MOST_LINES) return head
-  const width = String(after).length
-  const lines = actions.map(
-    (action, place) => `            ${chalk.dim(String(place + 1).padStart(width))}  ${actionText(action)}`,
-  )
-  return [head, ...lines, `            ${' '.repeat(width)}  ${chalk.red(violation.title)}`].join('\n')
+  const { servers } = cluster.options
+  const on = servers === 1 ? 'one server' : `${servers} servers`
+  const how = minimal ? 'none of them can be left out' : 'it may be that some can be left out'
+  const head = `    shrunk  ${whole(before)} actions to ${whole(actions.length)} on ${on}; ${how}`
+  return [head, tellExplanation(explanation, chalk)].join('\n')
 }
