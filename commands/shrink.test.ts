@@ -55,10 +55,16 @@ test('what is found is kept as a story, as the whole run, and as a test that fai
   const { status } = whitewater('fuzz', '--seeds', '40', '--servers', '4', '--bug', patch, '--out', kept)
   expect(status).toBe(1)
   const files = readdirSync(kept).sort()
-  const [story, regression, whole] = files as [string, string, string]
-  expect(files.map((name) => name.replace(/^[a-z-]+-\d+/u, ''))).toEqual(
-    expect.arrayContaining(['.scenario', '.test.ts', '.whole.scenario']),
-  )
+  const [page, story, regression, text, whole] = files as [string, string, string, string, string]
+  expect(files.slice(0, 5).map((name) => name.replace(/^[a-z-]+-\d+/u, ''))).toEqual([
+    '.html',
+    '.scenario',
+    '.test.ts',
+    '.txt',
+    '.whole.scenario',
+  ])
+  expect(readFileSync(join(kept, page), 'utf8')).toMatch(/^<!doctype html>/iu)
+  expect(readFileSync(join(kept, text), 'utf8')).toContain('how it came about')
   expect(whitewater('replay', join(kept, story)).status).toBe(1)
   expect(whitewater('replay', join(kept, whole)).status).toBe(1)
 
