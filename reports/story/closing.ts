@@ -63,6 +63,7 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
           position,
         )
     }
+  if (grounds.size === 0) notePlaces(violation, chronicle, note)
   if (violation.property === leaseAlone.name)
     for (const server of servers) {
       const position = chronicle.leases[server] ?? 0
@@ -85,6 +86,16 @@ function noteReigns({ title, servers }: Violation, { led }: Chronicle, note: Not
       const position = led.get(keyOf(server, term))
       if (position !== undefined)
         note(`${serverName(server)} became leader of term ${term} at action ${position}`, position)
+    }
+}
+
+/** Since when servers have had the entries whose indices the title names. */
+function notePlaces({ title, servers }: Violation, { placed }: Chronicle, note: Note): void {
+  for (const [, index = ''] of title.matchAll(/index (\d+)/gu))
+    for (const server of servers) {
+      const position = placed.get(keyOf(server, index))
+      if (position !== undefined)
+        note(`${serverName(server)} appended its entry ${index} at action ${position}`, position)
     }
 }
 
