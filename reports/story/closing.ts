@@ -47,6 +47,10 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
       `entry ${index} of term ${term} was committed by ${serverName(leader)} at action ${position}`,
       position,
     )
+    for (let server = 0; server < chronicle.cluster.options.servers; server++) {
+      const gone = chronicle.removed.get(keyOf(server, index, term))
+      if (gone !== undefined) note(`${serverName(server)} removed it at action ${gone}`, gone)
+    }
   }
   for (const [, index = '', term = ''] of title.matchAll(/index (\d+) of term (\d+)/gu))
     for (const server of servers) {
