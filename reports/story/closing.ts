@@ -47,6 +47,10 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
       `entry ${index} of term ${term} was committed by ${serverName(leader)} at action ${position}`,
       position,
     )
+    for (let server = 0; server < chronicle.cluster.options.servers; server++) {
+      const gone = chronicle.removed.get(keyOf(server, index, term))
+      if (gone !== undefined) note(`${serverName(server)} removed it at action ${gone}`, gone)
+    }
   }
   for (const [, index = '', term = ''] of title.matchAll(/index (\d+) of term (\d+)/gu))
     for (const server of servers) {
@@ -63,6 +67,7 @@ function groundsOf(violation: Violation, chronicle: Chronicle): Ground[] {
           position,
         )
     }
+  if (grounds.size === 0) notePlaces(violation, chronicle, note)
   if (violation.property === leaseAlone.name)
     for (const server of servers) {
       const position = chronicle.leases[server] ?? 0
@@ -85,6 +90,16 @@ function noteReigns({ title, servers }: Violation, { led }: Chronicle, note: Not
       const position = led.get(keyOf(server, term))
       if (position !== undefined)
         note(`${serverName(server)} became leader of term ${term} at action ${position}`, position)
+    }
+}
+
+/** Since when servers have had the entries whose indices the title names. */
+function notePlaces({ title, servers }: Violation, { placed }: Chronicle, note: Note): void {
+  for (const [, index = ''] of title.matchAll(/index (\d+)/gu))
+    for (const server of servers) {
+      const position = placed.get(keyOf(server, index))
+      if (position !== undefined)
+        note(`${serverName(server)} appended its entry ${index} at action ${position}`, position)
     }
 }
 

@@ -75,9 +75,9 @@ function tellStep(tale: Tale): void {
     tellOwn(tale)
     tellCommits(tale)
   }
+  tellSent(tale)
   tellSnapshots(tale)
   tellCompacted(tale)
-  tellSent(tale)
   tellAnswered(tale)
   tellReign(tale)
   tellTimer(tale)

@@ -4,7 +4,7 @@ import { MessageKind } from '../../../core/message.ts'
 import { NOBODY, Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { operationName, serverName, sessionName } from '../../../harness/world/names.ts'
-import { cite, madeOf, type Tale } from '../telling/tale.ts'
+import { cite, keyOf, madeOf, type Tale } from '../telling/tale.ts'
 import { commandWords, valueWords } from '../telling/words.ts'
 
 /** What clients ask, before what the server makes of it. */
@@ -15,6 +15,8 @@ export function tellAsked(tale: Tale): void {
   const name = operationName(asked.session, asked.serial)
   const who = serverName(action.server)
   const again = chronicle.asked.get(name)
+  if (tale.before.role === Role.Leader)
+    cite(tale, chronicle.led.get(keyOf(action.server, tale.before.currentTerm)))
   if (again === undefined) chronicle.asked.set(name, moment.position)
   tale.first.push(
     again === undefined

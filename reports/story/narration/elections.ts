@@ -146,7 +146,7 @@ function tellHeardVote(tale: Tale): void {
       ),
     ]
     tale.deeds.push(
-      `counts ${who}'s vote: it has its own and ${listText(given.map((from) => `${serverName(from)}'s`))}, and needs more`,
+      `counts ${who}'s vote: it has ${listText(['its own', ...given.map((from) => `${serverName(from)}'s`)])}, and needs more`,
     )
   }
 }

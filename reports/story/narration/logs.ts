@@ -59,6 +59,7 @@ function tellAppended(tale: Tale, appended: readonly Entry[]): void {
   const { server, chronicle, moment } = tale
   for (const { index, term, command } of appended) {
     chronicle.appended.set(keyOf(server, index, term), moment.position)
+    chronicle.placed.set(keyOf(server, index), moment.position)
     if (command !== null && moment.asked === null)
       cite(tale, chronicle.asked.get(operationName(command.session, command.serial)))
   }

@@ -41,6 +41,8 @@ export interface Chronicle {
   /** `server:index:term` */
   readonly appended: Map<string, number>
   readonly removed: Map<string, number>
+  /** `server:index`: where the entry that it had there last was appended. */
+  readonly placed: Map<string, number>
   /** `index:term` */
   readonly committed: Map<string, Commitment>
   /** `server:index`: where it became known to be committed there. */
@@ -88,6 +90,7 @@ export function openChronicle(
     led: new Map(),
     appended: new Map(),
     removed: new Map(),
+    placed: new Map(),
     committed: new Map(),
     knownCommitted: new Map(),
     asked: new Map(),
