@@ -17,23 +17,15 @@ export function renamed({ cluster, items }: Story, names: Names): Story {
 function renamedCluster(cluster: Cluster, names: Names): Cluster {
   const { options, clocks, operations, given } = cluster
   const servers = Math.max(...names) + 1
-  const moved = <T>(list: readonly T[]): T[] => {
-    const all: T[] = []
-    list.forEach((one, server) => {
-      const name = names[server] ?? -1
-      if (name >= 0) all[name] = one
-    })
-    return all
-  }
   return {
     ...cluster,
     options: {
       ...options,
       servers,
       voters: renamedSet(options.voters, names) || (1 << servers) - 1,
-      electionTimeoutStretch: moved(options.electionTimeoutStretch),
+      electionTimeoutStretch: moved(options.electionTimeoutStretch, names),
     },
-    clocks: moved(clocks),
+    clocks: moved(clocks, names),
     operations: operations.map((commands) => commands.map((command) => renamedCommand(command, names))),
     given: given.flatMap((one) => {
       const server = names[one.server] ?? -1
@@ -42,6 +34,16 @@ function renamedCluster(cluster: Cluster, names: Names): Cluster {
         : [{ ...one, server, votedFor: one.votedFor < 0 ? -1 : (names[one.votedFor] ?? -1) }]
     }),
   }
+}
+
+/** A list by server, by their other names. */
+function moved<T>(list: readonly T[], names: Names): T[] {
+  const all: T[] = []
+  list.forEach((one, server) => {
+    const name = names[server] ?? -1
+    if (name >= 0) all[name] = one
+  })
+  return all
 }
 
 function renamedCommand(command: Command, names: Names): Command {
