@@ -31,7 +31,16 @@ test('a broken Raft fails with what it broke, { seed, path }, and a schedule tha
   const message = await failureOf('V-E8')
   expect(message).toMatch(/^two leaders in term \d+: S\d and S\d|^S\d, leader of term/u)
   expect(message).toMatch(/found {3}\{ seed: 7, path: "[\d:]+" \}, shrunk \d+ times/u)
-  const [file] = readdirSync(folder)
+  const files = readdirSync(folder).sort()
+  const file = files.find((name) => /^[a-z-]+-\d+\.scenario$/u.test(name))
+  expect(files.map((name) => name.slice((file as string).length - '.scenario'.length))).toEqual([
+    '.html',
+    '.scenario',
+    '.test.ts',
+    '.txt',
+    '.whole.scenario',
+  ])
+  expect(message).toMatch(/shrunk {2}\d+ actions to \d+ on [^]*how it came about/u)
   expect(message).toContain(`npx whitewater replay ${join(folder, file as string)}`)
 
   const scenario = readScenario(readFileSync(join(folder, file as string), 'utf8'), file as string)

@@ -1,18 +1,23 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc, { type RunDetails } from 'fast-check'
+import { findingText } from './commands/finding-text.ts'
+import { findingOf } from './commands/findings.ts'
+import { keepFinding } from './commands/keep-findings.ts'
 import { playFile } from './commands/play-file.ts'
 import { shellWord, targetInstead } from './commands/subject.ts'
 import { told } from './commands/tell.ts'
 import type { Outcome } from './harness/campaign/trial.ts'
 import type { Plan } from './harness/plan/plan.ts'
 import { plans, type PlanOptions } from './harness/plan/plans.ts'
+import { embeddedCore } from './harness/targets/core.ts'
 import type { Violation } from './harness/violation.ts'
 import { tellViolation } from './reports/terminal/tell-violation.ts'
 import { colourFor } from './reports/terminal/colour.ts'
 import { run, type RunTarget } from './run.ts'
-import { recordedStem, recordedText } from './scenarios/recorded.ts'
+import { recordedStem } from './scenarios/recorded.ts'
+import { shrinkRun } from './shrink.ts'
 
 /** What a property test may fix. */
 export interface RaftPropertyOptions extends PlanOptions {
@@ -28,8 +33,9 @@ export interface RaftPropertyOptions extends PlanOptions {
 }
 
 /**
- * A property test for CI: runs plans that fast-check draws, shrinks one that violates a property, keeps its schedule
- * as a scenario file, and throws an error that says what was violated, `{ seed, path }`, and how to replay the file.
+ * A property test for CI: runs plans that fast-check draws, shrinks one that violates a property, and then what happens in
+ * it, action by action; keeps the story as scenario, text, picture and regression test; and throws an error that tells how
+ * the violation came about, `{ seed, path }`, and how to replay it.
  */
 export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
   const { target, out = 'whitewater-failures', servers, storm, features, ...parameters } = options
@@ -37,6 +43,9 @@ export function expectRaftToHold(options: RaftPropertyOptions = {}): void {
   const details = fc.check(property, { numRuns: 100, ...parameters })
   if (details.failed) throw new Error(failureText(details, target, out))
 }
+
+/** How many actions may be tried to make the story of a failure shorter: a few seconds. */
+const MOST_SHRUNK = 2_000_000
 
 /** What a regression test may say beside its scenario. */
 export interface ScenarioOptions {
@@ -74,19 +83,31 @@ function brokenIn({ violations, rules }: Outcome): readonly Violation[] {
   return [...violations, ...rules]
 }
 
-function failureText(details: RunDetails<[Plan]>, target: RunTarget | undefined, folder: string): string {
+function failureText(
+  details: RunDetails<[Plan]>,
+  target: RunTarget = { target: embeddedCore, spec: { kind: 'core' } },
+  folder: string,
+): string {
   const { seed, counterexamplePath, numShrinks, counterexample, errorInstance } = details
   const where = `{ seed: ${seed}, path: ${JSON.stringify(counterexamplePath)} }, shrunk ${numShrinks} times`
   if (counterexample === null) return `No plan could be run to its end (${where}).`
   const { outcome, schedule } = run(counterexample[0], target)
   const [violation] = brokenIn(outcome)
   if (violation === undefined) return `The run did not end well (${where}): ${String(errorInstance)}`
-  const { title } = violation
-  const comment = `${title} (found by fast-check with ${where})`
-  const file = join(folder, `${recordedStem(violation, seed >>> 0)}.scenario`)
+  const byRules = violation.grade === 'rule'
+  const limits = { identity: violation.identity, byRules, mostActions: MOST_SHRUNK }
+  const shrunk = shrinkRun({ schedule }, target, limits)
+  const stem = recordedStem(violation, seed >>> 0)
+  const file = join(folder, `${stem}.scenario`)
+  const finding = findingOf(
+    told(violation, `npx whitewater replay ${shellWord(file)}`),
+    `a plan of fast-check's, ${where}`,
+    schedule,
+    shrunk,
+    target.target,
+  )
   mkdirSync(folder, { recursive: true })
-  writeFileSync(file, recordedText(schedule, { title, comment, violations: [violation] }))
-  const chalk = colourFor({}, process.env, undefined)
-  const telling = tellViolation(told(violation, `npx whitewater replay ${file}`), chalk)
-  return `${title}\n\n${telling}\n    found   ${where}\n`
+  keepFinding(folder, stem, finding, target.target, undefined)
+  const telling = findingText(finding, colourFor({}, process.env, undefined))
+  return `${(shrunk?.violation ?? violation).title}\n\n${telling}\n    found   ${where}\n`
 }

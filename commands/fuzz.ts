@@ -18,7 +18,7 @@ import {
 import { addNew, playCorpus, type Kept } from './corpus.ts'
 import { findingsOf } from './findings.ts'
 import { interruption } from './interruption.ts'
-import { keepFinding } from './keep-findings.ts'
+import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, targetSpecOf } from './subject.ts'
 import { told } from './tell.ts'
@@ -102,7 +102,9 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
   const { out, corpus: folder } = flags
   const { target } = await runTargetOf(flags)
   const files =
-    out === undefined ? [] : findings.flatMap((finding) => keepFinding(out, finding, target, flags.bug))
+    out === undefined
+      ? []
+      : findings.flatMap((finding) => keepFinding(out, stemOf(finding), finding, target, flags.bug))
   const added = folder === undefined ? [] : addNew(folder, findings, corpus)
   tellFuzz({ result, findings, corpus, files, added }, flags)
   return exitCodeOf(result, corpus, flags)

@@ -1,4 +1,3 @@
-import type { ChalkInstance } from 'chalk'
 import { dirname, join, relative, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { fitting } from '../harness/campaign/fitting.ts'
@@ -7,28 +6,26 @@ import { monitors, rules } from '../properties/monitors.ts'
 import { regressionTest } from '../reports/ci/regression-test.ts'
 import { recordStory } from '../reports/recording/record-story.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
-import { tellExplanation } from '../reports/terminal/tell-explanation.ts'
-import { tellStory } from '../reports/terminal/tell-story.ts'
-import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
 import { recordedStem, recordedText, shrunkText } from '../scenarios/recorded.ts'
+import { findingText } from './finding-text.ts'
 import type { Finding } from './findings.ts'
 import { storyPage } from './story-page.ts'
 import { writeWhole } from './output-folder.ts'
 
 /**
- * Writes to a folder what there is to keep of a violation: the story as scenario text, as short as it was made, as text for
+ * Writes to a folder, under names that begin with `stem`, what there is to keep of a violation: the story as scenario text, as short as it was made, as text for
  * people and as a picture; the whole run, where that is another; and a Vitest file that fails until the bug is mended. Gives
  * the names of the files.
  */
 export function keepFinding(
   folder: string,
+  stem: string,
   finding: Finding,
   target: Target,
   bug: string | undefined,
 ): string[] {
   const { told, from, whole, shrunk, explanation } = finding
-  const stem = recordedStem(told.violation, told.seed)
   const files: string[] = []
   const write = (end: string, text: string): void => {
     writeWhole(join(folder, `${stem}${end}`), text)
@@ -43,8 +40,7 @@ export function keepFinding(
   const story = shrunk === undefined ? wholeText : shrunkText(shrunk, from, whole.actions.length)
   write('.scenario', story)
   if (shrunk !== undefined) write('.whole.scenario', wholeText)
-  const plain = colourFor({}, {}, false)
-  write('.txt', `${tellViolation(told, plain)}\n${storyText(finding, plain)}\n`)
+  write('.txt', `${findingText(finding, colourFor({}, {}, false))}\n`)
   const { checked } = fitting(target, [...monitors, ...rules])
   const recorded = recordStory(readScenario(story, `${stem}.scenario`), target, checked)
   write('.html', storyPage(recorded.story, explanation))
@@ -61,10 +57,9 @@ export function keepFinding(
   return files
 }
 
-function storyText({ shrunk, whole, explanation }: Finding, chalk: ChalkInstance): string {
-  return shrunk === undefined
-    ? tellExplanation(explanation, chalk)
-    : tellStory(shrunk, whole.actions.length, explanation, chalk)
+/** What the files of a finding are called, but for their ends. */
+export function stemOf({ told }: Finding): string {
+  return recordedStem(told.violation, told.seed)
 }
 
 /** The patch of one's own that is under test, as seen from the folder. */

@@ -14,7 +14,7 @@ import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { replaySeed, type Run } from '../run.ts'
 import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { findingOf, type Finding } from './findings.ts'
-import { keepFinding } from './keep-findings.ts'
+import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { shrinkFound } from './shrink-found.ts'
@@ -86,7 +86,8 @@ async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
     throw new Error(`${subject.from} violated "${violation.identity}", but not when it was run again`)
   const { seed, from, replay } = subject
   const finding = findingOf(told(violation, replay, seed), from, schedule, smallest, subject.loaded)
-  const files = flags.out === undefined ? [] : keepFinding(flags.out, finding, subject.loaded, flags.bug)
+  const files =
+    flags.out === undefined ? [] : keepFinding(flags.out, stemOf(finding), finding, subject.loaded, flags.bug)
   tell(finding, smallest, files, seconds, flags)
   const found = violationsExitCode([smallest.violation])
   return interrupted ? gravest([found, ExitCode.Interrupted]) : found

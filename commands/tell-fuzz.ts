@@ -8,9 +8,9 @@ import { violationJson } from '../reports/json/violation-json.ts'
 import { closingScreen } from '../reports/terminal/closing-screen.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { tellCorpus } from '../reports/terminal/tell-corpus.ts'
-import { tellStory } from '../reports/terminal/tell-story.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import type { Kept } from './corpus.ts'
+import { findingText } from './finding-text.ts'
 import type { Finding } from './findings.ts'
 import type { FuzzFlags } from './fuzz.ts'
 import { subjectText } from './subject.ts'
@@ -41,10 +41,8 @@ export function tellFuzz({ result, findings, corpus, files, added }: FuzzTold, f
     unreached.length === 0 ? [] : [chalk.red.bold(`required, and not reached: ${unreached.join(', ')}`)]
   const kept = flags.corpus === undefined ? [] : [tellCorpus(corpus, added, chalk)]
   const wrote = files.length === 0 ? [] : [`written to ${flags.out}: ${files.join(', ')}`]
-  const tellings = findings.map(({ told, shrunk, whole, explanation }) =>
-    shrunk === undefined
-      ? tellViolation(told, chalk)
-      : `${tellViolation(told, chalk)}\n${tellStory(shrunk, whole.actions.length, explanation, chalk)}`,
+  const tellings = findings.map((finding) =>
+    finding.shrunk === undefined ? tellViolation(finding.told, chalk) : findingText(finding, chalk),
   )
   printText([...tellings, [screen, ...kept, ...wrote, ...missed].join('\n')].join('\n\n'), flags.json)
   if (flags.json === true) printJson(fuzzJson({ result, findings, corpus, files, added }, flags))
