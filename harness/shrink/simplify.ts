@@ -70,11 +70,11 @@ function variantsOf({ cluster, items }: Story): Variant[] {
     withCluster((one) => (one.synchronousDisk ? undefined : { ...one, synchronousDisk: true })),
     withCluster((one) => (one.clocks.length === 0 ? undefined : { ...one, clocks: [] })),
     ...optionVariants(cluster.options),
-    ...items.map(
-      ({ id, action }): Variant =>
-        (story) =>
-          action.at === SOON ? undefined : soon(story, id),
-    ),
+    ...items.flatMap(({ id, action: { kind, at } }): Variant[] => [
+      (story) => (at === SOON ? undefined : withAction(story, id, { at: SOON })),
+      (story) =>
+        kind === ActionKind.Duplicate ? withAction(story, id, { kind: ActionKind.Deliver }) : undefined,
+    ]),
   ]
 }
 
@@ -133,9 +133,9 @@ function pairsOf(servers: number): (readonly [gone: number, other: number])[] {
   return all.flatMap((gone) => all.filter((other) => other < gone).map((other) => [gone, other] as const))
 }
 
-function soon({ cluster, items }: Story, id: number): Story {
+function withAction({ cluster, items }: Story, id: number, change: Partial<Action>): Story {
   return {
     cluster,
-    items: items.map((item) => (item.id === id ? { ...item, action: { ...item.action, at: SOON } } : item)),
+    items: items.map((item) => (item.id === id ? { ...item, action: { ...item.action, ...change } } : item)),
   }
 }
