@@ -2,6 +2,7 @@ import { Timer } from '../../core/effect.ts'
 import { SOON } from '../schedule/schedule.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import { attempt, type Told } from './attempt.ts'
+import { weight } from './cost.ts'
 import type { Item, Story } from './story.ts'
 import { isOver, strikeRanges, type Search } from './strike.ts'
 
@@ -62,19 +63,4 @@ function withInstead(
   const next = items.reduce((most, { id }) => Math.max(most, id), 0) + 1
   const put = actions.map((one, place): Item => ({ id: next + place, action: one, origin: null }))
   return { cluster, items: [...items.slice(0, from), ...put, ...items.slice(from + size)] }
-}
-
-const PLAIN: ReadonlySet<ActionKind> = new Set([
-  ActionKind.Deliver,
-  ActionKind.Timer,
-  ActionKind.Flush,
-  ActionKind.Crash,
-  ActionKind.Restart,
-  ActionKind.Ask,
-  ActionKind.Answer,
-])
-
-/** How much there is in a story: its lines, those of faults that readers must know weighing a little more. */
-export function weight({ items }: Story): number {
-  return items.reduce((sum, { action: { kind } }) => sum + (PLAIN.has(kind) ? 100 : 101), 0)
 }
