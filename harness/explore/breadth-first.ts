@@ -1,0 +1,115 @@
+import type { Cut, Exploration, Limits, Onlooker } from './exploration.ts'
+import { collisionProbability } from './fingerprint-table.ts'
+import { closeFrontier } from './frontier.ts'
+import type { Model } from './model.ts'
+import { NO_PARENT, ordinalOf, parentOf } from './parents.ts'
+import { walkPath } from './path.ts'
+import { blame, bytesOf, expandSome, meet, nextLevel, openSearch, type Found, type Search } from './search.ts'
+import { blankSuccessors } from './successors.ts'
+
+/** How many states are met before an onlooker is told again. */
+const TOLD_EVERY = 1 << 16
+
+/**
+ * Looks at every state of a model, nearest first, so that a violation comes with a path as short as can be. The level on
+ * which one is found is finished first: so neither the counts nor which violation is told depend on any order.
+ */
+export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onlooker): Exploration {
+  const search = openSearch(model, limits)
+  const levels: number[] = []
+  let told = 0
+  meetFirst(search)
+  let cut: Cut | undefined = search.cut
+  while (search.next.count > 0) {
+    levels.push(search.next.count)
+    if (search.found !== undefined || cut !== undefined) break
+    if (levels.length >= (limits.depth ?? Infinity)) {
+      cut = 'depth'
+      break
+    }
+    closeFrontier(search.current, search.pool)
+    nextLevel(search)
+    while (search.current.count > 0 && cut === undefined) {
+      const first = search.turn
+      search.turn += expandSome(search)
+      meetBatch(search, first, search.turn - first)
+      cut = search.cut
+      if (onlooker === undefined || search.table.count - told < TOLD_EVERY) continue
+      told = search.table.count
+      onlooker(progressOf(search, levels))
+    }
+  }
+  return explorationOf(search, levels, cut)
+}
+
+function meetFirst(search: Search): void {
+  const { successors, model } = search
+  model.begin(successors)
+  const { words, starts, prints, count } = successors
+  for (let i = 0; i < count; i++) {
+    const at = starts[i] as number
+    const length = (starts[i + 1] as number) - at
+    meet(search, words, at, length, prints[2 * i] as number, prints[2 * i + 1] as number, NO_PARENT, i)
+  }
+}
+
+/** Meets the successors of a batch, in their order. */
+function meetBatch(search: Search, first: number, expanded: number): void {
+  const { successors, ends } = search
+  const { words, starts, prints, verdicts } = successors
+  let i = 0
+  for (let k = 0; k < expanded; k++) {
+    const begin = i
+    for (const end = ends[k] as number; i < end; i++) {
+      const low = prints[2 * i] as number
+      const high = prints[2 * i + 1] as number
+      const broken = verdicts[i] as number
+      if (broken !== 0) blame(search, broken, low, high, first + k, i - begin)
+      const at = starts[i] as number
+      const length = (starts[i + 1] as number) - at
+      if (!meet(search, words, at, length, low, high, first + k, i - begin)) return
+    }
+  }
+}
+
+function explorationOf(search: Search, levels: readonly number[], cut: Cut | undefined): Exploration {
+  const { table, parents, pool, found, current, next, successors } = search
+  // Cut within a level, all states of that level had been judged before, and some of those behind it.
+  const within = cut === 'states' || cut === 'memory'
+  const depth = within && next.count > 0 && found === undefined ? levels.length + 1 : levels.length
+  return {
+    verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
+    cut: found === undefined ? cut : undefined,
+    states: table.count,
+    generated: successors.generated,
+    depth,
+    judgedDepth: found === undefined ? levels.length : levels.length - 1,
+    levels: depth > levels.length ? [...levels, next.count] : levels,
+    frontier: current.count + next.count,
+    memory: { table: table.bytes, parents: parents.bytes, frontier: pool.peakBytes },
+    collisionProbability: collisionProbability(table.count),
+    violation: found === undefined ? undefined : brokenBy(search, found),
+  }
+}
+
+function brokenBy({ model, parents }: Search, found: Found): Exploration['violation'] {
+  const ordinals = [found.ordinal]
+  for (let state = found.parent; state !== NO_PARENT; state = parentOf(parents, state))
+    ordinals.unshift(ordinalOf(parents, state))
+  return {
+    property: model.properties[found.property - 1] as string,
+    path: walkPath(model, ordinals, blankSuccessors()),
+  }
+}
+
+function progressOf(search: Search, levels: readonly number[]): Parameters<Onlooker>[0] {
+  return {
+    states: search.table.count,
+    generated: search.successors.generated,
+    depth: levels.length,
+    waiting: search.current.count,
+    found: search.next.count,
+    bytes: bytesOf(search),
+    levels,
+  }
+}

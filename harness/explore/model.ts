@@ -1,0 +1,30 @@
+import type { Successors } from './successors.ts'
+
+/**
+ * What can be explored: states, each a row of 32-bit words that only the model understands, and the steps between them.
+ * A row stands in an array of many: it begins at `at` and has `length` words. Rows may differ in length.
+ *
+ * Equal rows must have equal steps, in the same order. A row need not be the canonical form of its state: explorers keep
+ * rows as the model made them, so that a path is one that can be walked, and tell states apart by fingerprint alone. So a
+ * reduction (symmetry, dead variables) is a fingerprint that is equal for states which it takes for the same.
+ */
+export interface Model {
+  readonly name: string
+  /** What must hold, by number from 1; 0 stands for nothing broken. */
+  readonly properties: readonly string[]
+  /** Adds every state in which a run may begin. */
+  begin(successors: Successors): void
+  /**
+   * Adds every state that one step leads to, and counts each step in `generated`: also one that changes nothing or leads
+   * out of bounds, which may be counted without being added.
+   */
+  expand(words: Int32Array, at: number, length: number, successors: Successors): void
+  /** Writes a state's fingerprint, 64 bits in two words, as `expand` gives it. */
+  fingerprint(words: Int32Array, at: number, length: number, print: Int32Array): void
+  /** The property that a state breaks. It is asked once of each state. */
+  verdict(words: Int32Array, at: number, length: number): number
+  /** What the step is called that bears this number among the steps of a state. */
+  actionName(words: Int32Array, at: number, length: number, action: number): string
+  /** A state in words, on one line. */
+  stateText(words: Int32Array, at: number, length: number): string
+}
