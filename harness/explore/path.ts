@@ -20,8 +20,7 @@ export function walkPath(
     if (ordinal >= successors.count) throw new Error(goneAstray(model.name, path.length, ordinal, successors))
     const state = successors.words.slice(successors.starts[ordinal], successors.starts[ordinal + 1])
     const action = before === undefined ? -1 : (successors.actions[ordinal] as number)
-    const name =
-      before === undefined ? 'the run begins' : model.actionName(before, 0, before.length, action)
+    const name = before === undefined ? 'the run begins' : model.actionName(before, 0, before.length, action)
     path.push({ action, name, state })
   }
   return path

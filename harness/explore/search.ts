@@ -75,7 +75,8 @@ export function expandSome(search: Search): number {
   }
   const { prints, count } = successors
   let touched = 0
-  for (let i = 0; i < count; i++) touched ^= touch(table, prints[2 * i] as number, prints[2 * i + 1] as number)
+  for (let i = 0; i < count; i++)
+    touched ^= touch(table, prints[2 * i] as number, prints[2 * i + 1] as number)
   search.touched = touched
   return expanded
 }
@@ -146,4 +147,3 @@ export function bytesOf({ table, parents, pool }: Search): number {
 function tooManySteps(name: string): string {
   return `The model "${name}" has a state with more than 65,536 successors; paths are kept for no more.`
 }
-
