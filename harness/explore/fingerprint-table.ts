@@ -14,6 +14,8 @@ export interface FingerprintTable {
   readonly taken: Int32Array
   /** By part, where asked for: a number a slot. */
   readonly depths: Uint16Array[] | undefined
+  /** The depth that the fingerprint put in last had before; -1: it was not there. */
+  depthBefore: number
   count: number
   bytes: number
   /** What the table may come to take. */
@@ -27,6 +29,8 @@ export const Put = {
   New: 1,
   /** It was not there, and there is no memory left for it. */
   NoRoom: 2,
+  /** It was there, met deeper. */
+  Shallower: 3,
 } as const
 export type Put = (typeof Put)[keyof typeof Put]
 
@@ -39,6 +43,7 @@ export function emptyTable(mostBytes: number, withDepths = false): FingerprintTa
     parts: Array.from({ length: PARTS }, () => new Int32Array(2 * SMALLEST)),
     taken: new Int32Array(PARTS),
     depths: withDepths ? Array.from({ length: PARTS }, () => new Uint16Array(SMALLEST)) : undefined,
+    depthBefore: -1,
     count: 0,
     bytes,
     mostBytes,
@@ -54,28 +59,43 @@ export function put(table: FingerprintTable, low: number, high: number): Put {
   return putAt(table, part, slot, low, high)
 }
 
-/** Puts in a fingerprint met at a depth. One that was met deeper counts as new, and has that depth from now on. */
+/** Puts in a fingerprint met at a depth; one that was met deeper has that depth from now on. */
 export function putAtDepth(table: FingerprintTable, low: number, high: number, depth: number): Put {
   const part = low & (PARTS - 1)
   const slots = table.parts[part] as Int32Array
   const depths = (table.depths as Uint16Array[])[part] as Uint16Array
   const slot = findSlot(slots, low, high)
-  if (slots[slot] !== 0 || slots[slot + 1] !== 0) {
-    if ((depths[slot >> 1] as number) <= depth) return Put.Known
+  if (slots[slot] === 0 && slots[slot + 1] === 0) {
+    table.depthBefore = -1
     depths[slot >> 1] = depth
-    return Put.New
+    return putAt(table, part, slot, low, high)
   }
+  table.depthBefore = depths[slot >> 1] as number
+  if (table.depthBefore <= depth) return Put.Known
   depths[slot >> 1] = depth
-  return putAt(table, part, slot, low, high)
+  return Put.Shallower
 }
 
-/** The depth at which a fingerprint was met; -1 where it was not. */
+/** The depth at which a fingerprint was met that is there. */
 export function depthOf(table: FingerprintTable, low: number, high: number): number {
   const part = low & (PARTS - 1)
-  const slots = table.parts[part] as Int32Array
-  const slot = findSlot(slots, low, high)
-  if (slots[slot] === 0 && slots[slot + 1] === 0) return -1
+  const slot = findSlot(table.parts[part] as Int32Array, low, high)
   return ((table.depths as Uint16Array[])[part] as Uint16Array)[slot >> 1] as number
+}
+
+/** How many fingerprints were met at each depth, from 1. */
+export function countsByDepth({ parts, depths }: FingerprintTable): number[] {
+  const counts: number[] = []
+  for (let part = 0; part < PARTS; part++) {
+    const slots = parts[part] as Int32Array
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      if (slots[slot] === 0 && slots[slot + 1] === 0) continue
+      const depth = (depths as Uint16Array[])[part]?.[slot >> 1] as number
+      while (counts.length < depth) counts.push(0)
+      counts[depth - 1]! += 1
+    }
+  }
+  return counts
 }
 
 /** Reads where a fingerprint would stand, so that the processor fetches it; the sum keeps the reading from being left out. */

@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { packageRoot } from '../../targets/package-root.ts'
+import type { Exploration, Limits, Onlooker } from '../exploration.ts'
+import { collisionProbability } from '../fingerprint-table.ts'
+import { NO_PARENT } from '../parents.ts'
+import { walkPath } from '../path.ts'
+import { comesBefore, type Found } from '../search.ts'
+import { blankSuccessors } from '../successors.ts'
+import { boardMemory, openBoard, shownBy, type Board } from './board.ts'
+import { channelMemory } from './channel.ts'
+import { loadModel, type ModelSpec } from './model-spec.ts'
+import type { ThreadReport, ThreadStart } from './orders.ts'
+import type { ShareResult } from './share.ts'
+
+/** How often an onlooker is told, in milliseconds. */
+const TOLD_EVERY = 250
+
+/**
+ * Looks at every state of a model, nearest first, in several threads. Each state falls to the thread that its fingerprint
+ * says: that one alone keeps it, judges it and expands it; the others hand it over. All threads finish a level before any
+ * begins the next, so verdict, counts and the length of the path do not depend on how many threads there are. Where a
+ * limit on states or memory cuts the search, how far the threads had come does.
+ */
+export async function breadthFirstThreads(
+  model: ModelSpec,
+  threads: number,
+  limits: Limits = {},
+  onlooker?: Onlooker,
+): Promise<Exploration> {
+  const memory = boardMemory(threads)
+  const board = openBoard(memory)
+  const channels = Array.from({ length: threads * threads }, (_, place) =>
+    Math.floor(place / threads) === place % threads ? undefined : channelMemory(),
+  )
+  const workers = Array.from({ length: threads }, (_, thread) => {
+    const workerData: ThreadStart = { model, limits, thread, threads, board: memory, channels }
+    return new Worker(threadFile(), { workerData })
+  })
+  const timer = onlooker && setInterval(() => onlooker(progressOf(board, threads)), TOLD_EVERY)
+  try {
+    const reports = await Promise.all(workers.map(nextReport))
+    return await explorationOf(
+      model,
+      workers,
+      reports.map(({ share }) => share as ShareResult),
+    )
+  } finally {
+    clearInterval(timer)
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+}
+
+/** The built file that a thread runs. */
+function threadFile(): string {
+  return join(packageRoot(), 'dist', 'harness', 'explore', 'threads', 'thread.js')
+}
+
+/** What a thread says next; it must say something. */
+function nextReport(worker: Worker): Promise<ThreadReport> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      worker.removeAllListeners()
+      act()
+    }
+    worker.once('message', (report: ThreadReport) => settle(() => resolve(report)))
+    worker.once('error', (error) => settle(() => reject(error)))
+    worker.once('exit', (code) => settle(() => reject(new Error(`a thread of the search ended (${code})`))))
+  })
+}
+
+async function explorationOf(
+  spec: ModelSpec,
+  workers: readonly Worker[],
+  shares: readonly ShareResult[],
+): Promise<Exploration> {
+  const sum = (of: (share: ShareResult) => number): number =>
+    shares.reduce((all, share) => all + of(share), 0)
+  const [{ levels, cut }] = shares as [ShareResult]
+  const found = shares.reduce<Found | undefined>((best, share) => better(best, share.found), undefined)
+  const states = sum((share) => share.states)
+  // A cut within a level leaves what was found behind it as a level of its own, which was not finished.
+  const unfinished = cut === 'states' || cut === 'memory' || found !== undefined
+  return {
+    verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
+    cut: found === undefined ? cut : undefined,
+    states,
+    generated: sum((share) => share.generated),
+    depth: levels.length,
+    judgedDepth: unfinished ? levels.length - 1 : levels.length,
+    levels,
+    frontier: sum((share) => share.frontier),
+    memory: {
+      table: sum((share) => share.memory.table),
+      parents: sum((share) => share.memory.parents),
+      frontier: sum((share) => share.memory.frontier),
+    },
+    collisionProbability: collisionProbability(states),
+    violation: found === undefined ? undefined : await brokenBy(spec, workers, found),
+  }
+}
+
+function better(one: Found | undefined, other: Found | undefined): Found | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return comesBefore(other, one) ? other : one
+}
+
+/** Asks thread after thread how each state on the way was met, back to where the run began. */
+async function brokenBy(
+  spec: ModelSpec,
+  workers: readonly Worker[],
+  found: Found,
+): Promise<Exploration['violation']> {
+  const ordinals = [found.ordinal]
+  let state = found.parent
+  while (state !== NO_PARENT) {
+    const worker = workers[state % workers.length] as Worker
+    worker.postMessage(Math.floor(state / workers.length))
+    const { met } = await nextReport(worker)
+    const [parent, ordinal] = met as readonly [number, number]
+    ordinals.unshift(ordinal)
+    state = parent
+  }
+  const model = await loadModel(spec)
+  return {
+    property: model.properties[found.property - 1] as string,
+    path: walkPath(model, ordinals, blankSuccessors()),
+  }
+}
+
+function progressOf(board: Board, threads: number): Parameters<Onlooker>[0] {
+  const [states, generated, waiting, found, bytes, depth] = shownBy(board, threads) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  return { states, generated, depth, waiting, found, bytes, levels: [] }
+}

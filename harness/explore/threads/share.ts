@@ -1,0 +1,233 @@
+import type { Cut, Limits } from '../exploration.ts'
+import { closeFrontier } from '../frontier.ts'
+import type { Model } from '../model.ts'
+import { NO_PARENT } from '../parents.ts'
+import {
+  blame,
+  bytesOf,
+  expandSome,
+  meet,
+  nextLevel,
+  openSearch,
+  type Found,
+  type Search,
+} from '../search.ts'
+import {
+  allFinished,
+  allPublished,
+  finishLevel,
+  isStopped,
+  nap,
+  publish,
+  publishedOf,
+  show,
+  stop,
+  type Board,
+} from './board.ts'
+import { announce, receive, send, type Channel, type Taker } from './channel.ts'
+
+/** How many of the fingerprints that were sent are remembered, so that they are not sent again: a power of two. */
+const REMEMBERED = 1 << 16
+
+/** One thread's share of a search: the states whose fingerprints fall to it. */
+export interface Share {
+  readonly search: Search
+  readonly thread: number
+  readonly threads: number
+  readonly board: Board
+  /** By thread: the channels to it and from it; none to itself. */
+  readonly to: readonly (Channel | undefined)[]
+  readonly from: readonly (Channel | undefined)[]
+  readonly sent: Int32Array
+  readonly take: Taker
+}
+
+/** What a thread's share of a search came to; `levels` and `cut` are the same in all threads. */
+export interface ShareResult {
+  readonly states: number
+  readonly generated: number
+  readonly frontier: number
+  readonly levels: readonly number[]
+  readonly cut: Cut | undefined
+  readonly found: Found | undefined
+  readonly memory: { readonly table: number; readonly parents: number; readonly frontier: number }
+}
+
+/** A share that has met nothing yet; each thread may use its part of what the limits allow. */
+export function openShare(
+  model: Model,
+  limits: Limits,
+  thread: number,
+  threads: number,
+  board: Board,
+  to: Share['to'],
+  from: Share['from'],
+): Share {
+  const search = openSearch(model, {
+    bytes: (limits.bytes ?? Infinity) / threads - 8 * REMEMBERED,
+    states: (limits.states ?? Infinity) / threads,
+  })
+  return {
+    search,
+    thread,
+    threads,
+    board,
+    to,
+    from,
+    sent: nothingSent(),
+    take(words, at, length, low, high, parent, ordinal) {
+      if (search.cut === undefined) meet(search, words, at, length, low, high, parent, ordinal)
+    },
+  }
+}
+
+/** Searches level by level, all threads together. */
+export function searchShare(share: Share, mostDepth: number): ShareResult {
+  const { search, board, thread, threads } = share
+  const levels: number[] = []
+  let cut: Cut | undefined
+  meetFirst(share)
+  for (let level = 1; ; level++) {
+    publish(board, thread, level, {
+      states: search.next.count,
+      found: search.found !== undefined,
+      cut: search.cut,
+    })
+    while (!allPublished(board, threads, level)) nap(board)
+    const published = publishedOf(board, threads, level)
+    cut = published.cut
+    if (published.states > 0) levels.push(published.states)
+    if (published.states === 0 || published.found || cut !== undefined) break
+    if (level >= mostDepth) {
+      cut = 'depth'
+      break
+    }
+    closeFrontier(search.current, search.pool)
+    nextLevel(search)
+    searchLevel(share, level)
+  }
+  const { table, parents, pool, successors, current, next } = search
+  return {
+    states: table.count,
+    generated: successors.generated,
+    frontier: current.count + next.count,
+    levels,
+    cut,
+    found: search.found,
+    memory: { table: table.bytes + 8 * REMEMBERED, parents: parents.bytes, frontier: pool.peakBytes },
+  }
+}
+
+/** Every thread makes the states that a run begins with, and meets its own. */
+function meetFirst(share: Share): void {
+  const { search, thread, threads } = share
+  const { successors, model } = search
+  model.begin(successors)
+  const { words, starts, prints, count } = successors
+  for (let i = 0; i < count; i++) {
+    const low = prints[2 * i] as number
+    const high = prints[2 * i + 1] as number
+    const at = starts[i] as number
+    if (ownerOf(low, threads) !== thread) continue
+    meet(search, words, at, (starts[i + 1] as number) - at, low, high, NO_PARENT, i)
+  }
+  if (thread > 0) successors.generated = 0
+}
+
+function searchLevel(share: Share, level: number): void {
+  const { search, board, thread, threads } = share
+  while (search.current.count > 0 && !isStopped(board)) {
+    const first = search.turn
+    search.turn += expandSome(search)
+    deal(share, first, search.turn - first)
+    for (const channel of share.to) if (channel !== undefined) announce(channel)
+    receiveAll(share)
+    if (search.cut !== undefined) stop(board)
+    const { table, successors, current, next } = search
+    show(board, thread, [
+      table.count,
+      successors.generated,
+      current.count,
+      next.count,
+      bytesOf(search),
+      level,
+    ])
+  }
+  finishLevel(board)
+  while (!allFinished(board, threads, level)) if (!receiveAll(share)) nap(board)
+  // All is announced by now, whoever sent it.
+  receiveAll(share)
+}
+
+/** Meets the successors that are the thread's own, and sends the others to theirs. */
+function deal(share: Share, first: number, expanded: number): void {
+  const { search, thread, threads } = share
+  const { successors, ends } = search
+  const { words, starts, prints, verdicts } = successors
+  let i = 0
+  for (let k = 0; k < expanded; k++) {
+    const begin = i
+    const parent = (first + k) * threads + thread
+    for (const end = ends[k] as number; i < end; i++) {
+      const low = prints[2 * i] as number
+      const high = prints[2 * i + 1] as number
+      const broken = verdicts[i] as number
+      if (broken !== 0) blame(search, broken, low, high, parent, i - begin)
+      const at = starts[i] as number
+      const length = (starts[i + 1] as number) - at
+      const owner = ownerOf(low, threads)
+      if (owner === thread) share.take(words, at, length, low, high, parent, i - begin)
+      else if (!wasSent(share.sent, low, high))
+        handOver(share, owner, words, at, length, low, high, parent, i - begin)
+    }
+  }
+}
+
+function handOver(
+  share: Share,
+  owner: number,
+  words: Int32Array,
+  at: number,
+  length: number,
+  low: number,
+  high: number,
+  parent: number,
+  ordinal: number,
+): void {
+  const channel = share.to[owner] as Channel
+  while (!send(channel, words, at, length, low, high, parent, ordinal)) {
+    announce(channel)
+    // The other may be waiting for room as well: to send to this thread.
+    if (!receiveAll(share)) nap(share.board)
+  }
+}
+
+function receiveAll({ from, take }: Share): boolean {
+  let any = false
+  for (let i = 0; i < from.length; i++) {
+    const channel = from[i]
+    if (channel !== undefined && receive(channel, take)) any = true
+  }
+  return any
+}
+
+/** The first place is taken by what can stand in no other: else 0 and 0 would pass for sent. */
+function nothingSent(): Int32Array {
+  const sent = new Int32Array(2 * REMEMBERED)
+  sent[1] = 1
+  return sent
+}
+
+/** Whether a fingerprint was sent a short while ago; if not, it is now. */
+function wasSent(sent: Int32Array, low: number, high: number): boolean {
+  const place = 2 * (high & (REMEMBERED - 1))
+  if (sent[place] === low && sent[place + 1] === high) return true
+  sent[place] = low
+  sent[place + 1] = high
+  return false
+}
+
+/** To which thread a state falls: by other bits than its place in a table. */
+function ownerOf(low: number, threads: number): number {
+  return ((low >>> 8) & 0xffff) % threads
+}
