@@ -17,12 +17,14 @@ const TOLD_EVERY = 1 << 16
 export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onlooker): Exploration {
   const search = openSearch(model, limits)
   const levels: number[] = []
+  let judgedDepth = 0
   let told = 0
   meetFirst(search)
   let cut: Cut | undefined = search.cut
   while (search.next.count > 0) {
     levels.push(search.next.count)
     if (search.found !== undefined || cut !== undefined) break
+    judgedDepth = levels.length
     if (levels.length >= (limits.depth ?? Infinity)) {
       cut = 'depth'
       break
@@ -39,7 +41,7 @@ export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onloo
       onlooker(progressOf(search, levels))
     }
   }
-  return explorationOf(search, levels, cut)
+  return explorationOf(search, levels, judgedDepth, cut)
 }
 
 function meetFirst(search: Search): void {
@@ -72,19 +74,21 @@ function meetBatch(search: Search, first: number, expanded: number): void {
   }
 }
 
-function explorationOf(search: Search, levels: readonly number[], cut: Cut | undefined): Exploration {
+function explorationOf(
+  search: Search,
+  levels: readonly number[],
+  judgedDepth: number,
+  cut: Cut | undefined,
+): Exploration {
   const { table, parents, pool, found, current, next, successors } = search
-  // Cut within a level, all states of that level had been judged before, and some of those behind it.
-  const within = cut === 'states' || cut === 'memory'
-  const depth = within && next.count > 0 && found === undefined ? levels.length + 1 : levels.length
   return {
     verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
     cut: found === undefined ? cut : undefined,
     states: table.count,
     generated: successors.generated,
-    depth,
-    judgedDepth: found === undefined ? levels.length : levels.length - 1,
-    levels: depth > levels.length ? [...levels, next.count] : levels,
+    depth: levels.length,
+    judgedDepth,
+    levels,
     frontier: current.count + next.count,
     memory: { table: table.bytes, parents: parents.bytes, frontier: pool.peakBytes },
     collisionProbability: collisionProbability(table.count),

@@ -5,6 +5,7 @@ import {
   depthOf,
   emptyTable,
   Put,
+  put,
   putAtDepth,
   type FingerprintTable,
 } from './fingerprint-table.ts'
@@ -22,6 +23,7 @@ interface Descent {
   readonly model: Model
   readonly table: FingerprintTable
   readonly successors: Successors
+  /** `Infinity` where depth is not bounded: then it does not matter how deep a state was met, and none is kept. */
   readonly deepest: number
   readonly mostStates: number
   /** Rows that wait, the last on top, each before its head. */
@@ -29,6 +31,8 @@ interface Descent {
   height: number
   /** By depth, from 1: which successor of the one before the newest expanded state of that depth is. */
   readonly trail: number[]
+  /** The greatest depth at which a state was met. */
+  reached: number
   /** How many states are as deep as is allowed, and so were not expanded. */
   unexpanded: number
   cut: Cut | undefined
@@ -36,21 +40,25 @@ interface Descent {
 }
 
 /**
- * Looks at every state of a model up to a depth, going on from the newest: it keeps fewer states waiting than a search
- * breadth first does, and stops at the first violation, whose path may be long. A state that was met deeper is expanded
- * again when it is met less deep: else what lies behind it within the bound would be missed. So it finds the states that
- * a search breadth first does, and each has its least depth in the end.
+ * Looks at every state of a model, going on from the newest: it keeps fewer states waiting than a search breadth first
+ * does, and stops at the first violation, whose path may be long. Where depth is bounded, a state that was met deeper is
+ * expanded again when it is met less deep: else what lies behind it within the bound would be missed. So it finds the
+ * states that a search breadth first does, and each has its least depth in the end.
  */
 export function depthFirst(model: Model, limits: Limits = {}): Exploration {
+  const deepest = limits.depth ?? Infinity
+  if (deepest > DEEPEST && deepest !== Infinity)
+    throw new RangeError(`a depth of at most ${DEEPEST} was expected, or none at all; ${deepest} was given`)
   const descent: Descent = {
     model,
-    table: emptyTable(limits.bytes ?? Infinity, true),
+    table: emptyTable(limits.bytes ?? Infinity, deepest !== Infinity),
     successors: blankSuccessors(),
-    deepest: Math.min(limits.depth ?? DEEPEST, DEEPEST),
+    deepest,
     mostStates: limits.states ?? Infinity,
     stack: new Int32Array(4096),
     height: 0,
     trail: [],
+    reached: 0,
     unexpanded: 0,
     cut: undefined,
     found: undefined,
@@ -69,7 +77,8 @@ function expandTop(descent: Descent): void {
   const at = head - length
   const depth = stack[head] as number
   descent.height = at
-  if (depthOf(table, stack[head + 2] as number, stack[head + 3] as number) < depth) return
+  const bounded = table.depths !== undefined
+  if (bounded && depthOf(table, stack[head + 2] as number, stack[head + 3] as number) < depth) return
   trail.length = depth - 1
   trail.push(stack[head + 1] as number)
   clearSuccessors(successors)
@@ -84,7 +93,7 @@ function pushSuccessors(descent: Descent, depth: number): void {
     if ((verdicts[i] as number) !== 0) blame(descent, verdicts[i] as number, i)
     const low = prints[2 * i] as number
     const high = prints[2 * i + 1] as number
-    const came = putAtDepth(table, low, high, depth)
+    const came = table.depths === undefined ? put(table, low, high) : putAtDepth(table, low, high, depth)
     if (came === Put.Known) continue
     if (came === Put.NoRoom) {
       descent.cut = 'memory'
@@ -93,6 +102,7 @@ function pushSuccessors(descent: Descent, depth: number): void {
     const at = starts[i] as number
     const length = (starts[i + 1] as number) - at
     if (came === Put.New) {
+      if (depth > descent.reached) descent.reached = depth
       const broken = model.verdict(words, at, length)
       if (broken !== 0) blame(descent, broken, i)
       if (table.count > descent.mostStates) descent.cut = 'states'
@@ -139,18 +149,18 @@ function blame(descent: Descent, property: number, ordinal: number): void {
 
 function explorationOf(descent: Descent): Exploration {
   const { model, table, successors, found, stack, unexpanded } = descent
-  const levels = countsByDepth(table)
   const cut = descent.cut ?? (unexpanded > 0 ? 'depth' : undefined)
   const whole = found === undefined && descent.cut === undefined
+  const levels = whole && table.depths !== undefined ? countsByDepth(table) : []
   return {
     verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
     cut: found === undefined ? cut : undefined,
     states: table.count,
     generated: successors.generated,
-    depth: levels.length,
+    depth: levels.length || descent.reached,
     // Whatever was not finished may hide a short path.
-    judgedDepth: whole ? levels.length : 0,
-    levels: whole ? levels : [],
+    judgedDepth: whole ? levels.length || descent.reached : 0,
+    levels,
     frontier: whole ? unexpanded : unexpanded + waiting(descent),
     memory: { table: table.bytes, parents: 0, frontier: 4 * stack.length },
     collisionProbability: collisionProbability(table.count),

@@ -38,11 +38,11 @@ export interface Exploration {
   readonly cut: Cut | undefined
   readonly states: number
   readonly generated: number
-  /** How many levels have states; the states that a run begins with are the first. */
+  /** How many levels have states, those that a run begins with being the first; of an unbounded search depth first, how deep it went. */
   readonly depth: number
   /** No state up to this depth breaks a property, nor does a step from a state before that. */
   readonly judgedDepth: number
-  /** By level, where the search was breadth first: how many states were met there first. */
+  /** By level, where it is known: how many states have their shortest path there. */
   readonly levels: readonly number[]
   /** How many states were met and not expanded. */
   readonly frontier: number

@@ -1,5 +1,5 @@
 /** How many words a piece of a frontier has; a row longer than that gets a piece of its own. */
-const PIECE = 1 << 16
+const PIECE = 1 << 14
 
 /** The states of one level that wait to be expanded: their rows, each behind its length, in pieces that are used again. */
 export interface Frontier {

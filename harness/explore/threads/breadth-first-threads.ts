@@ -59,13 +59,15 @@ function threadFile(): string {
 /** What a thread says next; it must say something. */
 function nextReport(worker: Worker): Promise<ThreadReport> {
   return new Promise((resolve, reject) => {
+    const said = (report: ThreadReport): void => settle(() => resolve(report))
+    const failed = (error: unknown): void => settle(() => reject(error as Error))
+    const ended = (code: number): void => failed(new Error(`a thread of the search ended (${code})`))
+    // Only these: whoever ends the thread listens to its exit as well.
     const settle = (act: () => void): void => {
-      worker.removeAllListeners()
+      worker.off('message', said).off('error', failed).off('exit', ended)
       act()
     }
-    worker.once('message', (report: ThreadReport) => settle(() => resolve(report)))
-    worker.once('error', (error) => settle(() => reject(error)))
-    worker.once('exit', (code) => settle(() => reject(new Error(`a thread of the search ended (${code})`))))
+    worker.on('message', said).on('error', failed).on('exit', ended)
   })
 }
 
@@ -76,18 +78,16 @@ async function explorationOf(
 ): Promise<Exploration> {
   const sum = (of: (share: ShareResult) => number): number =>
     shares.reduce((all, share) => all + of(share), 0)
-  const [{ levels, cut }] = shares as [ShareResult]
+  const [{ levels, judgedDepth, cut }] = shares as [ShareResult]
   const found = shares.reduce<Found | undefined>((best, share) => better(best, share.found), undefined)
   const states = sum((share) => share.states)
-  // A cut within a level leaves what was found behind it as a level of its own, which was not finished.
-  const unfinished = cut === 'states' || cut === 'memory' || found !== undefined
   return {
     verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
     cut: found === undefined ? cut : undefined,
     states,
     generated: sum((share) => share.generated),
     depth: levels.length,
-    judgedDepth: unfinished ? levels.length - 1 : levels.length,
+    judgedDepth,
     levels,
     frontier: sum((share) => share.frontier),
     memory: {

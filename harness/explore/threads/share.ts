@@ -42,12 +42,13 @@ export interface Share {
   readonly take: Taker
 }
 
-/** What a thread's share of a search came to; `levels` and `cut` are the same in all threads. */
+/** What a thread's share of a search came to; `levels`, `judgedDepth` and `cut` are the same in all threads. */
 export interface ShareResult {
   readonly states: number
   readonly generated: number
   readonly frontier: number
   readonly levels: readonly number[]
+  readonly judgedDepth: number
   readonly cut: Cut | undefined
   readonly found: Found | undefined
   readonly memory: { readonly table: number; readonly parents: number; readonly frontier: number }
@@ -85,6 +86,7 @@ export function openShare(
 export function searchShare(share: Share, mostDepth: number): ShareResult {
   const { search, board, thread, threads } = share
   const levels: number[] = []
+  let judgedDepth = 0
   let cut: Cut | undefined
   meetFirst(share)
   for (let level = 1; ; level++) {
@@ -98,6 +100,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
     cut = published.cut
     if (published.states > 0) levels.push(published.states)
     if (published.states === 0 || published.found || cut !== undefined) break
+    judgedDepth = levels.length
     if (level >= mostDepth) {
       cut = 'depth'
       break
@@ -112,6 +115,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
     generated: successors.generated,
     frontier: current.count + next.count,
     levels,
+    judgedDepth,
     cut,
     found: search.found,
     memory: { table: table.bytes + 8 * REMEMBERED, parents: parents.bytes, frontier: pool.peakBytes },

@@ -3,6 +3,7 @@ import type { Model } from '../../model.ts'
 import { addSuccessor, blankSuccessors, roomFor, type Successors } from '../../successors.ts'
 import { actionName, messageName } from './actions.ts'
 import type { RaftOptions } from './bounds.ts'
+import { withoutDeadIndices, withoutDeadVotes } from './dead-variables.ts'
 import { openState, type Expansion } from './expansion.ts'
 import { brokenInvariant, INVARIANTS } from './invariants.ts'
 import {
@@ -30,6 +31,7 @@ export function boundedRaft(options: RaftOptions): Model {
   const { servers } = options
   const expansion = expansionFor(options)
   const nothing = blankSuccessors()
+  const cleaned = new Int32Array(WORDS * servers + options.messages)
 
   function expand(words: Int32Array, at: number, length: number, successors: Successors): void {
     openState(expansion, words, at, length, successors)
@@ -38,11 +40,13 @@ export function boundedRaft(options: RaftOptions): Model {
   }
 
   function fingerprint(words: Int32Array, at: number, length: number, print: Int32Array): void {
+    for (let i = 0; i < length; i++) cleaned[i] = words[at + i] as number
+    if (options.deadVariables === true) clean(cleaned, servers)
     if (expansion.renamings !== undefined) {
-      symmetricPrint(expansion.renamings, words, at, length, print)
+      symmetricPrint(expansion.renamings, cleaned, 0, length, print)
       return
     }
-    openState(expansion, words, at, length, nothing)
+    openState(expansion, cleaned, 0, length, nothing)
     print[0] = spread(expansion.low)
     print[1] = spread(expansion.high)
   }
@@ -66,6 +70,15 @@ export function boundedRaft(options: RaftOptions): Model {
     verdict: (words, at) => brokenInvariant(words, at, servers),
     actionName: (words, at, _length, action) => actionName(words, at, action),
     stateText: (words, at, length) => stateText(words, at, length, servers),
+  }
+}
+
+function clean(words: Int32Array, servers: number): void {
+  for (let server = 0; server < servers; server++) {
+    const place = WORDS * server
+    const first = words[place] as number
+    words[place] = withoutDeadVotes(first)
+    words[place + 2] = withoutDeadIndices(first, words[place + 2] as number, server, servers)
   }
 }
 
