@@ -17,6 +17,7 @@ const FIGURES = [
   'clocks',
   'faults',
   'shrink',
+  'explore',
 ]
 
 const [first, ...rest] = process.argv.slice(2)

@@ -59,7 +59,7 @@ test('out of states or of memory it ends with what it knows, never as ok', () =>
   const model = twoPhaseCommit({ managers: 5 })
   const whole = breadthFirst(model)
   expect(breadthFirst(model, { states: whole.states }).verdict).toBe('ok')
-  const limits = [{ states: 4000 }, { bytes: 450_000 }] as const
+  const limits = [{ states: 4000 }, { bytes: 300_000 }] as const
   for (const [i, limit] of limits.entries()) {
     const { verdict, cut, states, depth, judgedDepth, levels, frontier } = breadthFirst(model, limit)
     expect({ verdict, cut }).toEqual({ verdict: 'undecided', cut: ['states', 'memory'][i] })

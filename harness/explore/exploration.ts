@@ -53,7 +53,7 @@ export interface Exploration {
 }
 
 /** What cut a search short. */
-export type Cut = 'depth' | 'states' | 'memory' | 'walks'
+export type Cut = 'depth' | 'states' | 'memory'
 
 /** How far a search is. */
 export interface Progress {

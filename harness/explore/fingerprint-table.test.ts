@@ -32,11 +32,11 @@ test('it is a set of pairs of words, however close they lie; two words of 0 pass
 
 test('it grows, and keeps what is in it', () => {
   const table = emptyTable(Infinity)
-  for (let i = 0; i < 300_000; i++) put(table, spread(i), spread(fold(1, i)))
-  expect(table.count).toBe(300_000)
+  for (let i = 0; i < 100_000; i++) put(table, spread(i), spread(fold(1, i)))
+  expect(table.count).toBe(100_000)
   let known = 0
-  for (let i = 0; i < 300_000; i++) if (put(table, spread(i), spread(fold(1, i))) === Put.Known) known++
-  expect(known).toBe(300_000)
+  for (let i = 0; i < 100_000; i++) if (put(table, spread(i), spread(fold(1, i))) === Put.Known) known++
+  expect(known).toBe(100_000)
   expect(table.bytes / table.count).toBeLessThan(18)
 })
 
@@ -54,16 +54,18 @@ test('it takes no more memory than it may, and then takes in nothing new', () =>
 test('it keeps the least depth of each, also while it grows', () => {
   const table = emptyTable(Infinity, true)
   const depths = new Map<number, number>()
-  for (let i = 0; i < 40_000; i++) {
-    const key = (spread(i) >>> 0) % 10_000
+  let right = 0
+  for (let i = 0; i < 20_000; i++) {
+    const key = (spread(i) >>> 0) % 5000
     const depth = 1 + ((spread(fold(7, i)) >>> 0) % 50)
     const known = depths.get(key)
     const expected = known === undefined ? Put.New : depth < known ? Put.Shallower : Put.Known
-    expect(putAtDepth(table, spread(key), key, depth)).toBe(expected)
-    expect(table.depthBefore).toBe(known ?? -1)
+    if (putAtDepth(table, spread(key), key, depth) === expected && table.depthBefore === (known ?? -1))
+      right++
     depths.set(key, Math.min(depth, known ?? depth))
   }
-  for (const [key, depth] of depths) expect(depthOf(table, spread(key), key)).toBe(depth)
+  expect(right).toBe(20_000)
+  expect([...depths].filter(([key, depth]) => depthOf(table, spread(key), key) !== depth)).toEqual([])
   const third = [...depths.values()].filter((depth) => depth === 3).length
   expect(countsByDepth(table)[2]).toBe(third)
 })

@@ -147,23 +147,21 @@ function placeOf({ words, at, length, servers }: Expansion, sent: number): numbe
 }
 
 /** A server's share of the fingerprint's low word, and of its high one. */
-export function lowOfServer(server: number, first: number, log: number, indices: number): number {
+function lowOfServer(server: number, first: number, log: number, indices: number): number {
   return spread(fold(fold(fold(0x2545f491 + server, first), log), indices))
 }
 
-/** See `lowOfServer`. */
-export function highOfServer(server: number, first: number, log: number, indices: number): number {
+function highOfServer(server: number, first: number, log: number, indices: number): number {
   return spread(
     Math.imul(fold(fold(fold(0x6c078965 - server, indices), first ^ 0x5bd1e995), log), 0x85ebca6b),
   )
 }
 
 /** A message's share of the fingerprint's low word, and of its high one. */
-export function lowOfMessage(sent: number): number {
+function lowOfMessage(sent: number): number {
   return spread(fold(0x1b873593, sent))
 }
 
-/** See `lowOfMessage`. */
-export function highOfMessage(sent: number): number {
+function highOfMessage(sent: number): number {
   return spread(fold(fold(0x38495ab5, sent), 0x52dce729))
 }

@@ -33,36 +33,49 @@ export function serverWord(
   )
 }
 
+/** currentTerm. */
 export const termOf = (server: number): number => server & 7
+/** What the server is: one of `State`. */
 export const stateOf = (server: number): number => (server >>> 3) & 3
 /** The number of who got the vote, plus 1; 0: nobody. */
 export const votedForOf = (server: number): number => (server >>> 5) & 7
+/** commitIndex. */
 export const commitIndexOf = (server: number): number => (server >>> 8) & 7
+/** How long the log is. */
 export const logLengthOf = (server: number): number => (server >>> 11) & 7
+/** votesResponded, a set. */
 export const respondedOf = (server: number): number => (server >>> 14) & 31
+/** votesGranted, a set. */
 export const grantedOf = (server: number): number => (server >>> 19) & 31
 
-/** The same server with another commitIndex, or another length of its log. */
+/** The same server with another commitIndex. */
 export const withCommitIndex = (server: number, index: number): number => (server & ~(7 << 8)) | (index << 8)
+/** The same server with another length of its log. */
 export const withLogLength = (server: number, length: number): number =>
   (server & ~(7 << 11)) | (length << 11)
 
 /** The entry at an index, from 1: its term in the lower three bits, its value above. */
 export const entryAt = (log: number, index: number): number => (log >>> (5 * (index - 1))) & 31
-/** A log with an entry at an index where it had none; and one without what it had there. */
+/** A log with an entry at an index where it had none. */
 export const withEntry = (log: number, index: number, entry: number): number =>
   log | (entry << (5 * (index - 1)))
+/** A log without what it had at an index. */
 export const withoutEntry = (log: number, index: number): number => log & ~(31 << (5 * (index - 1)))
+/** The term of an entry. */
 export const termOfEntry = (entry: number): number => entry & 7
 
 /** The term of the last entry of a log; 0 where it is empty. */
 export const lastTermOf = (server: number, log: number): number =>
   logLengthOf(server) === 0 ? 0 : termOfEntry(entryAt(log, logLengthOf(server)))
 
+/** nextIndex of a peer. */
 export const nextIndexOf = (indices: number, peer: number): number => (indices >>> (3 * peer)) & 7
+/** matchIndex of a peer. */
 export const matchIndexOf = (indices: number, peer: number): number => (indices >>> (15 + 3 * peer)) & 7
+/** The same indices with another nextIndex of a peer. */
 export const withNextIndex = (indices: number, peer: number, index: number): number =>
   (indices & ~(7 << (3 * peer))) | (index << (3 * peer))
+/** The same indices with another matchIndex of a peer. */
 export const withMatchIndex = (indices: number, peer: number, index: number): number =>
   (indices & ~(7 << (15 + 3 * peer))) | (index << (15 + 3 * peer))
 
@@ -105,17 +118,28 @@ export function message(
   )
 }
 
+/** The kind of a message. */
 export const kindOf = (sent: number): number => sent & 3
+/** Who sent it. */
 export const fromOf = (sent: number): number => (sent >>> 2) & 7
+/** Whom it is for. */
 export const toOf = (sent: number): number => (sent >>> 5) & 7
+/** Its term. */
 export const termOfMessage = (sent: number): number => (sent >>> 8) & 7
+/** The term of the entry before it, or of the last one in the log. */
 export const entryTermOf = (sent: number): number => (sent >>> 11) & 7
+/** The index of that entry, or what an answer says is matched. */
 export const indexOf = (sent: number): number => (sent >>> 14) & 7
+/** The entry it carries; 0: none. */
 export const entryOf = (sent: number): number => (sent >>> 17) & 31
+/** The commitIndex it carries. */
 export const commitIndexOfMessage = (sent: number): number => (sent >>> 22) & 7
+/** Whether the vote is granted, or the entries fit. */
 export const flagOf = (sent: number): number => (sent >>> 25) & 1
 
-/** One more copy of a message; how many there are; the message without that number. */
+/** Added to a message: one more copy of it is in flight. */
 export const ONE_COPY = 1 << 26
+/** How many copies of a message are in flight. */
 export const copiesOf = (sent: number): number => (sent >>> 26) + 1
+/** A message without the number of its copies. */
 export const contentOf = (sent: number): number => sent & (ONE_COPY - 1)
