@@ -71,6 +71,22 @@ test('out of states or of memory it ends with what it knows, never as ok', () =>
   }
 })
 
+test('so it does when there is no memory left for another array', () => {
+  let calls = 0
+  const ring = Array.from({ length: 24 }, (_, node) => [(node + 1) % 24])
+  const model = graphModel({ begins: [0], edges: ring, badNodes: [], badEdges: [] })
+  const { verdict, cut, states, judgedDepth } = breadthFirst({
+    ...model,
+    expand: (...given) => (calls++ < 9 ? model.expand(...given) : void new Int32Array(2 ** 40)),
+  })
+  expect({ verdict, cut, states, judgedDepth }).toEqual({
+    verdict: 'undecided',
+    cut: 'memory',
+    states: 10,
+    judgedDepth: 10,
+  })
+})
+
 test('a violation found before memory runs out is told', () => {
   const model = twoPhaseCommit({ managers: 5 })
   const bad = { ...model, verdict: (words: Int32Array, at: number) => (words[at + 1] === 1 ? 1 : 0) }

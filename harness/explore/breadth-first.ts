@@ -4,7 +4,17 @@ import { closeFrontier } from './frontier.ts'
 import type { Model } from './model.ts'
 import { NO_PARENT, ordinalOf, parentOf } from './parents.ts'
 import { walkPath } from './path.ts'
-import { blame, bytesOf, expandSome, meet, nextLevel, openSearch, type Found, type Search } from './search.ts'
+import {
+  blame,
+  bytesOf,
+  expandSome,
+  isOutOfMemory,
+  meet,
+  nextLevel,
+  openSearch,
+  type Found,
+  type Search,
+} from './search.ts'
 import { blankSuccessors } from './successors.ts'
 
 /** How many states are met before an onlooker is told again. */
@@ -32,9 +42,7 @@ export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onloo
     closeFrontier(search.current, search.pool)
     nextLevel(search)
     while (search.current.count > 0 && cut === undefined) {
-      const first = search.turn
-      search.turn += expandSome(search)
-      meetBatch(search, first, search.turn - first)
+      goOn(search)
       cut = search.cut
       if (onlooker === undefined || search.table.count - told < TOLD_EVERY) continue
       told = search.table.count
@@ -42,6 +50,18 @@ export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onloo
     }
   }
   return explorationOf(search, levels, judgedDepth, cut)
+}
+
+/** Expands some states, and meets their successors; where there is no memory for that, the search is cut. */
+function goOn(search: Search): void {
+  const first = search.turn
+  try {
+    search.turn += expandSome(search)
+    meetBatch(search, first, search.turn - first)
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error
+    search.cut = 'memory'
+  }
 }
 
 function meetFirst(search: Search): void {

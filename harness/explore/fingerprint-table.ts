@@ -149,7 +149,7 @@ function grow(table: FingerprintTable, part: number): boolean {
   const old = table.parts[part] as Int32Array
   const oldDepths = table.depths?.[part]
   const size = old.length >> 1
-  const room = size < 4096 ? 2 * size : size + (size >> 1)
+  const room = size < 512 ? 2 * size : size + (size >> 1)
   const bytes = (room - size) * (oldDepths === undefined ? 8 : 10)
   if (table.bytes + bytes > table.mostBytes) return false
   const slots = new Int32Array(2 * room)

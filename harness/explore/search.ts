@@ -139,6 +139,11 @@ export function nextLevel(search: Search): void {
   search.next = current
 }
 
+/** Whether an error says that there is no memory left for another array. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /allocation failed|array length/i.test(error.message)
+}
+
 /** What a search takes in memory by now. */
 export function bytesOf({ table, parents, pool }: Search): number {
   return table.bytes + parents.bytes + pool.bytes

@@ -96,9 +96,9 @@ export function isStopped({ words }: Board): boolean {
   return Atomics.load(words, STOPPED) === 1
 }
 
-/** Waits for a moment, so that others can use the processor. */
-export function nap({ words }: Board): void {
-  Atomics.wait(words, NAP, 0, 0.2)
+/** Waits for a moment, so that others can use the processor: the longer, the more naps there were before. */
+export function nap({ words }: Board, naps: number): void {
+  Atomics.wait(words, NAP, 0, Math.min(0.1 * (naps + 1), 2))
 }
 
 /** Shows how far a thread is. */

@@ -6,6 +6,7 @@ import {
   blame,
   bytesOf,
   expandSome,
+  isOutOfMemory,
   meet,
   nextLevel,
   openSearch,
@@ -95,7 +96,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
       found: search.found !== undefined,
       cut: search.cut,
     })
-    while (!allPublished(board, threads, level)) nap(board)
+    for (let naps = 0; !allPublished(board, threads, level); naps++) nap(board, naps)
     const published = publishedOf(board, threads, level)
     cut = published.cut
     if (published.states > 0) levels.push(published.states)
@@ -141,11 +142,7 @@ function meetFirst(share: Share): void {
 function searchLevel(share: Share, level: number): void {
   const { search, board, thread, threads } = share
   while (search.current.count > 0 && !isStopped(board)) {
-    const first = search.turn
-    search.turn += expandSome(search)
-    deal(share, first, search.turn - first)
-    for (const channel of share.to) if (channel !== undefined) announce(channel)
-    receiveAll(share)
+    goOn(share)
     if (search.cut !== undefined) stop(board)
     const { table, successors, current, next } = search
     show(board, thread, [
@@ -158,9 +155,28 @@ function searchLevel(share: Share, level: number): void {
     ])
   }
   finishLevel(board)
-  while (!allFinished(board, threads, level)) if (!receiveAll(share)) nap(board)
+  let naps = 0
+  while (!allFinished(board, threads, level)) {
+    if (receiveAll(share)) naps = 0
+    else nap(board, naps++)
+  }
   // All is announced by now, whoever sent it.
   receiveAll(share)
+}
+
+/** Expands some states, deals out their successors, and takes in others; where there is no memory for that, the search is cut. */
+function goOn(share: Share): void {
+  const { search } = share
+  const first = search.turn
+  try {
+    search.turn += expandSome(search)
+    deal(share, first, search.turn - first)
+    for (const channel of share.to) if (channel !== undefined) announce(channel)
+    receiveAll(share)
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error
+    search.cut = 'memory'
+  }
 }
 
 /** Meets the successors that are the thread's own, and sends the others to theirs. */
@@ -199,10 +215,10 @@ function handOver(
   ordinal: number,
 ): void {
   const channel = share.to[owner] as Channel
-  while (!send(channel, words, at, length, low, high, parent, ordinal)) {
+  for (let naps = 0; !send(channel, words, at, length, low, high, parent, ordinal); naps++) {
     announce(channel)
     // The other may be waiting for room as well: to send to this thread.
-    if (!receiveAll(share)) nap(share.board)
+    if (!receiveAll(share)) nap(share.board, naps)
   }
 }
 

@@ -8,6 +8,7 @@ import { boundedRaft } from '../models/raft/raft.ts'
 import { twoPhaseCommit } from '../models/two-phase-commit.ts'
 import { referenceRaft } from '../testing/small-raft.ts'
 import { breadthFirstThreads } from './breadth-first-threads.ts'
+import { loadModel } from './model-spec.ts'
 
 const models = join(packageRoot(), 'dist', 'harness', 'explore', 'models')
 const spec = (file: string, name: string, options: unknown) => ({
@@ -37,9 +38,30 @@ test('so they do where depth cuts the search', async () => {
   expect(fixed(await breadthFirstThreads(raft(options), 2, { depth: 16 }))).toEqual(alone)
 })
 
+test('they tell the same violation, by a path as short, which can be walked', async () => {
+  // Nobody is to lead: a promise that the model breaks, in a module of its own as threads load it.
+  const text = `
+    import { boundedRaft } from ${JSON.stringify(raft({}).module)}
+    const leads = (first) => ((first >>> 3) & 3) === 2
+    export const hopeful = (options) => ({
+      ...boundedRaft(options),
+      properties: ['nobody leads'],
+      verdict: (words, at) => (leads(words[at]) || leads(words[at + 3]) || leads(words[at + 6]) ? 1 : 0),
+    })`
+  const module = `data:text/javascript,${encodeURIComponent(text)}`
+  const hopeful = { module, name: 'hopeful', options: { ...referenceRaft(1), symmetry: true } }
+  const alone = breadthFirst(await loadModel(hopeful))
+  expect(alone.violation?.path).toHaveLength(10)
+  for (const threads of [2, 3]) {
+    const together = await breadthFirstThreads(hopeful, threads)
+    expect(fixed(together)).toEqual(fixed(alone))
+    expect(together.violation?.path.at(-1)?.name).toMatch(/^BecomeLeader/)
+  }
+})
+
 test('out of memory they end with what they know', async () => {
   const two = await breadthFirstThreads(spec('two-phase-commit.js', 'twoPhaseCommit', { managers: 6 }), 2, {
-    bytes: 2_500_000,
+    bytes: 1_700_000,
   })
   const whole = breadthFirst(twoPhaseCommit({ managers: 6 }))
   expect(two).toMatchObject({ verdict: 'undecided', cut: 'memory' })
