@@ -6,7 +6,10 @@ import type { Successors } from './successors.ts'
  *
  * Equal rows must have equal steps, in the same order. A row need not be the canonical form of its state: explorers keep
  * rows as the model made them, so that a path is one that can be walked, and tell states apart by fingerprint alone. So a
- * reduction (symmetry, dead variables) is a fingerprint that is equal for states which it takes for the same.
+ * reduction (symmetry, dead variables) is a fingerprint that is equal for states which it takes for the same: those must
+ * have as many steps, to states of the same fingerprints, and break the same properties; for only one of them is looked at,
+ * and which one is left to chance where there are threads. A search in threads hands rows over as they are, so there
+ * they must mean the same in every thread, as fingerprints must.
  */
 export interface Model {
   readonly name: string
