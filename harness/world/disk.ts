@@ -42,7 +42,9 @@ export function failWrites(file: FileState, order: number): void {
 /** A durable record, counted from 1 (0: the last), is damaged. What an earlier start made of a log's file is of no use then. */
 function rotRecord(seat: Seat, which: DiskFile, place: number): void {
   const file = seat.files[which]
-  damage(file, (place === 0 ? durableRecords(file) : place) - 1)
+  const struck = place === 0 ? durableRecords(file) : place
+  if (which === DiskFile.Log && struck > vouchedRecords(file)) seat.deceived = true
+  damage(file, struck - 1)
   if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
 }
 
@@ -66,13 +68,14 @@ export function durableRecords({ records, pending }: FileState): number {
 }
 
 /**
- * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
- * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
- * Without so many of the last durable ones, those before them have to do.
+ * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, which
+ * is whole still, they were known to be durable, so that a server which finds one of them damaged knows that it has rotted,
+ * and does not start. Without so many of the last durable ones, those before them have to do.
  */
 export function vouchedRecords(file: FileState, without = 0): number {
   const { records } = file
   let vouched = durableRecords(file) - without
+  while (vouched > 0 && !(records[vouched - 1] as Stored).whole) vouched--
   const { durable } = records[vouched - 1] ?? { durable: 0 }
   while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
   return vouched
