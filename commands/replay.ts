@@ -22,7 +22,7 @@ import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from '
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
-import { printJson, printText, textSink, told } from './tell.ts'
+import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ReplayFlags extends RunOptions {
@@ -65,7 +65,7 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
     target: targetInstead(flags),
     lenient: flags.lenient,
   })
-  if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
+  if (skipped > 0) printText(leftOutText(skipped), flags.json)
   const lenient = flags.lenient === true ? ' --lenient' : ''
   const replay = `${programText()} replay ${shellWord(what)}${optionsText(flags)}${lenient}`
   return show({ outcome, foremost, schedule, target: loaded, replay, seed: undefined, skipped }, flags)

@@ -21,7 +21,7 @@ import { claimFolder } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { shrinkFound } from './shrink-found.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
-import { printJson, printText, textSink, told } from './tell.ts'
+import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ShrinkFlags extends RunOptions {
@@ -116,7 +116,7 @@ async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
 async function fileSubject(file: string, flags: ShrinkFlags): Promise<Subject> {
   const played = await playFile(file, { target: targetInstead(flags), lenient: flags.lenient })
   const { schedule, foremost, loaded, skipped } = played
-  if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
+  if (skipped > 0) printText(leftOutText(skipped), flags.json)
   return {
     schedule,
     violation: foremost,
