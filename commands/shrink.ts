@@ -66,7 +66,8 @@ Examples:
 Every step keeps what is violated and why. The result is 1-minimal, which is verified: without any one of its actions, and
 what then cannot happen, nothing is violated. Ctrl-C ends it with the shortest story so far.
 
-Exit codes: 0 nothing is violated, 1 safety violation, 2 bad usage or input, 4 liveness violation, 130 interrupted`,
+Exit codes: 0 nothing is violated, 1 safety violation, 2 bad usage or input, 4 liveness violation, 7 the target or the tool
+failed. Where Ctrl-C ended it, that of the violation`,
   )
   command.action(async (what: string, flags: ShrinkFlags) => {
     process.exitCode = await runShrink(what, flags)
