@@ -5,6 +5,7 @@ import { blankRecording, recordedActions } from '../harness/schedule/record.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
 import type { Target, TargetSpec } from '../harness/targets/target.ts'
+import type { Violation } from '../harness/violation.ts'
 import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
 import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
@@ -29,6 +30,8 @@ export interface PlayedFile extends Played {
   /** As the file tells it; leniently played, what of it happened. */
   readonly schedule: Schedule
   readonly loaded: Target
+  /** What it is about, of all that it violates: what the file expects, or else the first. */
+  readonly foremost: Violation | undefined
 }
 
 /** Plays a scenario file on the target it names, or on another. Throws `ScenarioError` and `UsageError` for people. */
@@ -39,10 +42,19 @@ export async function playFile(file: string, options: PlayFileOptions): Promise<
   const played = playScenario(scenario, target, judges, { situations, lenient, recording })
   const told = { ...scheduleOf(scenario), target: spec }
   const schedule = played.skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
-  return { ...played, schedule, loaded: target }
+  return { ...played, schedule, loaded: target, foremost: foremostOf(scenario, played) }
 }
 
-/** Plays a scenario file as `playFile` does, takes down its story, and explains the first thing that it violates. */
+/** One action may violate several properties: a story that was kept of one of them goes on being about that. */
+function foremostOf({ lines }: Scenario, { outcome }: Played): Violation | undefined {
+  const expected = lines.flatMap((line) =>
+    line.kind === 'expectation' && line.expectation.kind === 'violation' ? [line.expectation.property] : [],
+  )
+  const all = [...outcome.violations, ...outcome.rules]
+  return all.find(({ property }) => expected.includes(property)) ?? all[0]
+}
+
+/** Plays a scenario file as `playFile` does, takes down its story, and explains what it is about of what it violates. */
 export async function recordFile(
   file: string,
   options: PlayFileOptions,
@@ -50,8 +62,7 @@ export async function recordFile(
   const { scenario, spec, target, judges } = await openFile(file, options)
   const { lenient = false } = options
   const recorded = recordStory(scenario, target, judges, { situations, lenient })
-  const { violations, rules: broken } = recorded.played.outcome
-  const [violation] = [...violations, ...broken]
+  const violation = foremostOf(scenario, recorded.played)
   if (violation === undefined) return recorded
   const { schedule } = await playFile(file, options)
   return { ...recorded, explanation: explain({ ...schedule, target: spec }, violation, target, judges) }
