@@ -75,7 +75,7 @@ test('what is found is kept as a story, as the whole run, and as a test that fai
   expect(broken.stderr).toContain('npx whitewater replay')
   file('half.patch', MENDED)
   expect(vitest().status).toBe(0)
-})
+}, 240_000)
 
 /** The patch of somebody who has mended the bug: it changes a comment. */
 const MENDED = `--- a/core/replication/commit.ts
