@@ -43,9 +43,14 @@ export function failWrites(file: FileState, order: number): void {
 function rotRecord(seat: Seat, which: DiskFile, place: number): void {
   const file = seat.files[which]
   const struck = place === 0 ? durableRecords(file) : place
-  if (which === DiskFile.Log && struck > vouchedRecords(file)) seat.deceived = true
+  if (which === DiskFile.Log && isLastWhole(file, struck)) seat.deceived = true
   damage(file, struck - 1)
   if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+}
+
+/** Whether nothing whole stands behind a record, so that no server could tell its rot from a torn write. */
+function isLastWhole({ records }: FileState, place: number): boolean {
+  return !records.slice(place).some(({ whole }) => whole)
 }
 
 /** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */

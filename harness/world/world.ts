@@ -60,7 +60,7 @@ export interface Seat {
   stalled: boolean
   /** Its disk was exchanged for a new one, which knows nothing of what this server told others. */
   wiped: boolean
-  /** A record of its log rotted that no whole one behind it vouches for: the server cannot tell that from a torn write. */
+  /** A record of its log rotted behind which nothing whole stands: no server could tell that from a torn write. */
   deceived: boolean
   /** Another one, once it has jumped. */
   clock: Clock
