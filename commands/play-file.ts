@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Monitor } from '../harness/monitor.ts'
-import { blankRecording, recordedActions } from '../harness/schedule/record.ts'
+import { blankRecording, recordedActions, type Recording } from '../harness/schedule/record.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
 import type { Target, TargetSpec } from '../harness/targets/target.ts'
 import type { Violation } from '../harness/violation.ts'
-import { monitors, rules } from '../properties/monitors.ts'
 import { situations } from '../properties/situations.ts'
 import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
 import { explain } from '../reports/story/explain.ts'
@@ -15,6 +13,7 @@ import { playScenario, type Played } from '../scenarios/play.ts'
 import { scheduleOf } from '../scenarios/text/schedule-text.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
 import type { Scenario } from '../scenarios/text/scenario.ts'
+import { judgesOf } from './judges.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How to play a file. */
@@ -40,9 +39,18 @@ export async function playFile(file: string, options: PlayFileOptions): Promise<
   const recording = blankRecording()
   const { lenient = false } = options
   const played = playScenario(scenario, target, judges, { situations, lenient, recording })
-  const told = { ...scheduleOf(scenario), target: spec }
-  const schedule = played.skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
+  const schedule = scheduleIn(scenario, spec, played, recording)
   return { ...played, schedule, loaded: target, foremost: foremostOf(scenario, played) }
+}
+
+function scheduleIn(
+  scenario: Scenario,
+  spec: TargetSpec,
+  { skipped }: Played,
+  recording: Recording,
+): Schedule {
+  const told = { ...scheduleOf(scenario), target: spec }
+  return skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
 }
 
 /** One action may violate several properties: a story that was kept of one of them goes on being about that. */
@@ -61,11 +69,12 @@ export async function recordFile(
 ): Promise<Recorded & { explanation?: Explanation }> {
   const { scenario, spec, target, judges } = await openFile(file, options)
   const { lenient = false } = options
-  const recorded = recordStory(scenario, target, judges, { situations, lenient })
+  const recording = blankRecording()
+  const recorded = recordStory(scenario, target, judges, { situations, lenient, recording })
   const violation = foremostOf(scenario, recorded.played)
   if (violation === undefined) return recorded
-  const { schedule } = await playFile(file, options)
-  return { ...recorded, explanation: explain({ ...schedule, target: spec }, violation, target, judges) }
+  const schedule = scheduleIn(scenario, spec, recorded.played, recording)
+  return { ...recorded, explanation: explain(schedule, violation, target, judges) }
 }
 
 interface OpenedFile {
@@ -79,7 +88,7 @@ async function openFile(file: string, { target: instead }: PlayFileOptions): Pro
   const scenario = readScenario(readText(file), file)
   const spec = instead ?? scenario.target
   const target = await loadTarget(spec)
-  return { scenario, spec, target, judges: fitting(target, [...monitors, ...rules]).checked }
+  return { scenario, spec, target, judges: judgesOf(target) }
 }
 
 function readText(file: string): string {

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Target } from '../harness/targets/target.ts'
 import type { Violation } from '../harness/violation.ts'
-import { monitors, rules as judges } from '../properties/monitors.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { explanationJson } from '../reports/json/explanation-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
@@ -18,11 +15,13 @@ import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { recordedText } from '../scenarios/recorded.ts'
-import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { judgesOf } from './judges.ts'
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
 import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
+import { seedIn } from './seed-in.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ReplayFlags extends RunOptions {
@@ -58,7 +57,8 @@ A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violat
 }
 
 async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
-  if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
+  const seed = seedIn(what)
+  if (seed !== undefined) return seeSeed(seed, flags)
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
   const { outcome, schedule, foremost, loaded, skipped } = await playFile(what, {
@@ -72,7 +72,6 @@ async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
-  if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   const runTarget = await runTargetOf(flags)
   const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), runTarget, flags.rules)
   if (flags.out !== undefined) {
@@ -110,9 +109,7 @@ function show(
   const tellings = violations.map((violation) => told(violation, replay, seed))
   // Rules that were broken on the way to a violation are part of its explanation.
   const explained = violations.length > 0 ? violations : rules.slice(0, 1)
-  const explanations = explained.map((violation) =>
-    explain(schedule, violation, target, fitting(target, [...monitors, ...judges]).checked),
-  )
+  const explanations = explained.map((violation) => explain(schedule, violation, target, judgesOf(target)))
   const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const ending =

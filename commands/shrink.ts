@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Shrinkable } from '../harness/shrink/shrink-job.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
@@ -14,7 +13,7 @@ import { tellStory } from '../reports/terminal/tell-story.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { replaySeed } from '../run.ts'
-import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { findingOf, type Finding } from './findings.ts'
 import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
@@ -22,6 +21,7 @@ import { playFile } from './play-file.ts'
 import { shrinkFound } from './shrink-found.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
 import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
+import { seedIn } from './seed-in.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ShrinkFlags extends RunOptions {
@@ -76,8 +76,9 @@ failed. Where Ctrl-C ended it, that of the violation`,
 
 async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
-  const isSeed = /^\d+$/.test(what) && !existsSync(what)
-  const subject = isSeed ? await seedSubject(Number(what), flags) : await fileSubject(what, flags)
+  const seedAsked = seedIn(what)
+  const subject =
+    seedAsked === undefined ? await fileSubject(what, flags) : await seedSubject(seedAsked, flags)
   const { violation, schedule } = subject
   if (violation === undefined) return nothingToShrink(subject, flags)
   const begun = performance.now()
@@ -97,7 +98,6 @@ async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
 }
 
 async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
-  if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   if (flags.lenient === true) throw new UsageError('--lenient: of a seed all can happen; expected a file')
   const plan = planOptionsOf(flags)
   const runTarget = await runTargetOf(flags)
