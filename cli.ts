@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
 import { addDeterminism } from './commands/determinism.ts'
+import { failureText } from './commands/failure-text.ts'
 import { addFaults } from './commands/faults.ts'
 import { addFuzz } from './commands/fuzz.ts'
 import { addReplay } from './commands/replay.ts'
@@ -57,8 +58,6 @@ function exitCodeFor(error: unknown): ExitCode {
     process.stderr.write(`whitewater: ${error.message}\n`)
     return ExitCode.Usage
   }
-  process.stderr.write(
-    `whitewater failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  process.stderr.write(`whitewater failed: ${failureText(error)}\n`)
   return ExitCode.Failed
 }

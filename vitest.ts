@@ -63,11 +63,10 @@ export async function expectScenarioToHold(
 ): Promise<void> {
   const path = pathOf(file)
   const bug = patch === undefined ? undefined : pathOf(patch)
-  const { outcome } = await playFile(path, {
+  const { foremost: violation } = await playFile(path, {
     target: targetInstead(bug === undefined ? {} : { bug }),
     lenient: true,
   })
-  const [violation] = brokenIn(outcome)
   if (violation === undefined) return
   const again = `npx whitewater replay ${shellWord(path)}${bug === undefined ? '' : ` --bug ${shellWord(bug)}`}`
   const telling = tellViolation(told(violation, again), colourFor({}, process.env, undefined))

@@ -1,13 +1,12 @@
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Shrunk } from '../harness/shrink/shrink.ts'
 import type { Target } from '../harness/targets/target.ts'
-import { monitors, rules } from '../properties/monitors.ts'
 import { explain } from '../reports/story/explain.ts'
 import type { Explanation } from '../reports/story/explanation.ts'
 import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import type { RunOptions } from './arguments.ts'
+import { judgesOf } from './judges.ts'
 import { shrinkFound } from './shrink-found.ts'
 import { planOptionsOf, runTargetOf } from './subject.ts'
 
@@ -40,7 +39,7 @@ export async function findingsOf(
   })
 }
 
-/** A violation and its runs, explained. */
+/** A violation and its runs; explained when somebody asks, for that plays the run again. */
 export function findingOf(
   told: ToldViolation,
   from: string,
@@ -48,7 +47,15 @@ export function findingOf(
   shrunk: Shrunk | undefined,
   target: Target,
 ): Finding {
-  const { checked } = fitting(target, [...monitors, ...rules])
-  const explanation = explain(shrunk?.schedule ?? whole, shrunk?.violation ?? told.violation, target, checked)
-  return { told, from, whole, shrunk, explanation }
+  const { schedule, violation } = shrunk ?? { schedule: whole, violation: told.violation }
+  let explained: Explanation | undefined
+  return {
+    told,
+    from,
+    whole,
+    shrunk,
+    get explanation() {
+      return (explained ??= explain(schedule, violation, target, judgesOf(target)))
+    },
+  }
 }

@@ -16,7 +16,7 @@ import {
   type RunOptions,
 } from './arguments.ts'
 import { addNew, playCorpus, type Kept } from './corpus.ts'
-import { findingsOf } from './findings.ts'
+import { findingsOf, type Finding } from './findings.ts'
 import { interruption } from './interruption.ts'
 import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
@@ -100,14 +100,15 @@ async function runFuzz(flags: FuzzFlags): Promise<ExitCode> {
   const distinct = [...distinctViolations(result.failures, flags), ...distinctViolations(result.rules, flags)]
   const findings = await findingsOf(distinct, flags, flags.shrink && !result.interrupted ? MOST_SHRUNK : 0)
   const { out, corpus: folder } = flags
-  const { target } = await runTargetOf(flags)
-  const files =
-    out === undefined
-      ? []
-      : findings.flatMap((finding) => keepFinding(out, stemOf(finding), finding, target, flags.bug))
+  const files = out === undefined ? [] : await keepAll(out, findings, flags)
   const added = folder === undefined ? [] : addNew(folder, findings, corpus)
   tellFuzz({ result, findings, corpus, files, added }, flags)
   return exitCodeOf(result, corpus, flags)
+}
+
+async function keepAll(folder: string, findings: readonly Finding[], flags: FuzzFlags): Promise<string[]> {
+  const { target } = await runTargetOf(flags)
+  return findings.flatMap((finding) => keepFinding(folder, stemOf(finding), finding, target, flags.bug))
 }
 
 /** So many distinct violations are shrunk by themselves. */

@@ -1,8 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Target } from '../harness/targets/target.ts'
-import { monitors, rules } from '../properties/monitors.ts'
 import { regressionTest } from '../reports/ci/regression-test.ts'
 import { recordStory } from '../reports/recording/record-story.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
@@ -10,13 +8,14 @@ import { readScenario } from '../scenarios/text/read-scenario.ts'
 import { recordedStem, recordedText, shrunkText } from '../scenarios/recorded.ts'
 import { findingText } from './finding-text.ts'
 import type { Finding } from './findings.ts'
+import { judgesOf } from './judges.ts'
 import { storyPage } from './story-page.ts'
 import { writeWhole } from './output-folder.ts'
 
 /**
- * Writes to a folder, under names that begin with `stem`, what there is to keep of a violation: the story as scenario text, as short as it was made, as text for
- * people and as a picture; the whole run, where that is another; and a Vitest file that fails until the bug is mended. Gives
- * the names of the files.
+ * Writes to a folder, under names that begin with `stem`, what there is to keep of a violation: the story as scenario text,
+ * as short as it was made, as text for people and as a picture; the whole run, where that is another; and a Vitest file that
+ * fails until the bug is mended. Gives the names of the files.
  */
 export function keepFinding(
   folder: string,
@@ -41,8 +40,7 @@ export function keepFinding(
   write('.scenario', story)
   if (shrunk !== undefined) write('.whole.scenario', wholeText)
   write('.txt', `${findingText(finding, colourFor({}, {}, false))}\n`)
-  const { checked } = fitting(target, [...monitors, ...rules])
-  const recorded = recordStory(readScenario(story, `${stem}.scenario`), target, checked)
+  const recorded = recordStory(readScenario(story, `${stem}.scenario`), target, judgesOf(target))
   write('.html', storyPage(recorded.story, explanation))
   write(
     '.test.ts',

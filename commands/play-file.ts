@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Monitor } from '../harness/monitor.ts'
-import { blankRecording, recordedActions } from '../harness/schedule/record.ts'
+import { blankRecording, recordedActions, type Recording } from '../harness/schedule/record.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
 import type { Target, TargetSpec } from '../harness/targets/target.ts'
-import { monitors, rules } from '../properties/monitors.ts'
+import type { Violation } from '../harness/violation.ts'
 import { situations } from '../properties/situations.ts'
 import { recordStory, type Recorded } from '../reports/recording/record-story.ts'
 import { explain } from '../reports/story/explain.ts'
@@ -14,6 +13,7 @@ import { playScenario, type Played } from '../scenarios/play.ts'
 import { scheduleOf } from '../scenarios/text/schedule-text.ts'
 import { readScenario } from '../scenarios/text/read-scenario.ts'
 import type { Scenario } from '../scenarios/text/scenario.ts'
+import { judgesOf } from './judges.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How to play a file. */
@@ -29,6 +29,8 @@ export interface PlayedFile extends Played {
   /** As the file tells it; leniently played, what of it happened. */
   readonly schedule: Schedule
   readonly loaded: Target
+  /** What it is about, of all that it violates: what the file expects, or else the first. */
+  readonly foremost: Violation | undefined
 }
 
 /** Plays a scenario file on the target it names, or on another. Throws `ScenarioError` and `UsageError` for people. */
@@ -37,24 +39,42 @@ export async function playFile(file: string, options: PlayFileOptions): Promise<
   const recording = blankRecording()
   const { lenient = false } = options
   const played = playScenario(scenario, target, judges, { situations, lenient, recording })
-  const told = { ...scheduleOf(scenario), target: spec }
-  const schedule = played.skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
-  return { ...played, schedule, loaded: target }
+  const schedule = scheduleIn(scenario, spec, played, recording)
+  return { ...played, schedule, loaded: target, foremost: foremostOf(scenario, played) }
 }
 
-/** Plays a scenario file as `playFile` does, takes down its story, and explains the first thing that it violates. */
+function scheduleIn(
+  scenario: Scenario,
+  spec: TargetSpec,
+  { skipped }: Played,
+  recording: Recording,
+): Schedule {
+  const told = { ...scheduleOf(scenario), target: spec }
+  return skipped === 0 ? told : { ...told, actions: recordedActions(recording) }
+}
+
+/** One action may violate several properties: a story that was kept of one of them goes on being about that. */
+function foremostOf({ lines }: Scenario, { outcome }: Played): Violation | undefined {
+  const expected = lines.flatMap((line) =>
+    line.kind === 'expectation' && line.expectation.kind === 'violation' ? [line.expectation.property] : [],
+  )
+  const all = [...outcome.violations, ...outcome.rules]
+  return all.find(({ property }) => expected.includes(property)) ?? all[0]
+}
+
+/** Plays a scenario file as `playFile` does, takes down its story, and explains what it is about of what it violates. */
 export async function recordFile(
   file: string,
   options: PlayFileOptions,
 ): Promise<Recorded & { explanation?: Explanation }> {
   const { scenario, spec, target, judges } = await openFile(file, options)
   const { lenient = false } = options
-  const recorded = recordStory(scenario, target, judges, { situations, lenient })
-  const { violations, rules: broken } = recorded.played.outcome
-  const [violation] = [...violations, ...broken]
+  const recording = blankRecording()
+  const recorded = recordStory(scenario, target, judges, { situations, lenient, recording })
+  const violation = foremostOf(scenario, recorded.played)
   if (violation === undefined) return recorded
-  const { schedule } = await playFile(file, options)
-  return { ...recorded, explanation: explain({ ...schedule, target: spec }, violation, target, judges) }
+  const schedule = scheduleIn(scenario, spec, recorded.played, recording)
+  return { ...recorded, explanation: explain(schedule, violation, target, judges) }
 }
 
 interface OpenedFile {
@@ -68,7 +88,7 @@ async function openFile(file: string, { target: instead }: PlayFileOptions): Pro
   const scenario = readScenario(readText(file), file)
   const spec = instead ?? scenario.target
   const target = await loadTarget(spec)
-  return { scenario, spec, target, judges: fitting(target, [...monitors, ...rules]).checked }
+  return { scenario, spec, target, judges: judgesOf(target) }
 }
 
 function readText(file: string): string {

@@ -1,28 +1,27 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { fitting } from '../harness/campaign/fitting.ts'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Target } from '../harness/targets/target.ts'
-import { monitors, rules as judges } from '../properties/monitors.ts'
+import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { explanationJson } from '../reports/json/explanation-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { span, whole } from '../reports/terminal/numbers.ts'
 import { explain } from '../reports/story/explain.ts'
-import type { Explanation } from '../reports/story/explanation.ts'
 import { tellEnd, tellExplanation } from '../reports/terminal/tell-explanation.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { replaySeed } from '../run.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
 import { recordedText } from '../scenarios/recorded.ts'
-import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { judgesOf } from './judges.ts'
 import { writeWhole } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
-import { printJson, printText, textSink, told } from './tell.ts'
+import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
+import { seedIn } from './seed-in.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ReplayFlags extends RunOptions {
@@ -58,21 +57,21 @@ A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violat
 }
 
 async function runReplay(what: string, flags: ReplayFlags): Promise<ExitCode> {
-  if (/^\d+$/.test(what) && !existsSync(what)) return seeSeed(Number(what), flags)
+  const seed = seedIn(what)
+  if (seed !== undefined) return seeSeed(seed, flags)
   if (flags.out !== undefined)
     throw new UsageError(`--out: ${what} is scenario text already; expected a seed before --out`)
-  const { outcome, schedule, loaded, skipped } = await playFile(what, {
+  const { outcome, schedule, foremost, loaded, skipped } = await playFile(what, {
     target: targetInstead(flags),
     lenient: flags.lenient,
   })
-  if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
+  if (skipped > 0) printText(leftOutText(skipped), flags.json)
   const lenient = flags.lenient === true ? ' --lenient' : ''
   const replay = `${programText()} replay ${shellWord(what)}${optionsText(flags)}${lenient}`
-  return show({ outcome, schedule, target: loaded, replay, seed: undefined, skipped }, flags)
+  return show({ outcome, foremost, schedule, target: loaded, replay, seed: undefined, skipped }, flags)
 }
 
 async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
-  if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   const runTarget = await runTargetOf(flags)
   const { outcome, schedule } = replaySeed(seed, planOptionsOf(flags), runTarget, flags.rules)
   if (flags.out !== undefined) {
@@ -80,12 +79,15 @@ async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
     writeWhole(flags.out, recordedText(schedule, { comment: `Recorded from seed ${seed}.`, violations }))
   }
   const replay = `${programText()} replay ${seed}${optionsText(flags)}`
-  return show({ outcome, schedule, target: runTarget.target, replay, seed }, flags)
+  const foremost = outcome.violations[0] ?? outcome.rules[0]
+  return show({ outcome, foremost, schedule, target: runTarget.target, replay, seed }, flags)
 }
 
 /** A run that was seen again. */
 interface Seen {
   readonly outcome: Outcome
+  /** What it is about of what it violates: that is told first. */
+  readonly foremost: Violation | undefined
   readonly schedule: Schedule
   readonly target: Target
   /** The command that shows it once more. */
@@ -95,13 +97,19 @@ interface Seen {
   readonly skipped?: number
 }
 
-function show({ outcome, schedule, target, replay, seed, skipped }: Seen, flags: ReplayFlags): ExitCode {
-  const { actions, virtual, violations, rules, undecided, excuse } = outcome
+function show(
+  { outcome, foremost, schedule, target, replay, seed, skipped }: Seen,
+  flags: ReplayFlags,
+): ExitCode {
+  const { actions, virtual, undecided, excuse } = outcome
+  const isFirst = (violation: Violation): number => (violation === foremost ? 0 : 1)
+  const violations = outcome.violations.toSorted((one, other) => isFirst(one) - isFirst(other))
+  const rules = outcome.rules.toSorted((one, other) => isFirst(one) - isFirst(other))
   const fingerprint = fingerprintText(outcome.fingerprint)
   const tellings = violations.map((violation) => told(violation, replay, seed))
-  const explanations = violations.map((violation) =>
-    explain(schedule, violation, target, fitting(target, [...monitors, ...judges]).checked),
-  )
+  // Rules that were broken on the way to a violation are part of its explanation.
+  const explained = violations.length > 0 ? violations : rules.slice(0, 1)
+  const explanations = explained.map((violation) => explain(schedule, violation, target, judgesOf(target)))
   const broken = rules.map((violation) => told(violation, replay, seed))
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const ending =
@@ -113,13 +121,11 @@ function show({ outcome, schedule, target, replay, seed, skipped }: Seen, flags:
   const summary = `${whole(actions)} actions, ${span(virtual / 1e6)} of virtual time, fingerprint ${fingerprint}: ${ending}`
   printText(
     [
-      ...tellings.flatMap((one, place) => [
-        tellViolation(one, chalk),
-        place === 0
-          ? tellExplanation(explanations[place] as Explanation, chalk)
-          : tellEnd(explanations[place] as Explanation, chalk),
-      ]),
-      ...broken.map((one) => tellViolation(one, chalk)),
+      ...[...tellings, ...broken].flatMap((one, place) => {
+        const explanation = explanations[place]
+        const story = place === 0 ? tellExplanation : tellEnd
+        return [tellViolation(one, chalk), ...(explanation === undefined ? [] : [story(explanation, chalk)])]
+      }),
       summary,
       ...excusedText(excuse),
       ...undecided,

@@ -75,7 +75,7 @@ test('what is found is kept as a story, as the whole run, and as a test that fai
   expect(broken.stderr).toContain('npx whitewater replay')
   file('half.patch', MENDED)
   expect(vitest().status).toBe(0)
-})
+}, 240_000)
 
 /** The patch of somebody who has mended the bug: it changes a comment. */
 const MENDED = `--- a/core/replication/commit.ts
@@ -128,3 +128,33 @@ test('a schedule that was cut, edited or recorded for another target is refused 
     expect(lenient.err).not.toMatch(/^ +at .*\.[jt]s:\d+/mu)
   }
 })
+
+test('a story of two violations is replayed, and shrunk, as one of that which it expects', () => {
+  const about = (property: string): string =>
+    file(`${property}.scenario`, `${TWO_LEADERS}\nexpect violation ${property}\n`)
+  for (const property of ['election safety', 'log matching']) {
+    const replayed = whitewater('replay', about(property), '--bug', 'V-E1', '--json')
+    const { violations } = JSON.parse(replayed.out) as { violations: { property: string }[] }
+    expect([violations.length, violations[0]?.property]).toEqual([2, property])
+    const shrunk = JSON.parse(whitewater('shrink', about(property), '--bug', 'V-E1', '--json').out) as Told
+    expect([shrunk.violation?.property, shrunk.after]).toEqual([property, 8])
+  }
+})
+
+/** The logs of both hold an entry of term 2 at index 1, with the times that their clocks read. */
+const TWO_LEADERS = `whitewater scenario 1
+target core
+servers 3
+disk synchronous
+option registration true
+option sessionTimeout 1000000
+
+timer S1 election
+deliver S1→S2 RequestVote t1
+timer S1 election
+deliver S2→S1 Vote t1
+timer S3 election
+timer S3 election
+deliver S3→S2 RequestVote t2
+deliver S2→S3 Vote t2
+`

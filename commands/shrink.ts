@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Shrinkable } from '../harness/shrink/shrink-job.ts'
+import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Shrunk } from '../harness/shrink/shrink.ts'
 import type { Target, TargetSpec } from '../harness/targets/target.ts'
+import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { shrunkJson } from '../reports/json/shrunk-json.ts'
 import { violationJson } from '../reports/json/violation-json.ts'
@@ -11,15 +12,16 @@ import { whole } from '../reports/terminal/numbers.ts'
 import { tellStory } from '../reports/terminal/tell-story.ts'
 import { tellViolation } from '../reports/terminal/tell-violation.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
-import { replaySeed, type Run } from '../run.ts'
-import { MOST_SEED, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { replaySeed } from '../run.ts'
+import { withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
 import { findingOf, type Finding } from './findings.ts'
 import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
 import { playFile } from './play-file.ts'
 import { shrinkFound } from './shrink-found.ts'
 import { optionsText, planOptionsOf, programText, runTargetOf, shellWord, targetInstead } from './subject.ts'
-import { printJson, printText, textSink, told } from './tell.ts'
+import { leftOutText, printJson, printText, textSink, told } from './tell.ts'
+import { seedIn } from './seed-in.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ShrinkFlags extends RunOptions {
@@ -29,7 +31,8 @@ interface ShrinkFlags extends RunOptions {
 
 /** A run that may show a violation, and how it can be shrunk. */
 interface Subject {
-  readonly run: Pick<Run, 'outcome' | 'schedule'>
+  readonly schedule: Schedule
+  readonly violation: Violation | undefined
   readonly what: Shrinkable
   readonly target: TargetSpec
   readonly loaded: Target
@@ -63,7 +66,8 @@ Examples:
 Every step keeps what is violated and why. The result is 1-minimal, which is verified: without any one of its actions, and
 what then cannot happen, nothing is violated. Ctrl-C ends it with the shortest story so far.
 
-Exit codes: 0 nothing is violated, 1 safety violation, 2 bad usage or input, 4 liveness violation, 130 interrupted`,
+Exit codes: 0 nothing is violated, 1 safety violation, 2 bad usage or input, 4 liveness violation, 7 the target or the tool
+failed. Where Ctrl-C ended it, that of the violation`,
   )
   command.action(async (what: string, flags: ShrinkFlags) => {
     process.exitCode = await runShrink(what, flags)
@@ -72,10 +76,10 @@ Exit codes: 0 nothing is violated, 1 safety violation, 2 bad usage or input, 4 l
 
 async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
-  const isSeed = /^\d+$/.test(what) && !existsSync(what)
-  const subject = isSeed ? await seedSubject(Number(what), flags) : await fileSubject(what, flags)
-  const { outcome, schedule } = subject.run
-  const violation = outcome.violations[0] ?? outcome.rules[0]
+  const seedAsked = seedIn(what)
+  const subject =
+    seedAsked === undefined ? await fileSubject(what, flags) : await seedSubject(seedAsked, flags)
+  const { violation, schedule } = subject
   if (violation === undefined) return nothingToShrink(subject, flags)
   const begun = performance.now()
   const shown = [{ violation, what: subject.what }]
@@ -94,12 +98,13 @@ async function runShrink(what: string, flags: ShrinkFlags): Promise<ExitCode> {
 }
 
 async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
-  if (seed > MOST_SEED) throw new UsageError(`seed ${seed}: expected a whole number from 0 to ${MOST_SEED}`)
   if (flags.lenient === true) throw new UsageError('--lenient: of a seed all can happen; expected a file')
   const plan = planOptionsOf(flags)
   const runTarget = await runTargetOf(flags)
+  const { outcome, schedule } = replaySeed(seed, plan, runTarget, flags.rules)
   return {
-    run: replaySeed(seed, plan, runTarget, flags.rules),
+    schedule,
+    violation: outcome.violations[0] ?? outcome.rules[0],
     what: { seed, plan },
     target: runTarget.spec,
     loaded: runTarget.target,
@@ -111,10 +116,11 @@ async function seedSubject(seed: number, flags: ShrinkFlags): Promise<Subject> {
 
 async function fileSubject(file: string, flags: ShrinkFlags): Promise<Subject> {
   const played = await playFile(file, { target: targetInstead(flags), lenient: flags.lenient })
-  const { schedule, loaded, skipped } = played
-  if (skipped > 0) printText(`${whole(skipped)} actions could not happen and were left out`, flags.json)
+  const { schedule, foremost, loaded, skipped } = played
+  if (skipped > 0) printText(leftOutText(skipped), flags.json)
   return {
-    run: played,
+    schedule,
+    violation: foremost,
     what: { schedule },
     target: schedule.target,
     loaded,
@@ -123,8 +129,8 @@ async function fileSubject(file: string, flags: ShrinkFlags): Promise<Subject> {
   }
 }
 
-function nothingToShrink({ run, from }: Subject, flags: ShrinkFlags): ExitCode {
-  const before = run.schedule.actions.length
+function nothingToShrink({ schedule, from }: Subject, flags: ShrinkFlags): ExitCode {
+  const before = schedule.actions.length
   printText(
     `${from} violates nothing in its ${whole(before)} actions: there is nothing to shrink`,
     flags.json,

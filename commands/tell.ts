@@ -1,5 +1,6 @@
 import type { Violation } from '../harness/violation.ts'
 import { monitors, rules } from '../properties/monitors.ts'
+import { counted } from '../reports/terminal/numbers.ts'
 import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
 
 /** A violation with the sentence of the paper that it breaks and the command that shows it again. */
@@ -21,4 +22,9 @@ export function printText(text: string, json: boolean | undefined): void {
 /** Where text for people goes. */
 export function textSink(json: boolean | undefined): NodeJS.WriteStream {
   return json === true ? process.stderr : process.stdout
+}
+
+/** That a file was played leniently, and how many of its actions were not. */
+export function leftOutText(skipped: number): string {
+  return `${counted(skipped, 'action')} could not happen and ${skipped === 1 ? 'was' : 'were'} left out`
 }

@@ -133,6 +133,13 @@ test('two versions of a vector differ first where the arrays they stand for do',
   )
 })
 
+test('a vector that is cut to its first few items grows like one that never had more', () => {
+  const items = Array.from({ length: 300 }, (_, i) => i)
+  const cut = take(build(items), 10)
+  const grown = items.slice(10).reduce((vector, item) => push(vector, item), cut)
+  expect(toArray(grown)).toEqual(items)
+})
+
 test('a vector of 40,000 items gives each back, whole and cut', () => {
   const items = Array.from({ length: 40_000 }, (_, i) => i)
   const vector = build(items)

@@ -46,5 +46,5 @@ export interface BaseEntry extends Entry {
 
 /** What the log's file says when a snapshot stands for all entries up to (`index`, `term`), where `configuration` is in force. */
 export function baseEntry(index: number, term: number, configuration: Configuration, follow = 0): BaseEntry {
-  return { ...entryOf(index, term, EntryKind.Base, null, configuration), follow }
+  return { index, term, kind: EntryKind.Base, command: null, configuration, time: 0, follow }
 }

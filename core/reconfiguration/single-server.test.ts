@@ -81,3 +81,20 @@ test('4.1: a change that a predecessor began, and that is not committed, holds u
   const step = take(elected, asks(reconfigure(setOf(S1, S2, S3))))
   expect(answers(step)).toMatchObject([{ status: AnswerStatus.Redirect }])
 })
+
+// Else members would change though nobody asks for it any more: here S3 would leave a second time.
+test('8: a leader that has yet to apply a change of its predecessor does not carry it out again', () => {
+  const removal = reconfigure(setOf(S1, S2))
+  const removed = configured(2, 1, configurationOf(removal.value, 0), removal)
+  const back = configured(
+    3,
+    1,
+    configurationOf(options.voters, 0),
+    reconfigure(options.voters, { session: 4 }),
+  )
+  const lagging = settledLeader({ log: [1, removed, back], options: { ...options, applyPage: 1 } })
+  expect(lagging).toMatchObject({ commitIndex: 4, lastApplied: 1 })
+  const step = take(lagging, asks(removal))
+  expect(answers(step)).toMatchObject([{ status: AnswerStatus.Redirect }])
+  expect(step.server).toBe(lagging)
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DiskFile, EffectKind, stop, Timer, trim } from '../effect.ts'
+import { DiskFile, EffectKind, FIRST_SEGMENT, stop, Timer, trim, writeJournal } from '../effect.ts'
 import { baseEntry } from '../log/entry.ts'
 import { latestConfiguration, logAfter } from '../log/log.ts'
 import { configurationOf } from '../membership/configuration.ts'
@@ -11,6 +11,7 @@ import type { Step } from '../step.ts'
 import { S1, S2, S3, setOf } from '../testing/cluster.ts'
 import { configured, entriesOf, stored } from '../testing/entries.ts'
 import { frozen, take } from '../testing/frozen-step.ts'
+import { replicates } from '../testing/inputs.ts'
 import { stops, termsOf, writes } from '../testing/outcome.ts'
 import { carryOut, diskOf, finishRestoring, flushOne, type Place } from '../testing/place.ts'
 import { sessionsOf } from '../testing/sessions.ts'
@@ -64,6 +65,13 @@ test('the log ends before its first torn or missing record, whatever stands behi
   const again = start(stored([FORMATTED]), [...stored(entriesOf([1, 1]), 1), ...stored(entriesOf([1], 2))])
   expect(termsOf(again.server)).toEqual([1])
   expect(again.effects).toContainEqual(trim(DiskFile.Log, 1))
+})
+
+// Else what is written next would vouch for less than is durable, and rot of it would be taken for a torn write.
+test('records are numbered over the whole life of the disk: those of a server that starts again follow what it finds', () => {
+  const again = start(stored([FORMATTED]), stored(entriesOf([1, 1])))
+  const step = take(again.server, replicates({ from: S2, term: 1, prev: [2, 1], terms: [1] }))
+  expect(step.effects).toContainEqual(writeJournal(entriesOf([1], 2), 3, 1, FIRST_SEGMENT, 3, 2))
 })
 
 test('an entry in the journal cuts off what an earlier record had put there and after', () => {

@@ -22,7 +22,7 @@ export function serialise({ configuration, sessions, machine }: ReplicatedState)
   for (const session of sessions.list) writeSession(bytes, session)
   writeNumber(bytes, machine.length)
   for (const value of machine) writeValue(bytes, value)
-  return Uint8Array.from(bytes)
+  return new Uint8Array(bytes)
 }
 
 /** Reads a state back from the bytes that `serialise` wrote. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Operation, type Command } from '../../core/command.ts'
-import { EntryKind, entryOf } from '../../core/log/entry.ts'
+import { EntryKind, entryOf, type Entry } from '../../core/log/entry.ts'
+import type { Configuration } from '../../core/membership/configuration.ts'
 import { AnswerStatus } from '../../core/effect.ts'
 import { defaultOptions, type Options } from '../../core/options.ts'
 import { Role } from '../../core/server.ts'
@@ -42,7 +43,7 @@ function worldAfter(options: Partial<Options>, ...actions: Action[]): World {
 
 function worldOf(given: Cluster, actions: readonly Action[] = []): World {
   const world = openWorld(embeddedCore, given)
-  for (let server = 0; server < 5; server++) startServer(world, server)
+  for (let server = 0; server < given.options.servers; server++) startServer(world, server)
   for (const one of actions) perform(world, one)
   return world
 }
@@ -68,6 +69,31 @@ test('nothing is owed only where a configuration in force lacks a quorum of serv
   expect(excuseOf(worldAfter({}, cut(0b00011, 0b11100), down(4)))).toMatch('all reach each other')
   const stalls = [0, 1, 2].map((server) => action(ActionKind.Stall, 0, server, 0, 0, 0, 0, 0))
   expect(excuseOf(worldAfter({}, ...stalls))).toMatch('disks work')
+})
+
+test('nothing is owed where nobody whose log would do reaches those whose votes it needs', () => {
+  const configuration = (voters: number, learners: number): Configuration => ({
+    voters,
+    outgoing: 0,
+    learners,
+  })
+  const own = (index: number, term: number, voters: number, learners = 0): Entry =>
+    entryOf(index, term, EntryKind.Configuration, null, configuration(voters, learners))
+  // S1 and the learner S4 hold an entry of term 3; S3 has made S4 a voter in term 2, and needs its vote.
+  const [first, leaders] = [own(1, 1, 0b0111, 0b1000), entryOf(2, 3, EntryKind.NoOp, null, null)]
+  const given = [
+    { server: 0, currentTerm: 3, votedFor: 0, log: [first, leaders] },
+    { server: 1, currentTerm: 3, votedFor: 0, log: [first] },
+    { server: 2, currentTerm: 3, votedFor: -1, log: [first, own(2, 2, 0b1111)] },
+    { server: 3, currentTerm: 3, votedFor: -1, log: [first, leaders] },
+  ]
+  const four = { ...cluster({ servers: 4, voters: 0b1111 }), given }
+  const excuse = (...actions: Action[]): string | undefined => excuseOf(worldOf(four, actions))
+  expect(excuse()).toBe(undefined)
+  expect(excuse(cut(0b0110, 0b0001))).toBe('no server that could be elected reaches a quorum')
+  expect(excuse(cut(0b0010, 0b0001))).toBe(undefined)
+  expect(excuse(down(0))).toBe('no server that could be elected reaches a quorum')
+  expect(excuse(down(3))).toBe(undefined)
 })
 
 test('one leader that stays is promised where whoever no leader reaches can disturb nobody', () => {

@@ -13,7 +13,7 @@ const ENTRIES_EACH = 20
 const EVERY = 1024
 
 /** A run that grew beyond all bounds. */
-class RunawayRun extends Error {
+export class RunawayRun extends Error {
   constructor(position: number, grew: string) {
     super(`the run grew beyond all bounds at action ${position}: ${grew}`)
     this.name = 'RunawayRun'

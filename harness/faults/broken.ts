@@ -20,12 +20,12 @@ export function brokenAfter(broken: Broken, world: World, { kind, server }: Acti
     return world.cluster.options.leaseReads ? both(broken, clockJump.breaks) : broken
   if (kind !== ActionKind.Restart) return broken
   const seat = seatOf(world, server)
-  return seat.wiped && seat.server !== null ? both(broken, wipedDisk.breaks) : broken
+  return (seat.wiped || seat.deceived) && seat.server !== null ? both(broken, wipedDisk.breaks) : broken
 }
 
 /** Whether a server may fail outright, because another one, or itself, has forgotten what Raft never forgets. */
 export function mayFail({ seats }: World): boolean {
-  return seats.some(({ wiped, gone }) => wiped && !gone)
+  return seats.some(({ wiped, deceived, gone, server }) => (wiped && !gone) || (deceived && server !== null))
 }
 
 function both(broken: Broken, more: Broken = []): Broken {

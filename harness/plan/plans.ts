@@ -212,9 +212,8 @@ function operations(
  */
 function withValues(drawn: readonly PlannedOperation[], machine: MachineKind): PlannedOperation[] {
   const newest = new Array<number>(KEYS).fill(0)
-  const inTime = drawn.map((operation, place) => ({ operation, place }))
-  inTime.sort((a, b) => a.operation.at - b.operation.at || a.place - b.place)
-  return inTime.map(({ operation }, place) => {
+  const inTime = drawn.toSorted((a, b) => a.at - b.at)
+  return inTime.map((operation, place) => {
     if (operation.operation === Operation.Read) return operation
     if (machine === MachineKind.AppendList)
       return { ...operation, operation: Operation.Append, value: place + 1 }

@@ -38,15 +38,31 @@ export function fairWeather(servers: number): Sky {
   }
 }
 
+/** What is wrong with a server, or its disk. */
+const BESETTING = [
+  'failing',
+  'failingFlush',
+  'slowDisk',
+  'sluggish',
+  'paused',
+  'interrupted',
+  'snapshotCrash',
+] as const satisfies readonly (keyof Weather)[]
+
 /** Works out the weather anew from the episodes that are on. */
 export function spoilWeather(sky: Sky, episodes: readonly Episode[], servers: number): void {
   const { weather, troubled } = sky
-  for (const reading of Object.values(weather) as Reading[]) reading.amount.fill(0)
+  const { loss, duplicate, slow, crowded, clogged } = weather
+  for (const name in weather) weather[name as keyof Weather].amount.fill(0)
   for (const episode of episodes) faultOf(episode.fault).spoil?.(weather, episode, servers)
-  const { loss, duplicate, slow, crowded, clogged, ...ofServers } = weather
   for (let link = 0; link < troubled.length; link++)
-    troubled[link] = [loss, duplicate, slow, crowded, clogged].some(({ amount }) => amount[link] !== 0)
-  sky.beset = Object.values(ofServers).some(isRaised)
+    troubled[link] =
+      loss.amount[link] !== 0 ||
+      duplicate.amount[link] !== 0 ||
+      slow.amount[link] !== 0 ||
+      crowded.amount[link] !== 0 ||
+      clogged.amount[link] !== 0
+  sky.beset = BESETTING.some((name) => isRaised(weather[name]))
   sky.pausing = isRaised(weather.paused)
 }
 

@@ -1,6 +1,7 @@
 import { runTrial } from '../campaign/trial.ts'
 import type { Monitor } from '../monitor.ts'
 import { atItsTime } from '../schedule/replay.ts'
+import type { Recording } from '../schedule/record.ts'
 import type { Chooser } from '../schedule/chooser.ts'
 import { SOON } from '../schedule/schedule.ts'
 import type { Target } from '../targets/target.ts'
@@ -94,9 +95,19 @@ function inTime(now: number, planned: Action, told: number): Action {
 }
 
 /** Lets it happen; the violation that is looked for, if it shows. A target that fails shows something else. */
-export function judged(court: Court, world: World, chooser: Chooser): Violation | undefined {
+export function judged(
+  court: Court,
+  world: World,
+  chooser: Chooser,
+  recording?: Recording,
+): Violation | undefined {
   try {
-    const { violations, rules } = runTrial(world, chooser, court.monitors)
+    const { violations, rules } = runTrial(
+      world,
+      chooser,
+      court.monitors,
+      recording === undefined ? {} : { recording },
+    )
     return [...violations, ...rules].find(({ identity }) => identity === court.identity)
   } catch {
     return undefined

@@ -18,7 +18,10 @@ export function operationsOf({ cluster, items }: Story): Named[] {
   return [...asked.values()]
 }
 
-/** The story without some operations: nobody asks them, and those behind them in their sessions move up. */
+/**
+ * The story without some operations: nobody asks them, and those behind them in their sessions move up. A session without
+ * any asks nothing, not even to be registered: scenario text knows sessions by their operations.
+ */
 export function withoutOperations({ cluster, items }: Story, struck: ReadonlySet<string>): Story {
   const isStruck = (session: number, serial: number): boolean => struck.has(`${session}.${serial}`)
   const moved = cluster.operations.map((commands) => {
@@ -36,8 +39,10 @@ export function withoutOperations({ cluster, items }: Story, struck: ReadonlySet
     },
     items: items.flatMap((item) => {
       const { action } = item
-      if (!namesOperation(action) || action.term === 0) return [item]
-      const serial = moved[action.peer]?.[action.term - 1] ?? 0
+      if (!namesOperation(action)) return [item]
+      const listed = moved[action.peer] ?? []
+      if (action.term === 0) return listed.some((serial) => serial > 0) ? [item] : []
+      const serial = listed[action.term - 1] ?? 0
       return serial === 0 ? [] : [{ ...item, action: { ...action, term: serial } }]
     }),
   }

@@ -86,3 +86,10 @@ test('a run that does not violate the property gives nothing', () => {
   const never = alarmAt('never', () => false)
   expect(shrink(searchFor(never), whole)).toBeUndefined()
 })
+
+test('where all that may be tried goes into striking, enough is kept to verify what came out', () => {
+  const search = searchFor(secondTerm)
+  const shrunk = shrink({ ...search, court: { ...search.court, actionsLeft: 16_000 } }, whole)
+  expect(shrunk?.minimal).toBe(true)
+  expect(shrunk?.schedule.actions.length).toBeLessThanOrEqual(8)
+})

@@ -31,16 +31,24 @@ export function shrink(search: Search, schedule: Schedule): Shrunk | undefined {
   const first = attempt(search.court, storyOf(schedule.cluster, schedule.actions))
   if (first === undefined) return undefined
   search.found(first)
-  const root = strikeGroups(search, plainerOptions(search, first))
-  const one = within(search, 0.5, () => settle(search, strikeRanges(search, root)))
-  const other = settle(search, strikeRanges(search, root, ['loosely']))
-  let best = cost(other.story) < cost(one.story) ? other : one
+  let best = within(search, FOR_STRIKING, () => shortest(search, first))
   for (;;) {
-    best = withPlainNames(search, roundTimes(search, best))
+    const rounded = within(search, 0.5, () => roundTimes(search, best))
+    best = withPlainNames(search, rounded)
     const { minimal, shorter } = verify(search, best)
     if (shorter === undefined) return shrunkOf(schedule, best, minimal)
-    best = settle(search, shorter)
+    best = within(search, 0.5, () => settle(search, shorter))
   }
+}
+
+/** Of the actions that may be tried, the part for making it short; the rest is kept to verify that it is as short as can be. */
+const FOR_STRIKING = 0.9
+
+function shortest(search: Search, told: Told): Told {
+  const root = strikeGroups(search, plainerOptions(search, told))
+  const one = within(search, 0.5, () => settle(search, strikeRanges(search, root)))
+  const other = settle(search, strikeRanges(search, root, ['loosely']))
+  return cost(other.story) < cost(one.story) ? other : one
 }
 
 /** Does something with a share of the actions that may still be tried. */

@@ -1,5 +1,5 @@
+import { blankRecording, recordedActions } from '../schedule/record.ts'
 import { replayer } from '../schedule/replay.ts'
-import type { Action } from '../world/action.ts'
 import { openWorld } from '../world/world.ts'
 import { attempt, judged, type Told } from './attempt.ts'
 import { storyOf, type Item } from './story.ts'
@@ -32,13 +32,8 @@ export function verify(search: Search, told: Told): Verdict {
 function byNames({ court }: Search, { story: { cluster, items } }: Told, id: number): Told | undefined {
   const world = openWorld(court.target, cluster)
   const kept = items.flatMap((item) => (item.id === id ? [] : [item.action]))
-  const done: Action[] = []
-  const { see, next } = replayer(world, kept, { lenient: true })
-  const noting = (): Action | undefined => {
-    const one = next()
-    if (one !== undefined) done.push({ ...one })
-    return one
-  }
-  if (judged(court, world, { see, next: noting }) === undefined) return undefined
-  return attempt(court, storyOf(cluster, done))
+  const recording = blankRecording()
+  const chooser = replayer(world, kept, { lenient: true })
+  if (judged(court, world, chooser, recording) === undefined) return undefined
+  return attempt(court, storyOf(cluster, recordedActions(recording)))
 }

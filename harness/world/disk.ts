@@ -39,11 +39,18 @@ export function failWrites(file: FileState, order: number): void {
   if (file.failed === 0 || first < file.failed) file.failed = first
 }
 
-/** A durable record, counted from 1 (0: the last), is damaged. What an earlier start made of a log's file is of no use then. */
+/** A durable record, counted from 1 (0: the last), is damaged. */
 function rotRecord(seat: Seat, which: DiskFile, place: number): void {
   const file = seat.files[which]
-  damage(file, (place === 0 ? durableRecords(file) : place) - 1)
-  if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+  const struck = place === 0 ? durableRecords(file) : place
+  if (which === DiskFile.Log && isLastWhole(file, struck)) seat.deceived = true
+  damage(file, struck - 1)
+  if (which === DiskFile.Log) readAnew(seat)
+}
+
+/** Whether nothing whole stands behind a record, so that no server could tell its rot from a torn write. */
+function isLastWhole({ records }: FileState, place: number): boolean {
+  return !records.slice(place).some(({ whole }) => whole)
 }
 
 /** A new disk stands where the old one stood. Writes to it are numbered on, so that no name is used again. */
@@ -66,13 +73,14 @@ export function durableRecords({ records, pending }: FileState): number {
 }
 
 /**
- * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, they
- * were known to be durable, so that a server which finds one of them damaged knows that it has rotted, and does not start.
- * Without so many of the last durable ones, those before them have to do.
+ * How many records of a log's file, from its first on, are vouched for: when a durable record behind them was written, which
+ * is whole still, they were known to be durable, so that a server which finds one of them damaged knows that it has rotted,
+ * and does not start. Without so many of the last durable ones, those before them have to do.
  */
 export function vouchedRecords(file: FileState, without = 0): number {
   const { records } = file
   let vouched = durableRecords(file) - without
+  while (vouched > 0 && !(records[vouched - 1] as Stored).whole) vouched--
   const { durable } = records[vouched - 1] ?? { durable: 0 }
   while (vouched > 0 && (records[vouched - 1] as Stored).number > durable) vouched--
   return vouched
@@ -89,18 +97,23 @@ function removeSegment(seat: Seat, which: DiskFile): void {
   while (from < records.length && (records[from] as Stored).segment !== segment) from++
   let until = from
   while (until < records.length && (records[until] as Stored).segment === segment) until++
-  records.copyWithin(from, until)
-  records.length -= until - from
+  records.splice(from, until - from)
   for (let i = 0; i < pending.length; i++) {
     const write = pending[i] as PendingWrite
     if (write.segment === segment) write.count = 0
     write.start -= Math.max(0, Math.min(write.start, until) - from)
   }
-  if (which === DiskFile.Log && seat.started !== undefined) seat.started = { ...seat.started, logRecords: 0 }
+  if (which === DiskFile.Log) readAnew(seat)
 }
 
 function damage(file: FileState, place: number): void {
   file.records[place] = storedDamaged(file.records[place] as Stored)
+}
+
+/** What an earlier start made of the log's file is of no use to the next. */
+function readAnew(seat: Seat): void {
+  const { started } = seat
+  if (started !== undefined && started.logRecords > 0) seat.started = { ...started, logRecords: 0 }
 }
 
 /** The write of this order, if it is not flushed (0: the newest). */
@@ -126,8 +139,7 @@ export function newestDurable(
 /** A write that is durable stands in place of all that was written to its file before: its first so many records. */
 export function dropReplaced({ records, pending }: FileState, gone: number): void {
   if (gone === 0) return
-  records.copyWithin(0, gone)
-  records.length -= gone
+  records.splice(0, gone)
   for (let i = 0; i < pending.length; i++) (pending[i] as PendingWrite).start -= gone
 }
 

@@ -98,6 +98,14 @@ test.each([
   },
 )
 
+test('what has rotted vouches for nothing any more', () => {
+  const world = written()
+  act(world, ActionKind.Rot, { server: S1, topic: DiskFile.Log })
+  expect(vouchedRecords(logOf(world, S1))).toBe(1)
+  act(world, ActionKind.Rot, { server: S1, topic: DiskFile.Log, turn: 2 })
+  expect(vouchedRecords(logOf(world, S1))).toBe(0)
+})
+
 test('so does one that has started from its log before, and need not read it again', () => {
   const world = written()
   act(world, ActionKind.Restart, { server: S1 })

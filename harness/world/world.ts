@@ -60,6 +60,8 @@ export interface Seat {
   stalled: boolean
   /** Its disk was exchanged for a new one, which knows nothing of what this server told others. */
   wiped: boolean
+  /** A record of its log rotted behind which nothing whole stands: no server could tell that from a torn write. */
+  deceived: boolean
   /** Another one, once it has jumped. */
   clock: Clock
   readonly files: readonly [term: FileState, log: FileState, snapshot: FileState, machine: FileState]
@@ -177,6 +179,7 @@ function openSeat(cluster: Cluster, server: number): Seat {
     gone: false,
     stalled: false,
     wiped: false,
+    deceived: false,
     clock: cluster.clocks[server] ?? TRUE_CLOCK,
     files: [
       openFile([storedWhole({ currentTerm, votedFor })], true),

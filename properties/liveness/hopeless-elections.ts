@@ -40,8 +40,9 @@ export const hopelessElections: Monitor<Memory> = {
     if (!memory.cluster.options.preVote) return memory
     if ((changed & Changed.Calm) !== 0) return { ...memory, isCalm: true }
     if (server < 0) return memory
-    const known = { ...memory, seen: withServer(memory.seen, server, after) }
-    if (!memory.isCalm || after === undefined || !beginsElection(before, after)) return known
+    const { cluster, isCalm, hopeless } = memory
+    const known = { cluster, isCalm, seen: withServer(memory.seen, server, after), hopeless }
+    if (!isCalm || after === undefined || !beginsElection(before, after)) return known
     return isHopeless(known, after) ? noteHopeless(known, server, after, report) : known
   },
 }

@@ -1,11 +1,11 @@
 import type { Entry } from '../../core/log/entry.ts'
 import type { Configuration } from '../../core/membership/configuration.ts'
 import type { Options } from '../../core/options.ts'
-import { itemAt } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { actsAsLeader } from '../acts-as-leader.ts'
+import { appendedConfigurations } from '../appended-configurations.ts'
 import { entryText } from '../entry-text.ts'
 import { termInLog } from '../term-in-log.ts'
 import { configurationBefore, type Standing } from './configuration-before.ts'
@@ -28,12 +28,9 @@ export const oneChange: Monitor<Options> = {
   see(options, transition, report) {
     const { server, before, after } = transition
     if (before?.log === undefined || after?.log === undefined || !actsAsLeader(transition)) return options
-    const { entries, baseIndex } = after.log
-    const { length } = before.log.entries
-    for (let position = length > baseIndex ? length : baseIndex; position < entries.length; position++) {
-      const entry = itemAt(entries, position)
-      if (entry.configuration !== null) judgeChange(entry, server, after, options, report)
-    }
+    const appended = appendedConfigurations(before.log, after.log)
+    for (let place = 0; place < appended.length; place++)
+      judgeChange(appended[place] as Entry, server, after, options, report)
     return options
   },
 }

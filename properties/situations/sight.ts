@@ -11,9 +11,12 @@ export function sightOf(world: World, server: number): Observation | undefined {
 
 /** What can be seen of all servers that are up. */
 export function sights(world: World): { readonly server: number; readonly seen: Observation }[] {
-  return world.seats.flatMap(({ server }, number) =>
-    server === null ? [] : [{ server: number, seen: world.target.observe(server) }],
-  )
+  const seen: { server: number; seen: Observation }[] = []
+  for (let server = 0; server < world.seats.length; server++) {
+    const one = sightOf(world, server)
+    if (one !== undefined) seen.push({ server, seen: one })
+  }
+  return seen
 }
 
 /** The message that the transition of a Deliver, or a Duplicate, brought. */

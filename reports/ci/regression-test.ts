@@ -20,7 +20,7 @@ export function regressionTest({ violation, promise, from, scenario, patch }: Re
     patch === undefined
       ? 'What runs is what the scenario names.'
       : `What runs is the core with ${patch} as it stands.`
-  const options = patch === undefined ? '' : `, { patch: new URL(${quoted(patch)}, import.meta.url) }`
+  const options = patch === undefined ? '' : `, { patch: ${urlOf(patch)} }`
   return `import { test } from 'vitest'
 import { expectScenarioToHold } from 'whitewater/vitest'
 
@@ -28,9 +28,14 @@ import { expectScenarioToHold } from 'whitewater/vitest'
 // Promised: ${inOneLine(promise)}.
 // Written by whitewater from ${inOneLine(from)}. It fails until the bug is mended; then keep it. ${inOneLine(runs)}
 test(${quoted(identity)}, async () => {
-  await expectScenarioToHold(new URL(${quoted(scenario)}, import.meta.url)${options})
+  await expectScenarioToHold(${urlOf(scenario)}${options})
 })
 `
+}
+
+/** The URL of a file, from the test; a # or % in its name would mean something else there. */
+function urlOf(path: string): string {
+  return `new URL(${quoted(path.split('/').map(encodeURIComponent).join('/'))}, import.meta.url)`
 }
 
 /** As a string of TypeScript. */

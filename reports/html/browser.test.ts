@@ -130,10 +130,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the picture of a story', 
       expect(await slider.getAttribute('aria-valuetext')).toBe('action 5 of 7')
       await page.getByRole('button', { name: /^S2 votes for S1/u }).click()
       expect(await instant(page)).toBe('action 2')
-      expect(await page.locator('[role=option][aria-selected=true]').getAttribute('id')).toBe('row-2')
+      await page.locator('#row-2[aria-selected=true]').waitFor()
       expect(await page.locator('#rows').getAttribute('aria-activedescendant')).toBe('row-2')
       await page.getByRole('button', { name: '✕ 2 violations' }).click()
-      expect(await page.locator('.row.violation.now').count()).toBe(1)
+      await page.locator('.row.violation.now').waitFor()
     })
   })
 

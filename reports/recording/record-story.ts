@@ -18,7 +18,7 @@ export function recordStory(
   scenario: Scenario,
   target: Target,
   monitors: readonly Monitor[],
-  options: Pick<PlayOptions, 'situations' | 'lenient'> = {},
+  options: Omit<PlayOptions, 'onlooker'> = {},
 ): Recorded {
   const recorder = openRecorder(sessionsIn(scenario))
   const played = playScenario(scenario, target, monitors, { ...options, onlooker: recorder })

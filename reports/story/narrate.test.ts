@@ -43,6 +43,7 @@ describe('the narrator', () => {
       'ask C3.1 at S1',
       'S1 sends C3.1 away, for it is handing over its leadership.',
     ],
+    ['practice/transfer-aborted', 'answer C1.1', 'C1 is told that nobody can tell whether C1.1 is done'],
     ['practice/transfer-aborted', 'timer S1 transfer', 'S1 gives up to hand its leadership over'],
     ['practice/session-expires', 'ask C1.1 at S1', 'S1 answers C1.1 that its session is over.'],
     [

@@ -5,6 +5,11 @@ export function whole(number: number): string {
   return WHOLE.format(number)
 }
 
+/** A number of things by their name: 1 action, 1,234 actions. */
+export function counted(number: number, name: string): string {
+  return `${whole(number)} ${name}${number === 1 ? '' : 's'}`
+}
+
 /** A rate in its natural size: 834, 12 k, 1.27 M. */
 export function rate(number: number): string {
   if (number >= 1e6) return `${(number / 1e6).toFixed(2)} M`

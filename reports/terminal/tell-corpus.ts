@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk'
 import type { Violation } from '../../harness/violation.ts'
+import { counted } from './numbers.ts'
 
 /** A kept scenario that was played again. */
 export interface KeptScenario {
@@ -31,5 +32,5 @@ export function tellCorpus(
 }
 
 function leftOut(skipped: number): string {
-  return skipped === 0 ? '' : `, but for ${skipped} actions that cannot happen any more`
+  return skipped === 0 ? '' : `, but for ${counted(skipped, 'action')} that cannot happen any more`
 }

@@ -29,6 +29,11 @@ test('a story is told line by line, each action with the told ones that brought 
   ])
 })
 
+test('of a single action that is left out the sentence is as of one', () => {
+  const text = tellExplanation({ ...explanation, leftOut: 1 }, plain)
+  expect(text).toContain('    1 action that it does not need is left out\n')
+})
+
 test('where there is no correct server to compare with, the first broken rule says where to look', () => {
   const { property, title, promise, steps, leftOut, broken } = explanation
   const text = tellExplanation({ property, title, promise, steps, leftOut, broken }, plain)

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk'
 import type { Explanation, Step } from '../story/explanation.ts'
-import { whole } from './numbers.ts'
+import { counted } from './numbers.ts'
 
 /** How wide lines may be. */
 const WIDTH = 110
@@ -10,7 +10,13 @@ export function tellExplanation(explanation: Explanation, chalk: ChalkInstance):
   const { steps, leftOut } = explanation
   const digits = String(steps.at(-1)?.position ?? 0).length
   const left =
-    leftOut === 0 ? [] : [chalk.dim(`    ${whole(leftOut)} actions that it does not need are left out`)]
+    leftOut === 0
+      ? []
+      : [
+          chalk.dim(
+            `    ${counted(leftOut, 'action')} that it does not need ${leftOut === 1 ? 'is' : 'are'} left out`,
+          ),
+        ]
   return [
     `    how it came about${amissText(explanation)}`,
     ...left,

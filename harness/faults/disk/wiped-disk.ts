@@ -17,6 +17,7 @@ export const wipedDisk: Fault = {
     'monotonic terms and indices',
     'committed means durable on a quorum',
     'what is durable outlasts a crash',
+    'quorums of adjacent configurations meet',
     'matchIndex rises with what is replicated',
     'no leader beside a lease',
     'progress in the calm',

@@ -106,14 +106,7 @@ export function tellClient(tale: Tale): void {
   chronicle.answered.set(name, moment.position)
   const what = commandOf(tale, answered.session, answered.serial)
   if (answered.status !== AnswerStatus.Done) {
-    const isOver = answered.status === AnswerStatus.Expired
-    tale.first.push(
-      isOver
-        ? `${who} is told that its session is over.`
-        : failed
-          ? `${who} is told that ${name} has failed: nothing of it was done, nor will be.`
-          : `${who} is told that ${name} is not done.`,
-    )
+    tale.first.push(`${who} is told that ${notDoneWords(answered.status, name, failed)}.`)
     return
   }
   const value =
@@ -121,4 +114,12 @@ export function tellClient(tale: Tale): void {
       ? 'done'
       : `${commandWords(what)} gives ${valueWords(answered.value)}`
   tale.first.push(`${who} has its answer to ${name}: ${value}.`)
+}
+
+/** What a client learns from an answer that brings no result. */
+function notDoneWords(status: Answer['status'], name: string, failed: boolean): string {
+  if (status === AnswerStatus.Expired) return 'its session is over'
+  if (failed) return `${name} has failed: nothing of it was done, nor will be`
+  if (status === AnswerStatus.Unknown) return `nobody can tell whether ${name} is done, or will be`
+  return `nothing was done of ${name}`
 }
