@@ -26,6 +26,12 @@ export interface Monitor<Memory = unknown> {
   readonly needs: readonly (keyof Observation)[]
   start(cluster: Cluster): Memory
   see(memory: Memory, transition: Transition, report: Report): Memory
+  /**
+   * For a search, which takes two states for the same where this is the same: what of a memory can still matter to any
+   * verdict to come; all of it, where left out. A plain value, in which servers are named by the fields they stand in:
+   * `server` holds one, `servers` a set, `byServer` a list by server, and what comes from the core stays as it is.
+   */
+  matters?(memory: Memory): unknown
   /** Called once after the last transition; of liveness, only of a run that was not cut short. */
   end?(memory: Memory, report: Report, world: World): void
 }
