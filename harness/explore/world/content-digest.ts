@@ -71,8 +71,12 @@ function digestOf(value: unknown, walk: Walk): number {
   if (typeof value === 'string') return textDigest(value, walk)
   if (value instanceof Uint8Array) return bytesDigest(value, walk)
   if (Array.isArray(value)) return listDigest(value, walk)
-  if ('shift' in value && 'tail' in value) return vectorDigest(value as Vector<unknown>, 0, walk)
-  return objectDigest(value as Record<string, unknown>, walk)
+  const whole = value as Record<string, unknown>
+  return isVector(whole) ? vectorDigest(whole, 0, walk) : objectDigest(whole, walk)
+}
+
+function isVector(value: object): value is Vector<unknown> {
+  return 'shift' in value && 'tail' in value
 }
 
 function listDigest(list: readonly unknown[], walk: Walk): number {
