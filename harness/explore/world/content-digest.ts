@@ -1,4 +1,5 @@
 import { Operation, type Command } from '../../../core/command.ts'
+import type { Written } from '../../../core/journal/written.ts'
 import { Role } from '../../../core/server.ts'
 import { deserialise } from '../../../core/snapshots/serialise.ts'
 import { itemAt, type Vector } from '../../../core/vector.ts'
@@ -23,7 +24,6 @@ export const NEVER_LOOKED_AT: readonly string[] = [
   'options',
   'arms',
   'journal',
-  'written',
   'runs',
   'landmarks',
   'cluster',
@@ -121,10 +121,16 @@ function fieldDigest(field: string, its: unknown, whole: Record<string, unknown>
     if (SETS.has(field)) return digestOf(renamedSet(renaming, its), walk)
     return digestOf(its, walk)
   }
+  if (field === 'written') return writtenDigest(its as Written, walk)
   if (Array.isArray(its) && BY_SERVER.has(field)) return listDigest(renamedList(renaming, its), walk)
   if (field === 'entries' && 'baseIndex' in whole)
     return vectorDigest(its as Vector<unknown>, whole['baseIndex'] as number, walk)
   return digestOf(its, walk)
+}
+
+/** How far the log's file is behind what was written to it; how much was written before is no matter. */
+function writtenDigest({ last, durable, superseded }: Written, walk: Walk): number {
+  return listDigest([last - durable, last - Math.max(durable, superseded)], walk)
 }
 
 /** The members to be, or the leader to be, are named in what is asked. */

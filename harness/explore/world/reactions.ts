@@ -1,0 +1,328 @@
+import type { Command } from '../../../core/command.ts'
+import type { Answer, DiskFile } from '../../../core/effect.ts'
+import type { Message } from '../../../core/message.ts'
+import { Role } from '../../../core/server.ts'
+import type { Target } from '../../targets/target.ts'
+import { action, ActionKind, type Action } from '../../world/action.ts'
+import type { Cluster } from '../../world/cluster.ts'
+import { perform } from '../../world/perform.ts'
+import type { Transition } from '../../world/transition.ts'
+import {
+  linkBetween,
+  NOTHING,
+  openWorld,
+  type Seat,
+  type SessionState,
+  type World,
+} from '../../world/world.ts'
+import { type Clients, clientsValue, isDeadAnswer, withAnswer, withoutAnswer } from './clients.ts'
+import type { Canon } from './content-digest.ts'
+import { addWord, noWords, type Growing } from './growing.ts'
+import { fileIn, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
+import { emptyInterner, numberOf, numberOfPrinted, type Interner } from './interner.ts'
+import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
+import type { Renaming } from './renaming.ts'
+import { lookedAt, seatValue, writeAt } from './seats.ts'
+
+/**
+ * What each server does at each input, made out once: a step is a pure function, so that a seat and an input, both known
+ * by number, always give the same seat and the same messages. A world of its own makes it out, in which nothing else is.
+ */
+export interface Reactions {
+  readonly world: World
+  readonly seats: Interner<Seat>
+  readonly messages: Interner<Message>
+  readonly answers: Interner<Answer>
+  readonly commands: Interner<Command>
+  readonly clients: Interner<Clients>
+  /** By seat, or by clients, and input. */
+  readonly known: PairTable
+  /** By clients and reaction: the clients with its answers on their way. */
+  readonly given: PairTable
+  /** By reaction: `REACTION` words. */
+  readonly words: Growing
+  /** The messages of reactions, and their answers, by number. */
+  readonly sent: Growing
+  /** By seat: `SEAT` words. By message: `MESSAGE` words. */
+  readonly ofSeats: Growing
+  readonly ofMessages: Growing
+  readonly withoutDead: boolean
+}
+
+/** The words of a reaction: who reacts (less than 0: clients), to what; into what; `Changed` bits; and what is sent. */
+export const From = 0
+export const On = 1
+export const To = 2
+export const ChangedBits = 3
+export const SentAt = 4
+export const SentCount = 5
+export const AnswersAt = 6
+export const AnswersCount = 7
+const REACTION = 8
+
+/** The words of a seat: its server's term and role (-1: down) and log's length; which timers are armed; what else is under way. */
+export const SEAT = 6
+export const Term = 0
+export const RoleOf = 1
+export const Entries = 2
+export const Armed = 3
+export const Restoring = 4
+export const Pending = 5
+
+/** The words of a message: to whom, of which kind and term, and whether it grants a vote. */
+export const MESSAGE = 4
+
+/** Stands for a server that threw an error: the seat it becomes. */
+export const FAILED = -1
+
+/** Nothing is known yet. */
+export function reactionsOf(
+  target: Target,
+  cluster: Cluster,
+  renamings: readonly Renaming[],
+  canon: Canon,
+  withoutDead: boolean,
+): Reactions {
+  return {
+    world: openWorld(target, cluster),
+    seats: emptyInterner(renamings, canon),
+    messages: emptyInterner(renamings, canon),
+    answers: emptyInterner(renamings, canon),
+    commands: emptyInterner(renamings, canon),
+    clients: emptyInterner(renamings, canon),
+    known: emptyPairTable(),
+    given: emptyPairTable(),
+    words: noWords(),
+    sent: noWords(),
+    ofSeats: noWords(),
+    ofMessages: noWords(),
+    withoutDead,
+  }
+}
+
+/** The number of what a seat does at an input. */
+export function reactionOf(reactions: Reactions, seat: number, input: number): number {
+  const known = lookUp(reactions.known, seat, input)
+  if (known >= 0) return known
+  const server = serverOf(reactions, seat)
+  let to = FAILED
+  try {
+    happenToSeat(reactions, seat, input)
+    to = seatNumber(reactions, server)
+  } catch {
+    clearWorld(reactions.world)
+  }
+  const number = addReaction(reactions, seat, input, to, reactions.world.transition)
+  noteDown(reactions.known, seat, input, number)
+  return number
+}
+
+/** The number of what clients do when the answer at a place among those on their way arrives. */
+export function hearing(reactions: Reactions, clients: number, place: number): number {
+  const from = -1 - clients
+  const known = lookUp(reactions.known, from, place)
+  if (known >= 0) return known
+  hearAt(reactions, clients, place)
+  const { sessions } = reactions.world
+  const { answers } = reactions.clients.values[clients] as Clients
+  const to = clientsNumber(reactions, clientsValue(sessions, withoutAnswer(answers, place)))
+  const number = addReaction(reactions, from, place, to, reactions.world.transition)
+  noteDown(reactions.known, from, place, number)
+  return number
+}
+
+/** Has a reaction happen once more; the transition tells what it was. */
+export function happenAgain(reactions: Reactions, reaction: number): Transition {
+  const { words } = reactions.words
+  const from = words[REACTION * reaction + From] as number
+  const input = words[REACTION * reaction + On] as number
+  if (from < 0) hearAt(reactions, -1 - from, input)
+  else happenToSeat(reactions, from, input)
+  return reactions.world.transition
+}
+
+/** A word of a reaction. */
+export function wordOf({ words }: Reactions, reaction: number, word: number): number {
+  return words.words[REACTION * reaction + word] as number
+}
+
+/** The clients with the answers of a reaction on their way to them. */
+export function withAnswersOf(reactions: Reactions, clients: number, reaction: number): number {
+  const known = lookUp(reactions.given, clients, reaction)
+  if (known >= 0) return known
+  const { sessions, answers } = reactions.clients.values[clients] as Clients
+  const from = wordOf(reactions, reaction, AnswersAt)
+  let all = answers
+  for (let i = 0; i < wordOf(reactions, reaction, AnswersCount); i++)
+    all = withAnswer(all, reactions.sent.words[from + i] as number)
+  const number = clientsNumber(reactions, { sessions, answers: all })
+  noteDown(reactions.given, clients, reaction, number)
+  return number
+}
+
+/** The number of clients; those answers left out that can change nothing, where that is asked for. */
+export function clientsNumber(reactions: Reactions, { sessions, answers }: Clients): number {
+  const { values, prints } = reactions.answers
+  const heard = reactions.withoutDead
+    ? answers.filter((number) => !isDeadAnswer(values[number] as Answer, sessions))
+    : answers
+  const { renamings } = reactions.clients
+  const sums = sessionPrints(reactions, sessions)
+  for (const answer of heard)
+    for (let i = 0; i < sums.length; i++)
+      sums[i] = ((sums[i] as number) + (prints[2 * renamings.length * answer + i] as number)) | 0
+  return numberOfPrinted(reactions.clients, { sessions, answers: heard }, sums)
+}
+
+/** Sessions name no server, so that their digest is the same under all names. */
+function sessionPrints({ clients }: Reactions, sessions: readonly SessionState[]): number[] {
+  const alone = emptyInterner<readonly SessionState[]>(clients.renamings, clients.canon)
+  numberOf(alone, sessions, sessions)
+  return [...alone.prints.subarray(0, 2 * clients.renamings.length)]
+}
+
+/** The number of a server's seat as it is in the world. */
+export function seatNumber(reactions: Reactions, server: number): number {
+  const { world, seats, ofSeats } = reactions
+  const { target, cluster } = world
+  const seat = seatValue(world.seats[server] as Seat)
+  const number = numberOf(seats, seat, lookedAt(seat, server, target, cluster))
+  if (SEAT * number === ofSeats.length) describe(reactions, seat, server)
+  return number
+}
+
+/** Notes what a search asks time and again of a seat that is met for the first time. */
+function describe({ world, ofSeats }: Reactions, seat: Seat, server: number): void {
+  const { target, cluster } = world
+  const disk = seat.files.map(({ records }) => records) as unknown as Parameters<typeof target.boot>[2]
+  const seen = target.observe(seat.server ?? target.boot(server, cluster.options, disk).server)
+  addWord(ofSeats, seen.currentTerm ?? 0)
+  addWord(ofSeats, seat.server === null ? -1 : (seen.role ?? Role.Follower))
+  addWord(ofSeats, seen.log?.entries.length ?? 0)
+  addWord(
+    ofSeats,
+    seat.earliest.reduce((armed, earliest, timer) => (earliest < 0 ? armed : armed | (1 << timer)), 0),
+  )
+  addWord(ofSeats, (seat.restoring > 0 ? 1 : 0) | (seat.applying > 0 ? 2 : 0) | (server << 8))
+  addWord(
+    ofSeats,
+    seat.files.reduce((all, { pending, removing }) => all + pending.length + removing.length, 0),
+  )
+}
+
+/** Which server a seat is of. */
+export function serverOf({ ofSeats }: Reactions, seat: number): number {
+  return (ofSeats.words[SEAT * seat + Restoring] as number) >>> 8
+}
+
+/** The number of a message. */
+export function messageNumber({ messages, ofMessages }: Reactions, message: Message): number {
+  const number = numberOf(messages, message, message)
+  if (MESSAGE * number === ofMessages.length) {
+    const { to, kind, term } = message
+    const granted = 'voteGranted' in message && message.voteGranted
+    for (const word of [to, kind, term, granted ? 1 : 0]) addWord(ofMessages, word)
+  }
+  return number
+}
+
+function addReaction(
+  reactions: Reactions,
+  from: number,
+  input: number,
+  to: number,
+  { changed, sent, answers }: Transition,
+): number {
+  const { words } = reactions
+  const number = words.length / REACTION
+  const { length: sentAt } = reactions.sent
+  for (const { message } of sent) addWord(reactions.sent, messageNumber(reactions, message))
+  const { length: answersAt } = reactions.sent
+  for (const { answer } of answers) addWord(reactions.sent, numberOf(reactions.answers, answer, answer))
+  const all = [from, input, to, changed, sentAt, sent.length, answersAt, answers.length]
+  for (const word of all) addWord(words, word)
+  return number
+}
+
+function clearWorld(world: World): void {
+  const { links, answers, transition } = world
+  for (const { inFlight } of links) inFlight.length = 0
+  answers.length = 0
+  transition.sent.length = 0
+  transition.answers.length = 0
+  transition.changed = 0
+}
+
+function happenToSeat(reactions: Reactions, number: number, input: number): void {
+  const { world } = reactions
+  clearWorld(world)
+  const server = serverOf(reactions, number)
+  const seat = seatValue(reactions.seats.values[number] as Seat)
+  ;(world.seats as Seat[])[server] = seat
+  perform(world, actionFor(reactions, seat, server, input))
+}
+
+/** The action that has an input happen to the seat of a server, for which it prepares the rest of the world. */
+function actionFor(reactions: Reactions, seat: Seat, server: number, input: number): Action {
+  const what = whatOf(input)
+  const ofServer = (kind: ActionKind, topic = 0, turn = 0, value = 0): Action =>
+    action(kind, 0, server, 0, topic, 0, turn, value)
+  const turnOf = (file: DiskFile): number => writeAt(seat, file, placeIn(what)).order
+  switch (kindOf(input)) {
+    case SeatInput.Message: {
+      const message = reactions.messages.values[what] as Message
+      const { from, to, kind, term } = message
+      linkBetween(reactions.world, from, to).inFlight.push({ message, turn: 1 })
+      return action(ActionKind.Deliver, 0, from, to, kind, term, 1, 0)
+    }
+    case SeatInput.Timer:
+      return ofServer(ActionKind.Timer, what)
+    case SeatInput.Flush:
+      return ofServer(ActionKind.Flush, fileIn(what), turnOf(fileIn(what)))
+    case SeatInput.Crash:
+      return ofServer(ActionKind.Crash)
+    case SeatInput.Restart:
+      return ofServer(ActionKind.Restart)
+    case SeatInput.Tear:
+      return ofServer(ActionKind.Tear, fileIn(what), turnOf(fileIn(what)), keptIn(what))
+    case SeatInput.Restore:
+      return ofServer(ActionKind.Restore)
+    case SeatInput.Apply:
+      return ofServer(ActionKind.Apply)
+    case SeatInput.Remove:
+      return ofServer(ActionKind.Remove, what)
+    case SeatInput.Ask:
+      return asking(reactions, server, what)
+  }
+}
+
+function asking({ world, commands }: Reactions, server: number, what: number): Action {
+  const { session, serial, registration } = commands.values[what >>> 1] as Command
+  const isFirst = (what & 1) === 1
+  const askedUnder = new Array<number>(isFirst ? Math.max(0, serial - 1) : serial).fill(registration)
+  ;(world.sessions as SessionState[])[session] = {
+    serial: isFirst ? Math.max(0, serial - 1) : serial,
+    awaits: isFirst ? NOTHING : serial,
+    asked: 1,
+    registration,
+    askedUnder,
+    failed: [],
+  }
+  return action(ActionKind.Ask, 0, server, session, 0, serial, 0, 0)
+}
+
+function hearAt(reactions: Reactions, clients: number, place: number): void {
+  const { world } = reactions
+  clearWorld(world)
+  const { sessions, answers } = reactions.clients.values[clients] as Clients
+  sessions.forEach((session, number) => {
+    ;(world.sessions as SessionState[])[number] = {
+      ...session,
+      askedUnder: session.askedUnder.slice(),
+      failed: session.failed.slice(),
+    }
+  })
+  const answer = reactions.answers.values[answers[place] as number] as Answer
+  world.answers.push({ answer, turn: 1 })
+  perform(world, action(ActionKind.Answer, 0, answer.from, answer.session, 0, answer.serial, 1, 0))
+}
