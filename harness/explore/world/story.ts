@@ -1,0 +1,124 @@
+import type { Answer } from '../../../core/effect.ts'
+import type { Message } from '../../../core/message.ts'
+import { action, ActionKind, type Action } from '../../world/action.ts'
+import { perform, startServer } from '../../world/perform.ts'
+import type { AnswerInFlight, InFlight } from '../../world/transition.ts'
+import {
+  linkBetween,
+  openWorld,
+  seatOf,
+  type Seat,
+  type SessionState,
+  type World,
+} from '../../world/world.ts'
+import type { PathStep } from '../exploration.ts'
+import type { Clients } from './clients.ts'
+import { CLIENTS, HEAD, type Expansion } from './expansion.ts'
+import { fileIn, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
+import { numberOf } from './interner.ts'
+import { writeAt } from './seats.ts'
+import { kindOfStep, StepKind, whatOfStep, whereOf } from './step.ts'
+
+/**
+ * A path through a model as the actions of a schedule, each at the earliest time it can happen. A world in which they
+ * happen says which turn a message has, and when a timer may fire; a step that throws an error is the last.
+ */
+export function storyOf(expansion: Expansion, path: readonly PathStep[]): Action[] {
+  const { target, cluster } = expansion.reactions.world
+  const world = openWorld(target, cluster)
+  for (let server = 0; server < world.seats.length; server++) startServer(world, server)
+  const actions: Action[] = []
+  for (let step = 1; step < path.length; step++) {
+    const { state } = path[step - 1] as PathStep
+    const next = actionOf(expansion, world, state, (path[step] as PathStep).action)
+    actions.push(next)
+    try {
+      perform(world, next)
+    } catch (error) {
+      if (step === path.length - 1) return actions
+      throw error
+    }
+  }
+  return actions
+}
+
+function actionOf(expansion: Expansion, world: World, row: Int32Array, step: number): Action {
+  const { servers } = expansion
+  const where = whereOf(step)
+  switch (kindOfStep(step)) {
+    case StepKind.Deliver:
+      return ofMessage(expansion, world, row[servers + HEAD + where] as number, ActionKind.Deliver)
+    case StepKind.Duplicate:
+      return ofMessage(expansion, world, row[servers + HEAD + where] as number, ActionKind.Duplicate)
+    case StepKind.Drop:
+      return ofMessage(expansion, world, row[servers + HEAD + where] as number, ActionKind.Drop)
+    case StepKind.Input:
+      return ofServer(world, where, whatOfStep(step))
+    case StepKind.Ask:
+    case StepKind.AskAgain:
+      return asking(world, where, whatOfStep(step), kindOfStep(step) === StepKind.AskAgain)
+    case StepKind.Answer:
+      return ofAnswer(expansion, world, row, where)
+  }
+}
+
+/** The oldest message on its way that a search takes for the one meant. */
+function ofMessage({ reactions }: Expansion, world: World, number: number, kind: ActionKind): Action {
+  const { from, to, kind: topic, term } = reactions.messages.values[number] as Message
+  const { inFlight } = linkBetween(world, from, to)
+  const { turn } = inFlight.find(
+    ({ message }) => numberOf(reactions.messages, message, message) === number,
+  ) as InFlight
+  return action(kind, world.now, from, to, topic, term, turn, 0)
+}
+
+function ofAnswer({ reactions, servers }: Expansion, world: World, row: Int32Array, place: number): Action {
+  const { answers } = reactions.clients.values[row[servers + CLIENTS] as number] as Clients
+  const number = answers[place] as number
+  const { answer, turn } = world.answers.find(
+    (one) => numberOf(reactions.answers, one.answer, one.answer) === number,
+  ) as AnswerInFlight
+  return answerAction(answer, turn, world.now)
+}
+
+function answerAction({ from, session, serial }: Answer, turn: number, at: number): Action {
+  return action(ActionKind.Answer, at, from, session, 0, serial, turn, 0)
+}
+
+function asking(world: World, server: number, session: number, again: boolean): Action {
+  const { awaits, serial, registration } = world.sessions[session] as SessionState
+  const registered = !world.cluster.options.registration || registration !== 0
+  const asked = again ? awaits : registered ? serial + 1 : 0
+  return action(ActionKind.Ask, world.now, server, session, 0, asked, 0, 0)
+}
+
+function ofServer(world: World, server: number, input: number): Action {
+  const seat = seatOf(world, server)
+  const what = whatOf(input)
+  const make = (kind: ActionKind, topic = 0, turn = 0, value = 0, at = world.now): Action =>
+    action(kind, at, server, 0, topic, 0, turn, value)
+  const orderOf = (one: Seat): number => writeAt(one, fileIn(what), placeIn(what)).order
+  switch (kindOf(input)) {
+    case SeatInput.Timer:
+      return make(ActionKind.Timer, what, 0, 0, Math.max(world.now, seat.earliest[what] as number))
+    case SeatInput.Flush:
+      return make(ActionKind.Flush, fileIn(what), orderOf(seat))
+    case SeatInput.Tear: {
+      const kept = keptIn(what)
+      return make(kept === 0 ? ActionKind.Lose : ActionKind.Tear, fileIn(what), orderOf(seat), kept)
+    }
+    case SeatInput.Remove:
+      return make(ActionKind.Remove, what, seat.files[what as 0].removing[0])
+    case SeatInput.Crash:
+      return make(ActionKind.Crash)
+    case SeatInput.Restart:
+      return make(ActionKind.Restart)
+    case SeatInput.Restore:
+      return make(ActionKind.Restore)
+    case SeatInput.Apply:
+      return make(ActionKind.Apply)
+    case SeatInput.Message:
+    case SeatInput.Ask:
+      throw new Error('messages and requests are steps of their own')
+  }
+}
