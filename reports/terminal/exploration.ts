@@ -6,6 +6,7 @@ const CUTS: Readonly<Record<Cut, string>> = {
   depth: 'the bound on depth',
   states: 'the bound on states',
   memory: 'memory',
+  stopped: 'a request to stop',
 }
 
 /** What an exploration has come to, in a sentence. */
