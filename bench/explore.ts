@@ -1,4 +1,10 @@
-import { breadthFirst } from '../harness/explore/breadth-first.ts'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { breadthFirst, resumeBreadthFirst } from '../harness/explore/breadth-first.ts'
+import { readCheckpoint } from '../harness/explore/checkpoint/read-checkpoint.ts'
+import { writeCheckpoint } from '../harness/explore/checkpoint/write-checkpoint.ts'
 import { depthFirst } from '../harness/explore/depth-first.ts'
 import type { Exploration } from '../harness/explore/exploration.ts'
 import type { Model } from '../harness/explore/model.ts'
@@ -6,6 +12,7 @@ import type { RaftOptions } from '../harness/explore/models/raft/bounds.ts'
 import { boundedRaft } from '../harness/explore/models/raft/raft.ts'
 import { twoPhaseCommit } from '../harness/explore/models/two-phase-commit.ts'
 import { randomWalks } from '../harness/explore/random-walks.ts'
+import { guessSize } from '../harness/explore/size.ts'
 import { breadthFirstThreads } from '../harness/explore/threads/breadth-first-threads.ts'
 import { explorationText, progressText } from '../reports/terminal/exploration.ts'
 import { rate, whole } from '../reports/terminal/numbers.ts'
@@ -54,6 +61,7 @@ const options = process.argv.slice(2)
 heading('explore', 'the generic explorer on models whose counts are known')
 for (const row of options.includes('large') ? [...rows, ...large] : rows) measure(row)
 others()
+resumed()
 await threads()
 load()
 
@@ -96,6 +104,31 @@ function others(): void {
   )
   console.log(`  random walks (2,0,1,1)   ${rate(steps / (walked - deep))} steps/s`)
   console.log(`  20 MB for (2,1,2,1)      ${explorationText(breadthFirst(raft(2, 1, 2), { bytes: 20e6 }))}`)
+}
+
+/** A search that is left half-way, and resumed from its checkpoint: what that costs, and that it comes to the same. */
+function resumed(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'whitewater-bench-'))
+  const file = join(folder, 'checkpoint')
+  let wrote = 0
+  const left = breadthFirst(raft(2, 1, 1, symmetry), {}, undefined, (standing) => {
+    if (standing.search.table.count < 200_000) return 'go on'
+    const begun = seconds()
+    writeCheckpoint(file, standing, {})
+    wrote = seconds() - begun
+    return 'stop'
+  })
+  const begun = seconds()
+  const standing = readCheckpoint(file, { model: raft(2, 1, 1, symmetry), header: {} })
+  const read = seconds() - begun
+  const { size } = statSync(file)
+  rmSync(folder, { recursive: true })
+  const same = isDeepStrictEqual(resumeBreadthFirst(standing), breadthFirst(raft(2, 1, 1, symmetry)))
+  if (!same) process.exitCode = 1
+  const { about } = guessSize(left)
+  console.log(
+    `  checkpoint (2,1,1,1)     of ${whole(left.states)} states: ${(size / 1e6).toFixed(1)} MB, written in ${wrote.toFixed(2)} s, read in ${read.toFixed(2)} s; resumed, it comes to ${same ? 'the same' : 'SOMETHING ELSE'}; its size was guessed ${about === undefined ? 'not at all' : `as ${rate(about)}`}`,
+  )
 }
 
 /** Threads against none, by the clock on the wall: it means something only while two cores are free. */

@@ -14,6 +14,7 @@ import {
   openSearch,
   type Found,
   type Search,
+  type Standing,
 } from './search.ts'
 import { blankSuccessors } from './successors.ts'
 
@@ -21,16 +22,48 @@ import { blankSuccessors } from './successors.ts'
 const TOLD_EVERY = 1 << 16
 
 /**
+ * Who is asked between two batches of a few hundred states whether the search goes on. It may take the search down
+ * meanwhile, and must neither change nor keep what it is shown.
+ */
+export type BetweenBatches = (standing: Standing) => 'go on' | 'stop'
+
+/**
  * Looks at every state of a model, nearest first, so that a violation comes with a path as short as can be. The level on
  * which one is found is finished first: so neither the counts nor which violation is told depend on any order.
  */
-export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onlooker): Exploration {
+export function breadthFirst(
+  model: Model,
+  limits: Limits = {},
+  onlooker?: Onlooker,
+  betweenBatches?: BetweenBatches,
+): Exploration {
   const search = openSearch(model, limits)
-  const levels: number[] = []
-  let judgedDepth = 0
-  let told = 0
   meetFirst(search)
-  let cut: Cut | undefined = search.cut
+  return searchLevels({ search, limits, levels: [] }, { onlooker, betweenBatches, told: 0 })
+}
+
+/** Goes on with a search that was left, and comes to what it would have come to. */
+export function resumeBreadthFirst(
+  standing: Standing,
+  onlooker?: Onlooker,
+  betweenBatches?: BetweenBatches,
+): Exploration {
+  const { search, limits, levels } = standing
+  if ((limits.depth ?? Infinity) <= levels.length) throw new RangeError(tooDeep(limits, levels))
+  return searchLevels(standing, { onlooker, betweenBatches, told: search.table.count })
+}
+
+/** Who looks on, and how many states there were when they were told last. */
+interface Company {
+  readonly onlooker: Onlooker | undefined
+  readonly betweenBatches: BetweenBatches | undefined
+  told: number
+}
+
+function searchLevels(standing: Standing, company: Company): Exploration {
+  const { search, limits, levels } = standing
+  let judgedDepth = levels.length
+  let cut = expandLevel(standing, company)
   while (search.next.count > 0) {
     levels.push(search.next.count)
     if (search.found !== undefined || cut !== undefined) break
@@ -41,15 +74,24 @@ export function breadthFirst(model: Model, limits: Limits = {}, onlooker?: Onloo
     }
     closeFrontier(search.current, search.pool)
     nextLevel(search)
-    while (search.current.count > 0 && cut === undefined) {
-      goOn(search)
-      cut = search.cut
-      if (onlooker === undefined || search.table.count - told < TOLD_EVERY) continue
-      told = search.table.count
-      onlooker(progressOf(search, levels))
-    }
+    cut = expandLevel(standing, company)
   }
   return explorationOf(search, levels, judgedDepth, cut)
+}
+
+/** Expands what is left of the current level; says what cut that short. */
+function expandLevel(standing: Standing, company: Company): Cut | undefined {
+  const { search, levels } = standing
+  const { onlooker, betweenBatches } = company
+  while (search.current.count > 0 && search.cut === undefined) {
+    goOn(search)
+    if (onlooker !== undefined && search.table.count - company.told >= TOLD_EVERY) {
+      company.told = search.table.count
+      onlooker(progressOf(search, levels))
+    }
+    if (search.cut === undefined && betweenBatches?.(standing) === 'stop') return 'stopped'
+  }
+  return search.cut
 }
 
 /** Expands some states, and meets their successors; where there is no memory for that, the search is cut. */
@@ -136,4 +178,11 @@ function progressOf(search: Search, levels: readonly number[]): Parameters<Onloo
     bytes: bytesOf(search),
     levels,
   }
+}
+
+function tooDeep({ depth }: Limits, levels: readonly number[]): string {
+  return (
+    `The search is expanding states of depth ${levels.length} already, so a depth of at most ${depth} cannot be kept; ` +
+    `resume it with a depth of at least ${levels.length + 1}, or with none.`
+  )
 }

@@ -32,9 +32,9 @@ export interface Memory {
 
 /** What a search has come to. */
 export interface Exploration {
-  /** `ok` only if every state was looked at; `undecided` where a limit cut the search. */
+  /** `ok` only if every state was looked at; `undecided` where the search was cut. */
   readonly verdict: 'ok' | 'violation' | 'undecided'
-  /** Which limit cut the search. */
+  /** What cut the search. */
   readonly cut: Cut | undefined
   readonly states: number
   readonly generated: number
@@ -52,8 +52,8 @@ export interface Exploration {
   readonly violation: BrokenProperty | undefined
 }
 
-/** What cut a search short. */
-export type Cut = 'depth' | 'states' | 'memory'
+/** What cut a search short: a limit, or whoever was asked whether it should go on. */
+export type Cut = 'depth' | 'states' | 'memory' | 'stopped'
 
 /** How far a search is. */
 export interface Progress {

@@ -50,6 +50,20 @@ export function emptyTable(mostBytes: number, withDepths = false): FingerprintTa
   }
 }
 
+/** A table without depths of so many words by part, all of them still to be filled in, of which so many slots will be taken. */
+export function shapedTable(
+  mostBytes: number,
+  words: readonly number[],
+  taken: readonly number[],
+): FingerprintTable {
+  const table = emptyTable(mostBytes)
+  words.forEach((length, part) => (table.parts[part] = new Int32Array(length)))
+  table.taken.set(taken)
+  table.count = taken.reduce((sum, one) => sum + one, 0)
+  table.bytes = 4 * words.reduce((sum, one) => sum + one, 0)
+  return table
+}
+
 /** Puts in a fingerprint, unless it is there or there is no room for it. */
 export function put(table: FingerprintTable, low: number, high: number): Put {
   const part = low & (PARTS - 1)

@@ -76,6 +76,39 @@ export function closeFrontier(frontier: Frontier, pool: Pieces): void {
   frontier.place = 0
 }
 
+/** What a frontier's pieces are like: of each, how many words it has (none once it was given back). */
+export interface FrontierShape {
+  readonly lengths: readonly number[]
+  readonly taken: readonly number[]
+  readonly count: number
+  readonly piece: number
+  readonly place: number
+}
+
+/** The shape of a frontier. */
+export function shapeOf({ pieces, taken, count, piece, place }: Frontier): FrontierShape {
+  return { lengths: pieces.map(({ length }) => length), taken: [...taken], count, piece, place }
+}
+
+/** A frontier of that shape, whose words are still to be filled in. */
+export function shapedFrontier(shape: FrontierShape, pool: Pieces): Frontier {
+  const { lengths, taken, count, piece, place } = shape
+  const pieces = lengths.map((length) => (length === 0 ? NONE : takePiece(pool, length)))
+  return { pieces, taken: [...taken], count, piece, place }
+}
+
+/** The words that are taken, piece by piece: views of them; none of pieces that were given back. */
+export function takenWords({ pieces, taken }: Frontier): Int32Array[] {
+  return pieces.map((piece, i) => piece.subarray(0, taken[i]))
+}
+
+/** Makes a pool's peak what it was, and has so many pieces wait in it to be used. */
+export function refillPool(pool: Pieces, spare: number, peakBytes: number): void {
+  const pieces = Array.from({ length: spare }, () => takePiece(pool, PIECE))
+  pool.spare.push(...pieces)
+  pool.peakBytes = peakBytes
+}
+
 const NONE = new Int32Array(0)
 
 function takePiece(pool: Pieces, length: number): Int32Array {

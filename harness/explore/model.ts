@@ -30,4 +30,14 @@ export interface Model {
   actionName(words: Int32Array, at: number, length: number, action: number): string
   /** A state in words, on one line. */
   stateText(words: Int32Array, at: number, length: number): string
+  /** What the words of its rows stand for, where that is settled only as states are met; else rows mean the same in every process. */
+  readonly vocabulary?: Vocabulary
+}
+
+/** What rows mean beyond one process: a checkpoint keeps it beside them. */
+export interface Vocabulary {
+  /** What rows mean by now, as plain as `structuredClone` takes it; typed arrays and Maps are fine. */
+  save(): unknown
+  /** Takes in what was saved, so that rows made by then mean what they meant: called before any row is read, of a model that has met nothing. */
+  restore(saved: unknown): void
 }

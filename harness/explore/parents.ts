@@ -22,15 +22,28 @@ export function noParents(): Parents {
 export function pushParent(parents: Parents, parent: number, ordinal: number): void {
   const { count } = parents
   const place = count & (PIECE - 1)
-  if (place === 0) {
-    parents.states.push(new Uint32Array(PIECE))
-    parents.ordinals.push(new Uint16Array(PIECE))
-    parents.bytes += 6 * PIECE
-  }
+  if (place === 0) addPiece(parents)
   const piece = count >>> 14
   ;(parents.states[piece] as Uint32Array)[place] = parent
   ;(parents.ordinals[piece] as Uint16Array)[place] = ordinal
   parents.count = count + 1
+}
+
+/** Parents of so many states, all of them still to be filled in. */
+export function blankParents(count: number): Parents {
+  const parents = noParents()
+  while (parents.states.length * PIECE < count) addPiece(parents)
+  parents.count = count
+  return parents
+}
+
+/** What of the pieces is filled in: views of them. */
+export function filledParts({ states, ordinals, count }: Parents): (Uint32Array | Uint16Array)[] {
+  const filled = (piece: number): number => Math.min(PIECE, count - piece * PIECE)
+  return [
+    ...states.map((piece, i) => piece.subarray(0, filled(i))),
+    ...ordinals.map((piece, i) => piece.subarray(0, filled(i))),
+  ]
 }
 
 /** Which state a state was first met from. */
@@ -41,4 +54,10 @@ export function parentOf({ states }: Parents, state: number): number {
 /** The how-manieth successor of its parent a state is. */
 export function ordinalOf({ ordinals }: Parents, state: number): number {
   return (ordinals[state >>> 14] as Uint16Array)[state & (PIECE - 1)] as number
+}
+
+function addPiece(parents: Parents): void {
+  parents.states.push(new Uint32Array(PIECE))
+  parents.ordinals.push(new Uint16Array(PIECE))
+  parents.bytes += 6 * PIECE
 }

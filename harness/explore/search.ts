@@ -41,6 +41,14 @@ export interface Search {
   touched: number
 }
 
+/** Where a search breadth first stands between two batches of states: all that it needs to go on. */
+export interface Standing {
+  readonly search: Search
+  readonly limits: Limits
+  /** How many states each level has; the last one's are being expanded, and those left of them wait in `search.current`. */
+  readonly levels: number[]
+}
+
 /** A search that has met nothing yet. */
 export function openSearch(model: Model, limits: Limits): Search {
   return {

@@ -23,6 +23,6 @@ test('the live line says how far a search is, and guesses what remains only wher
   expect(progressText({ ...progress, levels: [1, 2, 4] }, 4)).toBe(
     '2.00 M states, 500 k/s, depth 9, 100 k wait and 200 k behind them, 50 MB, no telling how many remain',
   )
-  const levels = [1, 10, 60, 200, 400, 500, 400, 200]
-  expect(progressText({ ...progress, levels }, 4)).toMatch(/perhaps \d+ remain$/)
+  const levels = [1, 10, 60, 200, 400, 600, 700, 650, 500, 350, 200]
+  expect(progressText({ ...progress, levels, found: 20 }, 4)).toMatch(/perhaps \d+ remain$/)
 })

@@ -6,6 +6,7 @@ const CUTS: Readonly<Record<Cut, string>> = {
   depth: 'the bound on depth',
   states: 'the bound on states',
   memory: 'memory',
+  stopped: 'a request to stop',
 }
 
 /** What an exploration has come to, in a sentence. */
@@ -29,7 +30,7 @@ export function explorationText({
 /** The live line of an exploration that has gone on for so many seconds. */
 export function progressText(progress: Progress, seconds: number): string {
   const { states, depth, waiting, found, bytes, levels } = progress
-  const remaining = guessRemaining(levels)
+  const remaining = guessRemaining(levels, found)
   const guess = remaining === undefined ? 'no telling how many remain' : `perhaps ${rate(remaining)} remain`
   return `${rate(states)} states, ${rate(states / seconds)}/s, depth ${depth}, ${rate(waiting)} wait and ${rate(found)} behind them, ${whole(bytes / 1e6)} MB, ${guess}`
 }
