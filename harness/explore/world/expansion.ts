@@ -2,6 +2,7 @@ import { spread } from '../../mix.ts'
 import { addSuccessor, blankSuccessors, roomFor, type Successors } from '../successors.ts'
 import type { Bounds, Reductions } from './bounds.ts'
 import { isDeadResponse } from './dead-responses.ts'
+import { inputOf, SeatInput } from './input.ts'
 import type { Interner } from './interner.ts'
 import { judge, type Ledgers } from './ledgers.ts'
 import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
@@ -12,6 +13,7 @@ import {
   FAILED,
   happenAgain,
   MESSAGE,
+  reactionOf,
   RoleOf,
   SEAT,
   SentAt,
@@ -366,16 +368,29 @@ function isOther({ ofSeats }: Reactions, one: number, other: number): boolean {
   )
 }
 
-function isDead({ ofMessages, ofSeats }: Reactions, message: number, server: number, seat: number): boolean {
-  const { words } = ofMessages
+/** Whether a message can change nothing any more; that it changes nothing now the server itself has to say. */
+function isDead(reactions: Reactions, message: number, server: number, seat: number): boolean {
+  const { words } = reactions.ofMessages
   const from = MESSAGE * message
   if (words[from] !== server) return false
-  return isDeadResponse(
+  const seats = reactions.ofSeats.words
+  const role = seats[SEAT * seat + RoleOf] as number
+  const isTooLate = isDeadResponse(
     words[from + 1] as number,
     words[from + 2] as number,
     words[from + 3] === 1,
-    ofSeats.words[SEAT * seat + Term] as number,
-    ofSeats.words[SEAT * seat + RoleOf] as number,
+    seats[SEAT * seat + Term] as number,
+    role,
+  )
+  return isTooLate && (role < 0 || isWithoutEffect(reactions, seat, message))
+}
+
+function isWithoutEffect(reactions: Reactions, seat: number, message: number): boolean {
+  const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
+  return (
+    wordOf(reactions, reaction, To) === seat &&
+    wordOf(reactions, reaction, SentCount) === 0 &&
+    wordOf(reactions, reaction, AnswersCount) === 0
   )
 }
 

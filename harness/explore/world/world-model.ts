@@ -3,6 +3,7 @@ import type { Target } from '../../targets/target.ts'
 import type { Model } from '../model.ts'
 import { addSuccessor, roomFor } from '../successors.ts'
 import type { Bounds, Reductions } from './bounds.ts'
+import { clientsValue } from './clients.ts'
 import { NEVER_LOOKED_AT, type Canon } from './content-digest.ts'
 import { addSteps } from './steps.ts'
 import {
@@ -100,10 +101,7 @@ function firstRow({ reactions, ledgers, servers }: Expansion): Int32Array {
     for (const { message } of transition.sent) messages.push(messageNumber(reactions, message))
     ledger = judge(ledgers, ledger, transition, reactions.world, true)
   }
-  row[servers + CLIENTS] = clientsNumber(reactions, {
-    sessions: reactions.world.sessions,
-    answers: [],
-  })
+  row[servers + CLIENTS] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
   row[servers + LEDGER] = ledger
   row[servers + SPENT] = 0
   messages.sort((a, b) => a - b).forEach((message, place) => (row[servers + HEAD + place] = message))
