@@ -1,0 +1,253 @@
+import { spread } from '../../mix.ts'
+import { addSuccessor, roomFor } from '../successors.ts'
+import { isDead } from './dead-messages.ts'
+import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
+import type { Interner } from './interner.ts'
+import { judge } from './ledgers.ts'
+import { lookUp, noteDown } from './pair-table.ts'
+import { addPrint, smallest } from './prints.ts'
+import {
+  AnswersCount,
+  ChangedBits,
+  Entries,
+  FAILED,
+  happenAgain,
+  MESSAGE,
+  RoleOf,
+  SEAT,
+  SentAt,
+  SentCount,
+  Term,
+  To,
+  withAnswersOf,
+  wordOf,
+  type Reactions,
+} from './reactions.ts'
+
+/** So many bits hold who found something: its place among the monitors, from 1. */
+const FINDER_BITS = 5
+
+const print = new Int32Array(2)
+
+/**
+ * Adds the state that a server's reaction leads to, unless it is out of bounds. `taken`: where the message stands that is
+ * used up; -1: none is. `clients` and `spent`: as they are then, the answers of the reaction aside.
+ */
+export function addReactionOf(
+  expansion: Expansion,
+  server: number,
+  reaction: number,
+  taken: number,
+  clients: number,
+  spent: number,
+  action: number,
+): void {
+  const { reactions, successors, words, at, servers, bounds } = expansion
+  const to = wordOf(reactions, reaction, To)
+  const before = words[at + server] as number
+  if (to === FAILED) {
+    addFailure(expansion, action)
+    return
+  }
+  const { ofSeats } = reactions
+  const given =
+    wordOf(reactions, reaction, AnswersCount) > 0 ? withAnswersOf(reactions, clients, reaction) : clients
+  if (changesNothing(expansion, before, to, reaction, given)) {
+    successors.generated += 1
+    return
+  }
+  const seatWords = ofSeats.words
+  if (
+    (seatWords[SEAT * to + Term] as number) > bounds.terms ||
+    (seatWords[SEAT * to + Entries] as number) > bounds.entries
+  ) {
+    successors.generated += 1
+    return
+  }
+  const head = at + servers
+  const ledger = ledgerAfter(expansion, words[head + LEDGER] as number, reaction)
+  const { itsLows, itsHighs } = expansion
+  itsLows.set(expansion.lows)
+  itsHighs.set(expansion.highs)
+  const place = roomFor(successors, expansion.length + wordOf(reactions, reaction, SentCount))
+  const row = successors.words
+  for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
+  row[place + server] = to
+  exchange(expansion, reactions.seats, before, to)
+  setHead(expansion, row, place + servers, given, ledger >>> FINDER_BITS, spent)
+  const end = sendOff(expansion, row, place, server, to, taken, reaction)
+  if (end - place - servers - HEAD > bounds.messages) {
+    successors.generated += 1
+    return
+  }
+  smallest(itsLows, itsHighs, spent, print)
+  addSuccessor(
+    successors,
+    end - place,
+    print[0] as number,
+    print[1] as number,
+    action,
+    ledger & ((1 << FINDER_BITS) - 1),
+  )
+}
+
+/** Adds the state in which only the clients are others, and perhaps a message is gone. */
+export function addChange(
+  expansion: Expansion,
+  reaction: number,
+  taken: number,
+  clients: number,
+  spent: number,
+  action: number,
+): void {
+  const { successors, words, at, length, servers } = expansion
+  const head = at + servers
+  const ledger =
+    reaction < 0
+      ? (words[head + LEDGER] as number) << FINDER_BITS
+      : ledgerAfter(expansion, words[head + LEDGER] as number, reaction)
+  expansion.itsLows.set(expansion.lows)
+  expansion.itsHighs.set(expansion.highs)
+  const place = roomFor(successors, length)
+  const row = successors.words
+  for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
+  setHead(expansion, row, place + servers, clients, ledger >>> FINDER_BITS, spent)
+  let end = place + servers + HEAD
+  for (let i = head + HEAD; i < at + length; i++) {
+    const message = words[i] as number
+    if (i === taken) takeAway(expansion, message)
+    else row[end++] = message
+  }
+  smallest(expansion.itsLows, expansion.itsHighs, spent, print)
+  addSuccessor(
+    successors,
+    end - place,
+    print[0] as number,
+    print[1] as number,
+    action,
+    ledger & ((1 << FINDER_BITS) - 1),
+  )
+}
+
+/** A state that cannot be gone on from: a server threw an error. */
+function addFailure({ successors, ledgers, words, at, length }: Expansion, action: number): void {
+  const place = roomFor(successors, length)
+  for (let i = 0; i < length; i++) successors.words[place + i] = words[at + i] as number
+  addSuccessor(successors, length, spread(action), spread(~action), action, ledgers.monitors.length + 1)
+}
+
+/**
+ * Whether a message has no effect where it arrives, so that it need not: what is lost, or late for ever, is covered by
+ * not arriving. That is so only where nobody counts what is in flight.
+ */
+function changesNothing(
+  { reactions, reductions, bounds, words, at, servers }: Expansion,
+  before: number,
+  to: number,
+  reaction: number,
+  clients: number,
+): boolean {
+  return (
+    reductions.deadMessages &&
+    before === to &&
+    bounds.messages === Infinity &&
+    wordOf(reactions, reaction, SentCount) === 0 &&
+    clients === words[at + servers + CLIENTS]
+  )
+}
+
+function setHead(
+  expansion: Expansion,
+  row: Int32Array,
+  place: number,
+  clients: number,
+  ledger: number,
+  spent: number,
+): void {
+  const { reactions, ledgers, words, at, servers } = expansion
+  const head = at + servers
+  exchange(expansion, reactions.clients, words[head + CLIENTS] as number, clients)
+  exchange(expansion, ledgers.ledgers, words[head + LEDGER] as number, ledger)
+  row[place + CLIENTS] = clients
+  row[place + LEDGER] = ledger
+  row[place + SPENT] = spent
+}
+
+function exchange(
+  { itsLows, itsHighs }: Expansion,
+  interner: Interner<unknown>,
+  one: number,
+  other: number,
+): void {
+  if (one === other) return
+  addPrint(itsLows, itsHighs, interner, one, -1)
+  addPrint(itsLows, itsHighs, interner, other, 1)
+}
+
+function takeAway({ itsLows, itsHighs, reactions }: Expansion, message: number): void {
+  addPrint(itsLows, itsHighs, reactions.messages, message, -1)
+}
+
+/** Writes the messages that are in flight behind a reaction, and says where they end. */
+function sendOff(
+  expansion: Expansion,
+  row: Int32Array,
+  place: number,
+  server: number,
+  to: number,
+  taken: number,
+  reaction: number,
+): number {
+  const { reactions, words, at, length, servers, dropsResponses, itsLows, itsHighs } = expansion
+  const first = place + servers + HEAD
+  const drops = dropsResponses && isOther(reactions, words[at + server] as number, to)
+  let end = first
+  for (let i = at + servers + HEAD; i < at + length; i++) {
+    const message = words[i] as number
+    if (i === taken || (drops && isDead(reactions, message, server, to))) takeAway(expansion, message)
+    else row[end++] = message
+  }
+  const sentAt = wordOf(reactions, reaction, SentAt)
+  const count = wordOf(reactions, reaction, SentCount)
+  for (let i = 0; i < count; i++) {
+    const message = reactions.sent.words[sentAt + i] as number
+    const receiver = reactions.ofMessages.words[MESSAGE * message] as number
+    if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) continue
+    const where = placeFor(row, first, end, message)
+    if (expansion.bounds.budgets.duplicates === Infinity && row[where - 1] === message && where > first)
+      continue
+    for (let j = end; j > where; j--) row[j] = row[j - 1] as number
+    row[where] = message
+    end += 1
+    addPrint(itsLows, itsHighs, reactions.messages, message, 1)
+  }
+  return end
+}
+
+/** Behind all messages whose number is not greater. */
+function placeFor(row: Int32Array, first: number, end: number, message: number): number {
+  let where = end
+  while (where > first && (row[where - 1] as number) > message) where--
+  return where
+}
+
+/** Whether term or role are others. */
+function isOther({ ofSeats }: Reactions, one: number, other: number): boolean {
+  const { words } = ofSeats
+  return (
+    words[SEAT * one + Term] !== words[SEAT * other + Term] ||
+    words[SEAT * one + RoleOf] !== words[SEAT * other + RoleOf]
+  )
+}
+
+/** The ledger behind a reaction, and who found something in the lowest bits. */
+function ledgerAfter(expansion: Expansion, ledger: number, reaction: number): number {
+  const { reactions, ledgers, judged } = expansion
+  if ((wordOf(reactions, reaction, ChangedBits) & ledgers.watched) === 0) return ledger << FINDER_BITS
+  const known = lookUp(judged, ledger, reaction)
+  if (known >= 0) return known
+  const after = judge(ledgers, ledger, happenAgain(reactions, reaction), reactions.world)
+  const found = (after << FINDER_BITS) | ledgers.found
+  noteDown(judged, ledger, reaction, found)
+  return found
+}
