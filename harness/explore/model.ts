@@ -32,6 +32,8 @@ export interface Model {
   stateText(words: Int32Array, at: number, length: number): string
   /** What the words of its rows stand for, where that is settled only as states are met; else rows mean the same in every process. */
   readonly vocabulary?: Vocabulary
+  /** Where rows mean something only beside what this model has met: how threads understand each other's. */
+  readonly sharing?: Sharing
 }
 
 /** What rows mean beyond one process: a checkpoint keeps it beside them. */
@@ -40,4 +42,14 @@ export interface Vocabulary {
   save(): unknown
   /** Takes in what was saved, so that rows made by then mean what they meant: called before any row is read, of a model that has met nothing. */
   restore(saved: unknown): void
+}
+
+/** How one thread's rows are understood in another: each writes what it has met where the others can read it. */
+export interface Sharing {
+  /** By thread, its own included: the memory that it writes to. Called once, of a model that has met nothing. */
+  open(thread: number, notes: readonly SharedArrayBuffer[]): void
+  /** Writes what was met since the last time; before rows made of it are handed over. */
+  publish(): void
+  /** Writes a row of another thread, as this one would write it, to the start of `row`, which is long enough. */
+  translate(thread: number, words: Int32Array, at: number, length: number, row: Int32Array): void
 }

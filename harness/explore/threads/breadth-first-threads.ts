@@ -13,6 +13,9 @@ import { loadModel, type ModelSpec } from './model-spec.ts'
 import type { ThreadReport, ThreadStart } from './orders.ts'
 import type { ShareResult } from './share.ts'
 
+/** The room that a thread has for what its rows mean; memory is taken only for what is written there. */
+const NOTES_BYTES = 1 << 28
+
 /** How often an onlooker is told, in milliseconds. */
 const TOLD_EVERY = 250
 
@@ -33,8 +36,9 @@ export async function breadthFirstThreads(
   const channels = Array.from({ length: threads * threads }, (_, place) =>
     Math.floor(place / threads) === place % threads ? undefined : channelMemory(),
   )
+  const notes = Array.from({ length: threads }, () => new SharedArrayBuffer(NOTES_BYTES))
   const workers = Array.from({ length: threads }, (_, thread) => {
-    const workerData: ThreadStart = { model, limits, thread, threads, board: memory, channels }
+    const workerData: ThreadStart = { model, limits, thread, threads, board: memory, channels, notes }
     return new Worker(threadFile(), { workerData })
   })
   const timer = onlooker && setInterval(() => onlooker(progressOf(board, threads)), TOLD_EVERY)

@@ -13,5 +13,5 @@ export async function loadModel({ module, name, options }: ModelSpec): Promise<M
   const loaded = (await import(module)) as Readonly<Record<string, unknown>>
   const make = loaded[name]
   if (typeof make !== 'function') throw new Error(`${module} exports no function ${name} that makes a model.`)
-  return (make as (given: unknown) => Model)(options)
+  return await (make as (given: unknown) => Model | Promise<Model>)(options)
 }

@@ -11,6 +11,8 @@ export interface ThreadStart {
   readonly board: readonly [SharedArrayBuffer, SharedArrayBuffer]
   /** By sender times the number of threads, plus receiver. */
   readonly channels: readonly (SharedArrayBuffer | undefined)[]
+  /** By thread: where it writes what its rows mean. */
+  readonly notes: readonly SharedArrayBuffer[]
 }
 
 /** What a thread says: first what its share came to; then, of a state that it is asked for by number, how it was met. */

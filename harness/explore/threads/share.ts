@@ -41,6 +41,8 @@ export interface Share {
   readonly from: readonly (Channel | undefined)[]
   readonly sent: Int32Array
   readonly take: Taker
+  /** By thread: who takes what comes from there. */
+  readonly takers: readonly Taker[]
 }
 
 /** What a thread's share of a search came to; `levels`, `judgedDepth` and `cut` are the same in all threads. */
@@ -69,6 +71,9 @@ export function openShare(
     bytes: (limits.bytes ?? Infinity) / threads - 8 * REMEMBERED,
     states: (limits.states ?? Infinity) / threads,
   })
+  const take: Taker = (words, at, length, low, high, parent, ordinal) => {
+    if (search.cut === undefined) meet(search, words, at, length, low, high, parent, ordinal)
+  }
   return {
     search,
     thread,
@@ -77,9 +82,19 @@ export function openShare(
     to,
     from,
     sent: nothingSent(),
-    take(words, at, length, low, high, parent, ordinal) {
-      if (search.cut === undefined) meet(search, words, at, length, low, high, parent, ordinal)
-    },
+    take,
+    takers: from.map((_, other) => takerFrom(model, other, take)),
+  }
+}
+
+/** Takes rows as another thread writes them. */
+function takerFrom({ sharing }: Model, other: number, take: Taker): Taker {
+  if (sharing === undefined) return take
+  let row = new Int32Array(1024)
+  return (words, at, length, low, high, parent, ordinal) => {
+    if (length > row.length) row = new Int32Array(2 * length)
+    sharing.translate(other, words, at, length, row)
+    take(row, 0, length, low, high, parent, ordinal)
   }
 }
 
@@ -171,7 +186,7 @@ function goOn(share: Share): void {
   try {
     search.turn += expandSome(search)
     deal(share, first, search.turn - first)
-    for (const channel of share.to) if (channel !== undefined) announce(channel)
+    announceAll(share)
     receiveAll(share)
   } catch (error) {
     if (!isOutOfMemory(error)) throw error
@@ -216,17 +231,23 @@ function handOver(
 ): void {
   const channel = share.to[owner] as Channel
   for (let naps = 0; !send(channel, words, at, length, low, high, parent, ordinal); naps++) {
-    announce(channel)
+    announceAll(share)
     // The other may be waiting for room as well: to send to this thread.
     if (!receiveAll(share)) nap(share.board, naps)
   }
 }
 
-function receiveAll({ from, take }: Share): boolean {
+/** What was sent is made of what was met: that is told first. */
+function announceAll({ search, to }: Share): void {
+  search.model.sharing?.publish()
+  for (const channel of to) if (channel !== undefined) announce(channel)
+}
+
+function receiveAll({ from, takers }: Share): boolean {
   let any = false
   for (let i = 0; i < from.length; i++) {
     const channel = from[i]
-    if (channel !== undefined && receive(channel, take)) any = true
+    if (channel !== undefined && receive(channel, takers[i] as Taker)) any = true
   }
   return any
 }

@@ -8,14 +8,16 @@ import { openShare, searchShare } from './share.ts'
 
 /** One thread of a search: it searches its share, then answers for the states in it until it is ended. */
 const port = parentPort as MessagePort
-const { model, limits, thread, threads, board, channels } = workerData as ThreadStart
+const { model: spec, limits, thread, threads, board, channels, notes } = workerData as ThreadStart
+const model = await loadModel(spec)
+model.sharing?.open(thread, notes)
 const end = (from: number, to: number): Channel | undefined => {
   const memory = channels[from * threads + to]
   return memory === undefined ? undefined : openChannel(memory)
 }
 const others = Array.from({ length: threads }, (_, other) => other)
 const share = openShare(
-  await loadModel(model),
+  model,
   limits,
   thread,
   threads,

@@ -19,11 +19,6 @@ export function sessionValue(session: SessionState): SessionState {
   return { serial, awaits, asked, registration, askedUnder: askedUnder.slice(), failed: failed.slice() }
 }
 
-/** The answers and one more. */
-export function withAnswer(answers: readonly number[], answer: number): readonly number[] {
-  return [...answers, answer].sort((a, b) => a - b)
-}
-
 /** The answers without the one at a place. */
 export function withoutAnswer(answers: readonly number[], place: number): readonly number[] {
   return answers.filter((_, its) => its !== place)

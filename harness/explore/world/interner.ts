@@ -54,6 +54,13 @@ function addPrint(prints: number[], value: unknown, renaming: Renaming, canon: C
   prints.push(contentDigest(value, renaming, canon, 0), contentDigest(value, renaming, canon, 1))
 }
 
+/** Puts a value before or behind another by what they are, whoever was met first: less than 0, it comes before. */
+export function compared({ prints, renamings }: Interner<unknown>, one: number, other: number): number {
+  const width = 2 * renamings.length
+  const low = (prints[width * one] as number) - (prints[width * other] as number)
+  return low === 0 ? (prints[width * one + 1] as number) - (prints[width * other + 1] as number) : low
+}
+
 /** The digest under the first renaming, which changes nothing, is what a value is known by. */
 function keyOf(prints: readonly number[]): string {
   return `${prints[0]} ${prints[1]}`

@@ -6,11 +6,12 @@ import type { Target } from '../../targets/target.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import type { Transition } from '../../world/transition.ts'
 import { openWorld, type Seat, type SessionState, type World } from '../../world/world.ts'
-import { type Clients, clientsValue, isDeadAnswer, withAnswer, withoutAnswer } from './clients.ts'
+import { type Clients, clientsValue, isDeadAnswer, withoutAnswer } from './clients.ts'
 import type { Canon } from './content-digest.ts'
 import { addWord, noWords, type Growing } from './growing.ts'
 import { clearWorld, happenToSeat, hearAt } from './happen.ts'
-import { emptyInterner, numberOf, numberOfPrinted, type Interner } from './interner.ts'
+import { chronicle, Deed } from './chronicle.ts'
+import { compared, emptyInterner, numberOf, numberOfPrinted, type Interner } from './interner.ts'
 import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
 import type { Renaming } from './renaming.ts'
 import { lookedAt, seatValue } from './seats.ts'
@@ -38,6 +39,8 @@ export interface Reactions {
   readonly ofSeats: Growing
   readonly ofMessages: Growing
   readonly withoutDead: boolean
+  /** All that was made out, in order. */
+  readonly chronicle: Growing
 }
 
 /** The words of a reaction: who reacts (less than 0: clients), to what; into what; `Changed` bits; and what is sent. */
@@ -49,7 +52,8 @@ export const SentAt = 4
 export const SentCount = 5
 export const AnswersAt = 6
 export const AnswersCount = 7
-const REACTION = 8
+/** How many words a reaction has. */
+export const REACTION = 8
 
 /** The words of a seat: its server's term and role (-1: down) and log's length; which timers are armed; what else is under way. */
 export const SEAT = 6
@@ -88,6 +92,7 @@ export function reactionsOf(
     ofSeats: noWords(),
     ofMessages: noWords(),
     withoutDead,
+    chronicle: noWords(),
   }
 }
 
@@ -105,6 +110,7 @@ export function reactionOf(reactions: Reactions, seat: number, input: number): n
   }
   const number = addReaction(reactions, seat, input, to, reactions.world.transition)
   noteDown(reactions.known, seat, input, number)
+  chronicle(reactions.chronicle, Deed.React, seat, input, number)
   return number
 }
 
@@ -119,6 +125,7 @@ export function hearing(reactions: Reactions, clients: number, place: number): n
   const to = clientsNumber(reactions, clientsValue(sessions, withoutAnswer(answers, place)))
   const number = addReaction(reactions, from, place, to, reactions.world.transition)
   noteDown(reactions.known, from, place, number)
+  chronicle(reactions.chronicle, Deed.React, from, place, number)
   return number
 }
 
@@ -145,9 +152,10 @@ export function withAnswersOf(reactions: Reactions, clients: number, reaction: n
   const from = wordOf(reactions, reaction, AnswersAt)
   let all = answers
   for (let i = 0; i < wordOf(reactions, reaction, AnswersCount); i++)
-    all = withAnswer(all, reactions.sent.words[from + i] as number)
+    all = [...all, reactions.sent.words[from + i] as number]
   const number = clientsNumber(reactions, { sessions, answers: all })
   noteDown(reactions.given, clients, reaction, number)
+  chronicle(reactions.chronicle, Deed.Give, clients, reaction, number)
   return number
 }
 
@@ -156,7 +164,8 @@ export function clientsNumber(reactions: Reactions, { sessions, answers }: Clien
   const { values, prints } = reactions.answers
   const heard = reactions.withoutDead
     ? answers.filter((number) => !isDeadAnswer(values[number] as Answer, sessions))
-    : answers
+    : answers.slice()
+  heard.sort((one, other) => compared(reactions.answers, one, other))
   const { renamings } = reactions.clients
   const sums = sessionPrints(reactions, sessions)
   for (const answer of heard)

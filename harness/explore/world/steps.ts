@@ -3,6 +3,7 @@ import type { Command } from '../../../core/command.ts'
 import { commandAsked } from '../../world/client.ts'
 import { NOTHING, type Seat, type SessionState } from '../../world/world.ts'
 import { BUDGETS, spentOf, type Budgets } from './bounds.ts'
+import { chronicle, Deed } from './chronicle.ts'
 import { clientsValue, sessionValue, type Clients } from './clients.ts'
 import { CLIENTS, HEAD, SPENT, type Expansion } from './expansion.ts'
 import { addChange, addReactionOf } from './successor.ts'
@@ -182,7 +183,8 @@ function addAsk(
   }
 }
 
-const COMMAND_BITS = 10
+/** So many bits hold the number of a command. */
+export const COMMAND_BITS = 10
 const COMMANDS = (1 << COMMAND_BITS) - 1
 /** Stands for: a session has nothing to ask. */
 const NOT_NOW = 0
@@ -197,12 +199,14 @@ function askedAgain(expansion: Expansion, clients: number, session: number): num
   return asked(expansion, clients, session, 1)
 }
 
-function asked(expansion: Expansion, clients: number, session: number, again: 0 | 1): number {
+/** What a session asks, first or again: the command in the lowest bits, and the clients then; -1: nothing now. */
+export function asked(expansion: Expansion, clients: number, session: number, again: 0 | 1): number {
   const { asks } = expansion
   const known = lookUp(asks, clients, (session << 1) | again)
   if (known >= 0) return known - 1
   const made = makeAsked(expansion, clients, session, again)
   noteDown(asks, clients, (session << 1) | again, made + 1)
+  chronicle(expansion.reactions.chronicle, Deed.Ask, clients, (session << 1) | again, made)
   return made
 }
 

@@ -1,8 +1,9 @@
 import { spread } from '../../mix.ts'
 import { addSuccessor, roomFor } from '../successors.ts'
+import { chronicle, Deed } from './chronicle.ts'
 import { isDead } from './dead-messages.ts'
 import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
-import type { Interner } from './interner.ts'
+import { compared, type Interner } from './interner.ts'
 import { judge } from './ledgers.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
@@ -213,7 +214,7 @@ function sendOff(
     const message = reactions.sent.words[sentAt + i] as number
     const receiver = reactions.ofMessages.words[MESSAGE * message] as number
     if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) continue
-    const where = placeFor(row, first, end, message)
+    const where = placeFor(reactions, row, first, end, message)
     if (expansion.bounds.budgets.duplicates === Infinity && row[where - 1] === message && where > first)
       continue
     for (let j = end; j > where; j--) row[j] = row[j - 1] as number
@@ -224,10 +225,16 @@ function sendOff(
   return end
 }
 
-/** Behind all messages whose number is not greater. */
-function placeFor(row: Int32Array, first: number, end: number, message: number): number {
+/** Behind all messages that do not come behind it: in an order that does not depend on who was met first. */
+function placeFor(
+  { messages }: Reactions,
+  row: Int32Array,
+  first: number,
+  end: number,
+  message: number,
+): number {
   let where = end
-  while (where > first && (row[where - 1] as number) > message) where--
+  while (where > first && compared(messages, row[where - 1] as number, message) > 0) where--
   return where
 }
 
@@ -240,6 +247,11 @@ function isOther({ ofSeats }: Reactions, one: number, other: number): boolean {
   )
 }
 
+/** The ledger behind a reaction. */
+export function ledgerBehind(expansion: Expansion, ledger: number, reaction: number): number {
+  return ledgerAfter(expansion, ledger, reaction) >>> FINDER_BITS
+}
+
 /** The ledger behind a reaction, and who found something in the lowest bits. */
 function ledgerAfter(expansion: Expansion, ledger: number, reaction: number): number {
   const { reactions, ledgers, judged } = expansion
@@ -249,5 +261,6 @@ function ledgerAfter(expansion: Expansion, ledger: number, reaction: number): nu
   const after = judge(ledgers, ledger, happenAgain(reactions, reaction), reactions.world)
   const found = (after << FINDER_BITS) | ledgers.found
   noteDown(judged, ledger, reaction, found)
+  chronicle(reactions.chronicle, Deed.Judge, ledger, reaction, after)
   return found
 }

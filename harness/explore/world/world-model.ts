@@ -6,18 +6,11 @@ import type { Bounds, Reductions } from './bounds.ts'
 import { clientsValue } from './clients.ts'
 import { NEVER_LOOKED_AT, type Canon } from './content-digest.ts'
 import { addSteps } from './steps.ts'
-import {
-  CLIENTS,
-  expansionOf,
-  HEAD,
-  LEDGER,
-  openRow,
-  printOfRow,
-  SPENT,
-  type Expansion,
-} from './expansion.ts'
+import { CLIENTS, expansionOf, LEDGER, openRow, printOfRow, SPENT, type Expansion } from './expansion.ts'
 import { fixedSets } from './fixed-sets.ts'
 import { inputOf, SeatInput } from './input.ts'
+import { doAgain } from './deeds.ts'
+import { compared } from './interner.ts'
 import { judge, ledgersOf } from './ledgers.ts'
 import {
   clientsNumber,
@@ -30,6 +23,7 @@ import {
   wordOf,
 } from './reactions.ts'
 import { identity, renamings } from './renaming.ts'
+import { sharingOf } from './sharing.ts'
 import { stateText, stepName } from './row-text.ts'
 
 /** What a search looks at. */
@@ -62,9 +56,15 @@ export function worldModel({ target, monitors, bounds, reductions }: WorldModelO
   const ledgers = ledgersOf(monitors, cluster, others, canon)
   const expansion = expansionOf(reactions, ledgers, bounds, reductions)
   const begins = firstRow(expansion)
+  const common = reactions.chronicle.length
 
   return {
     expansion,
+    vocabulary: {
+      save: () => reactions.chronicle.words.slice(common, reactions.chronicle.length),
+      restore: (saved) => doAgain(expansion, saved as Int32Array),
+    },
+    sharing: sharingOf(expansion),
     name: `${target.name}, ${servers} servers`,
     properties: [...monitors.map(({ name }) => name), NO_ERRORS],
     begin(successors) {
@@ -104,6 +104,6 @@ function firstRow({ reactions, ledgers, servers }: Expansion): Int32Array {
   row[servers + CLIENTS] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
   row[servers + LEDGER] = ledger
   row[servers + SPENT] = 0
-  messages.sort((a, b) => a - b).forEach((message, place) => (row[servers + HEAD + place] = message))
+  row.push(...messages.sort((a, b) => compared(reactions.messages, a, b)))
   return Int32Array.from(row)
 }
