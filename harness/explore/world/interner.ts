@@ -1,4 +1,4 @@
-import { contentDigest, type Canon } from './content-digest.ts'
+import { contentDigest, type Canon, type Digest } from './content-digest.ts'
 import type { Renaming } from './renaming.ts'
 
 /**
@@ -31,9 +31,18 @@ export function numberOf<T>(interner: Interner<T>, value: T, lookedAt: unknown):
   return addValue(interner, value, prints)
 }
 
-/** The same of a value whose digests are known, by renaming. */
-export function numberOfPrinted<T>(interner: Interner<T>, value: T, prints: readonly number[]): number {
-  return interner.numbers.get(keyOf(prints)) ?? addValue(interner, value, prints)
+/** The same of a value whose digests somebody else makes, by renaming: all but the first only if it is new. */
+export function numberOfPrinted<T>(
+  interner: Interner<T>,
+  value: T,
+  printUnder: (renaming: number) => Digest,
+): number {
+  const prints: number[] = [...printUnder(0)]
+  const known = interner.numbers.get(keyOf(prints))
+  if (known !== undefined) return known
+  for (let renaming = 1; renaming < interner.renamings.length; renaming++)
+    prints.push(...printUnder(renaming))
+  return addValue(interner, value, prints)
 }
 
 function addValue<T>(interner: Interner<T>, value: T, prints: readonly number[]): number {
@@ -51,7 +60,7 @@ function addValue<T>(interner: Interner<T>, value: T, prints: readonly number[])
 }
 
 function addPrint(prints: number[], value: unknown, renaming: Renaming, canon: Canon): void {
-  prints.push(contentDigest(value, renaming, canon, 0), contentDigest(value, renaming, canon, 1))
+  prints.push(...contentDigest(value, renaming, canon))
 }
 
 /** Puts a value before or behind another by what they are, whoever was met first: less than 0, it comes before. */

@@ -2,7 +2,7 @@ import type { Cluster } from '../../world/cluster.ts'
 import type { Monitor, Report } from '../../monitor.ts'
 import type { Transition } from '../../world/transition.ts'
 import type { World } from '../../world/world.ts'
-import { contentDigest, type Canon } from './content-digest.ts'
+import { contentDigest, type Canon, type Digest } from './content-digest.ts'
 import { emptyInterner, numberOfPrinted, type Interner } from './interner.ts'
 import type { Renaming } from './renaming.ts'
 
@@ -12,6 +12,9 @@ export interface Ledger {
   readonly age: number
 }
 
+/** By memory, by renaming: its digest, where it was made. */
+type Prints = WeakMap<object, Digest[]>
+
 /** The ledgers that were met, and who judges. */
 export interface Ledgers {
   readonly monitors: readonly Monitor[]
@@ -19,7 +22,7 @@ export interface Ledgers {
   readonly watched: number
   readonly ledgers: Interner<Ledger>
   /** By monitor: the digests of memories that are objects, by renaming. */
-  readonly prints: readonly WeakMap<object, readonly number[]>[]
+  readonly prints: readonly Prints[]
   readonly report: Report
   /** By monitor that found something in the transition that is judged: its place, from 1; 0: none did. */
   found: number
@@ -37,7 +40,7 @@ export function ledgersOf(
     monitors,
     watched: monitors.reduce((all, { watches }) => all | watches, 0),
     ledgers: emptyInterner(renamings, canon),
-    prints: monitors.map(() => new WeakMap<object, readonly number[]>()),
+    prints: monitors.map(() => new WeakMap<object, Digest[]>()),
     report: {
       violation: () => {
         if (ledgers.found === 0) ledgers.found = ledgers.judging
@@ -79,34 +82,37 @@ export function judge(
   return changed === undefined ? number : enter(ledgers, { memories: changed, age: age + 1 })
 }
 
-function enter({ ledgers, monitors, prints }: Ledgers, ledger: Ledger): number {
-  const { renamings, canon } = ledgers
-  const sums = new Array<number>(2 * renamings.length).fill(0)
-  ledger.memories.forEach((memory, place) => {
-    const its = printsOf(
-      memory,
-      monitors[place] as Monitor,
-      prints[place] as WeakMap<object, readonly number[]>,
-    )
-    for (let i = 0; i < sums.length; i++)
-      sums[i] = ((sums[i] as number) + Math.imul(its[i] as number, 2 * place + 1)) | 0
+function enter(all: Ledgers, ledger: Ledger): number {
+  const { ledgers, monitors, prints } = all
+  return numberOfPrinted(ledgers, ledger, (renaming) => {
+    let low = 0
+    let high = 0
+    for (let i = 0; i < monitors.length; i++) {
+      const known = prints[i] as Prints
+      const its = printOf(all, ledger.memories[i], monitors[i] as Monitor, known, renaming)
+      low = (low + Math.imul(its[0], 2 * i + 1)) | 0
+      high = (high + Math.imul(its[1], 2 * i + 1)) | 0
+    }
+    return [low, high]
   })
-  return numberOfPrinted(ledgers, ledger, sums)
+}
 
-  function printsOf(
-    memory: unknown,
-    monitor: Monitor,
-    known: WeakMap<object, readonly number[]>,
-  ): readonly number[] {
-    const isObject = typeof memory === 'object' && memory !== null
-    const before = isObject ? known.get(memory) : undefined
-    if (before !== undefined) return before
-    const matters = monitor.matters === undefined ? memory : monitor.matters(memory)
-    const made = renamings.flatMap((renaming) => [
-      contentDigest(matters, renaming, canon, 0),
-      contentDigest(matters, renaming, canon, 1),
-    ])
-    if (isObject) known.set(memory, made)
-    return made
-  }
+/** The digest of what matters of a memory; made once of each that is an object. */
+function printOf(
+  { ledgers }: Ledgers,
+  memory: unknown,
+  monitor: Monitor,
+  known: Prints,
+  renaming: number,
+): Digest {
+  const isObject = typeof memory === 'object' && memory !== null
+  const before = isObject ? known.get(memory)?.[renaming] : undefined
+  if (before !== undefined) return before
+  const matters = monitor.matters === undefined ? memory : monitor.matters(memory)
+  const made = contentDigest(matters, ledgers.renamings[renaming] as Renaming, ledgers.canon)
+  if (!isObject) return made
+  const digests = known.get(memory)
+  if (digests === undefined) known.set(memory, [made])
+  else digests[renaming] = made
+  return made
 }

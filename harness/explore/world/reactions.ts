@@ -5,9 +5,9 @@ import { Role } from '../../../core/server.ts'
 import type { Target } from '../../targets/target.ts'
 import type { Cluster } from '../../world/cluster.ts'
 import type { Transition } from '../../world/transition.ts'
-import { openWorld, type Seat, type SessionState, type World } from '../../world/world.ts'
+import { openWorld, type Seat, type World } from '../../world/world.ts'
 import { type Clients, clientsValue, isDeadAnswer, withoutAnswer } from './clients.ts'
-import type { Canon } from './content-digest.ts'
+import { contentDigest, type Canon } from './content-digest.ts'
 import { addWord, noWords, type Growing } from './growing.ts'
 import { clearWorld, happenToSeat, hearAt } from './happen.ts'
 import { chronicle, Deed } from './chronicle.ts'
@@ -166,19 +166,16 @@ export function clientsNumber(reactions: Reactions, { sessions, answers }: Clien
     ? answers.filter((number) => !isDeadAnswer(values[number] as Answer, sessions))
     : answers.slice()
   heard.sort((one, other) => compared(reactions.answers, one, other))
-  const { renamings } = reactions.clients
-  const sums = sessionPrints(reactions, sessions)
-  for (const answer of heard)
-    for (let i = 0; i < sums.length; i++)
-      sums[i] = ((sums[i] as number) + (prints[2 * renamings.length * answer + i] as number)) | 0
-  return numberOfPrinted(reactions.clients, { sessions, answers: heard }, sums)
-}
-
-/** Sessions name no server, so that their digest is the same under all names. */
-function sessionPrints({ clients }: Reactions, sessions: readonly SessionState[]): number[] {
-  const alone = emptyInterner<readonly SessionState[]>(clients.renamings, clients.canon)
-  numberOf(alone, sessions, sessions)
-  return [...alone.prints.subarray(0, 2 * clients.renamings.length)]
+  const { renamings, canon } = reactions.clients
+  return numberOfPrinted(reactions.clients, { sessions, answers: heard }, (renaming) => {
+    let [low, high] = contentDigest(sessions, renamings[renaming] as Renaming, canon)
+    for (const answer of heard) {
+      const at = 2 * (renamings.length * answer + renaming)
+      low = (low + (prints[at] as number)) | 0
+      high = (high + (prints[at + 1] as number)) | 0
+    }
+    return [low, high]
+  })
 }
 
 /** The number of a server's seat as it is in the world. */

@@ -3,7 +3,7 @@ import { Operation } from '../../../core/command.ts'
 import { embeddedCore } from '../../targets/core.ts'
 import { breadthFirst } from '../breadth-first.ts'
 import type { Bounds, Reductions } from './bounds.ts'
-import { NEVER_LOOKED_AT, type Canon } from './content-digest.ts'
+import type { Canon } from './content-digest.ts'
 import { fixedSets } from './fixed-sets.ts'
 import { identity, renamings } from './renaming.ts'
 import { PLAIN, small } from './testing/bounds.ts'
@@ -59,5 +59,5 @@ function modelOf(bounds: Bounds, reductions: Reductions): ReturnType<typeof worl
 }
 
 function canonOf({ symmetry, deadVariables }: Reductions): Canon {
-  return { ignored: new Set(NEVER_LOOKED_AT), withoutDead: deadVariables, readsSnapshots: symmetry }
+  return { withoutDead: deadVariables, readsSnapshots: symmetry }
 }

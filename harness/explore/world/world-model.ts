@@ -4,7 +4,7 @@ import type { Model } from '../model.ts'
 import { addSuccessor, roomFor } from '../successors.ts'
 import type { Bounds, Reductions } from './bounds.ts'
 import { clientsValue } from './clients.ts'
-import { NEVER_LOOKED_AT, type Canon } from './content-digest.ts'
+import type { Canon } from './content-digest.ts'
 import { addSteps } from './steps.ts'
 import { CLIENTS, expansionOf, LEDGER, openRow, printOfRow, SPENT, type Expansion } from './expansion.ts'
 import { fixedSets } from './fixed-sets.ts'
@@ -48,7 +48,6 @@ export function worldModel({ target, monitors, bounds, reductions }: WorldModelO
   const { servers } = cluster.options
   const others = reductions.symmetry ? renamings(servers, fixedSets(cluster)) : [identity(servers)]
   const canon: Canon = {
-    ignored: new Set(NEVER_LOOKED_AT),
     withoutDead: reductions.deadVariables,
     readsSnapshots: others.length > 1,
   }

@@ -168,8 +168,7 @@ function keyUnder(
   renaming: Renaming,
   canon: Canon,
 ): string {
-  const digest = (value: unknown): string =>
-    `${contentDigest(value, renaming, canon, 0)},${contentDigest(value, renaming, canon, 1)}`
+  const digest = (value: unknown): string => contentDigest(value, renaming, canon).join()
   const seats = world.seats.map((seat: Seat, server) => {
     const value = seatValue(seat)
     return digest(lookedAt(value, server, world.target, bounds.cluster))
