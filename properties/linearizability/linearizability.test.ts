@@ -100,22 +100,29 @@ const hears = (
   changed: Changed.Answered,
 })
 
-/** The reasons for which such a story is no history of an atomic machine. */
-function reasons(...story: Transition[]): string[] {
-  const found: string[] = []
-  const report = {
-    violation: ({ reason }: { reason: string }) => void found.push(reason),
-    undecided: expect.fail,
-  }
-  const cluster = { ...CLUSTER, operations }
-  const memory = story
-    .map((transition, position) => ({ ...transition, position }))
-    .reduce(
-      (before, transition) => linearizability.see(before, transition, report),
-      linearizability.start(cluster),
-    )
+const found: string[] = []
+const report = {
+  violation: ({ reason }: { reason: string }) => void found.push(reason),
+  undecided: expect.fail,
+}
+const cluster = { ...CLUSTER, operations }
+type Memory = ReturnType<typeof linearizability.start>
+
+/** What is remembered of such a story, which began with what `before` has. */
+function told(story: readonly Transition[], before = linearizability.start(cluster)): Memory {
+  return story
+    .map((transition, position) => ({ ...transition, position: 3 * (before.events.length + position) }))
+    .reduce((memory, transition) => linearizability.see(memory, transition, report), before)
+}
+
+/** The reasons for which what is remembered is no history of an atomic machine, if the run ends there. */
+function reasonsIn(memory: Memory): string[] {
   linearizability.end?.(memory, report, openWorld(embeddedCore, cluster))
-  return found
+  return found.splice(0)
+}
+
+function reasons(...story: Transition[]): string[] {
+  return reasonsIn(told(story))
 }
 
 test('what is asked of the cluster itself is no part of the history, whatever is answered', () => {
@@ -142,4 +149,36 @@ test('6.3: one whose session was over may have been done before, or not', () => 
 
 test('that a client registers is no part of the history', () => {
   expect(reasons(hears(0, 0, 5), asks(0, 2), hears(0, 2, 0), hears(0, 0, 7))).toEqual([])
+})
+
+test('it can be asked in the middle of a run: what is open then is taken as open, and the run goes on', () => {
+  const open = told([asks(0, 2), asks(1, 1)])
+  expect(reasonsIn(open)).toEqual([])
+  const read = told([hears(1, 1, 7), asks(1, 2)], open)
+  expect(reasonsIn(read)).toEqual([])
+  expect(reasonsIn(told([hears(1, 2, 0)], read))).toHaveLength(1)
+  expect(reasonsIn(told([hears(1, 2, 7), hears(0, 2, 0)], read))).toEqual([])
+  expect(reasonsIn(told([hears(1, 1, 8)], open))).toHaveLength(1)
+})
+
+const matters = (...story: Transition[]): unknown => linearizability.matters?.(told(story))
+
+test('of operations that overlap it does not matter which was called or returned first', () => {
+  const same = matters(asks(0, 2), asks(1, 1), hears(1, 1, 0), hears(0, 2, 0))
+  expect(matters(asks(1, 1), asks(0, 2), hears(0, 2, 0), hears(1, 1, 0))).toEqual(same)
+  expect(matters(asks(0, 1), asks(1, 1), asks(0, 2), hears(1, 1, 0), hears(0, 2, 0))).toEqual(same)
+})
+
+test('it matters what had returned before, what was answered, what is open and what failed', () => {
+  const stories = [
+    [asks(0, 2), asks(1, 1)],
+    [asks(0, 2), hears(0, 2, 0), asks(1, 1)],
+    [asks(1, 1), asks(0, 2), hears(0, 2, 0)],
+    [asks(0, 2), hears(0, 2, 0, Refused, true), asks(1, 1)],
+    [asks(0, 2), hears(0, 2, 0), asks(1, 1), hears(1, 1, 7)],
+    [asks(0, 2), asks(1, 1), hears(1, 1, 7), hears(0, 2, 0)],
+    [asks(0, 2), asks(1, 1), hears(1, 1, 0), hears(0, 2, 0)],
+    [asks(1, 1), hears(1, 1, 0), asks(0, 2), hears(0, 2, 0)],
+  ]
+  expect(new Set(stories.map((story) => JSON.stringify(matters(...story)))).size).toBe(stories.length)
 })

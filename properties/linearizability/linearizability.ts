@@ -10,6 +10,7 @@ import { keyName } from '../../harness/world/names.ts'
 import { checkHistory } from './check-history.ts'
 import { explainFailed } from './explain-failed.ts'
 import { explain } from './explain.ts'
+import { mattersOfHistory } from './matters-of-history.ts'
 import { NEVER, type HistoryOperation } from './history.ts'
 import { failedText, operationText } from './operation-text.ts'
 
@@ -83,6 +84,16 @@ export const linearizability: Monitor<Memory> = {
     if (culprit !== undefined) evidence.unshift(failedText(culprit.failed))
     const { reason, title } = culprit ?? explain(found.evidence, found.prefix, machine)
     report.violation({ reason, title, servers: [], evidence })
+  },
+
+  /**
+   * By session and, in it, by serial: how each operation ended, and which ones on its key had returned before it was called.
+   * Of a history no more than that is asked: operations that overlap have no order, and events may only need to be in some
+   * order that agrees. Evidence may come out another, for it is made from one such order.
+   */
+  matters(memory) {
+    const { history, failed } = historyOf(memory)
+    return mattersOfHistory(history, failed)
   },
 }
 

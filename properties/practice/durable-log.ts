@@ -2,6 +2,7 @@ import { Changed, type Observation, type ObservedLog } from '../../harness/obser
 import type { Cluster } from '../../harness/world/cluster.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { termInLog } from '../term-in-log.ts'
+import { termsInLog } from '../terms-in-log.ts'
 
 /** What of a server's log is on its stable storage: it outlasts a crash, and counts while the server is down. */
 export interface DurableLog {
@@ -72,4 +73,18 @@ export function isDurable(known: DurableLog, index: number, term: number): boole
   const { log } = known
   if (index > known.index || log.baseIndex > known.snapshot) return false
   return index < log.baseIndex || termInLog(log, index) === term
+}
+
+/**
+ * What of durable logs can matter to a verdict: the terms of the entries that are durable. It is no function of the
+ * disks: what a log had cut off counts no more, even if it is there again after a crash.
+ */
+export function mattersOfDurable(durable: readonly (DurableLog | undefined)[]): unknown {
+  return { byServer: durable.map(mattersOf) }
+}
+
+function mattersOf(durable: DurableLog | undefined): unknown {
+  if (durable === undefined) return null
+  const { log, index, term, snapshot } = durable
+  return { index, term, snapshot, log: termsInLog(log, index) }
 }

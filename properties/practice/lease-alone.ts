@@ -41,6 +41,9 @@ export const leaseAlone: Monitor<Memory> = {
     if (now !== undefined) judge(memory.clocks, reigns, server, action, report)
     return { clocks: memory.clocks, reigns }
   },
+
+  /** Nothing: who leads, in which term, and until when it holds a lease, the servers that are up show themselves. */
+  matters: () => null,
 }
 
 function reignOf(seen: Observation | undefined): Reign | undefined {

@@ -3,6 +3,7 @@ import { Changed, type Observation, type ObservedLog } from '../../harness/obser
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
 import { termInLog } from '../term-in-log.ts'
+import { termsInLog } from '../terms-in-log.ts'
 import { withServer } from '../with-server.ts'
 
 /** By server: as it was last seen, up or not. */
@@ -37,6 +38,23 @@ export const matchIndexRises: Monitor<Memory> = {
     }
     return seen
   },
+
+  /**
+   * Of each server the terms in its log, and the newest that it knows of. Those that are up show the same; but what one
+   * that is down held need not be on its disk.
+   */
+  matters: (memory) => ({ byServer: memory.map(mattersOf) }),
+}
+
+function mattersOf(seen: Observation | undefined): unknown {
+  if (seen === undefined) return null
+  const log = seen.log as ObservedLog
+  return { newest: newestTerm(seen), log: termsInLog(log, log.entries.length) }
+}
+
+function newestTerm({ currentTerm, log }: Observation): number {
+  const held = log as ObservedLog
+  return Math.max(currentTerm as number, termInLog(held, held.entries.length))
 }
 
 function judge(
@@ -67,10 +85,9 @@ function judge(
 }
 
 /** Whether a server may hold the leader's entry at an index: it does, or compaction took it away, or it has heard of a newer term. */
-function holds({ currentTerm, log }: Observation, leader: Observation, index: number): boolean {
-  const held = log as ObservedLog
-  const newest = Math.max(currentTerm as number, termInLog(held, held.entries.length))
-  if (newest > (leader.currentTerm as number) || index < held.baseIndex) return true
+function holds(other: Observation, leader: Observation, index: number): boolean {
+  const held = other.log as ObservedLog
+  if (newestTerm(other) > (leader.currentTerm as number) || index < held.baseIndex) return true
   const own = leader.log as ObservedLog
   return (
     index < own.baseIndex || (index <= own.entries.length && termInLog(held, index) === termInLog(own, index))

@@ -35,6 +35,9 @@ export const meetingQuorums: Monitor<Options> = {
     }
     return options
   },
+
+  /** Nothing: it remembers only what is so for a whole run. */
+  matters: () => null,
 }
 
 function judgePair(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MessageKind } from '../../core/message.ts'
-import { appended, preVote, preVoted, vote } from '../../core/messages.ts'
+import { appended, preVote, preVoted, requestVote, vote } from '../../core/messages.ts'
 import { ActionKind, action } from '../../harness/world/action.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import {
@@ -75,7 +75,7 @@ test('Figure 2: a term in which a server voted is not forgotten', () => {
 })
 
 test('Figure 2: nor because an older message left it later', () => {
-  const story = [sends(vote(S1, S2, 5, true)), sends(vote(S1, S2, 4, true)), ...restarts(4)]
+  const story = [sends(vote(S1, S2, 5, true)), sends(vote(S1, S2, 4, false)), ...restarts(4)]
   expect(found(...story)).toHaveLength(1)
 })
 
@@ -97,4 +97,13 @@ test('9.6: the term of a PreVote, or of the answer to one, is not entered yet', 
   const asks = sends(preVote(S1, S2, 5, 0, 0), preVoted(S1, S2, 5, true))
   const heard = [arrives(MessageKind.PreVote, S1, 5), arrives(MessageKind.PreVoted, S1, 5)]
   expect(found(asks, ...heard, ...restarts(4))).toEqual([])
+})
+
+test('a vote in a term that its server has left is caught, a denial or another answer is not', () => {
+  expect(found(sends(vote(S1, S2, 4, true)), sends(requestVote(S1, S2, 3, 0, 0)))).toEqual([
+    'S1 voted in term 3, but had entered term 4 for good',
+  ])
+  expect(found(sends(requestVote(S1, S2, 4, 0, 0)), sends(vote(S1, S2, 3, true)))).toHaveLength(1)
+  const others = sends(vote(S1, S2, 3, false), appended(S1, S2, 3, 1, 0))
+  expect(found(sends(vote(S1, S2, 4, true), vote(S1, S2, 4, true)), others)).toEqual([])
 })

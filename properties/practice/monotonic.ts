@@ -14,7 +14,7 @@ const STEPPED = Changed.Term | Changed.Commit | Changed.Applied
 /**
  * "currentTerm: increases monotonically; commitIndex: increases monotonically; lastApplied: increases monotonically"
  * (Figure 2). The indices begin anew at a restart. A term does not: one that a server was seen to start with, to vote in
- * or to send a message of, is on its stable storage.
+ * or to send a message of, is on its stable storage. Nor does it vote in a term that it has left.
  */
 export const monotonic: Monitor<Memory> = {
   name: 'monotonic terms and indices',
@@ -31,7 +31,7 @@ export const monotonic: Monitor<Memory> = {
       judgeStep(before, after, server, report)
       known = withArrived(known, transition)
     }
-    if ((changed & Changed.Voted) !== 0) known = withSent(known, transition)
+    if ((changed & Changed.Voted) !== 0) known = withSent(known, transition, report)
     if ((changed & Changed.Started) !== 0) {
       const term = (after as Observation).currentTerm as number
       if (term < (known[server] as number)) report.violation(forgot(server, known[server] as number, term))
@@ -39,6 +39,9 @@ export const monotonic: Monitor<Memory> = {
     }
     return known
   },
+
+  /** All of it: that a term has left a server shows no more once what carried it has arrived. */
+  matters: (memory) => ({ byServer: memory }),
 }
 
 function judgeStep(before: Observation, after: Observation, server: number, report: Report): void {
@@ -65,11 +68,15 @@ function withArrived(memory: Memory, { action }: Transition): Memory {
   return atLeast(memory, server, term)
 }
 
-function withSent(memory: Memory, { sent }: Transition): Memory {
+function withSent(memory: Memory, { sent }: Transition, report: Report): Memory {
   let known = memory
   for (let i = 0; i < sent.length; i++) {
-    const { kind, from, term } = (sent[i] as InFlight).message
-    if (kind !== MessageKind.PreVote && kind !== MessageKind.PreVoted) known = atLeast(known, from, term)
+    const { message } = sent[i] as InFlight
+    const { kind, from, term } = message
+    if (kind === MessageKind.PreVote || kind === MessageKind.PreVoted) continue
+    const isVote = kind === MessageKind.RequestVote || (kind === MessageKind.Vote && message.voteGranted)
+    if (isVote && term < (known[from] as number)) report.violation(late(from, known[from] as number, term))
+    known = atLeast(known, from, term)
   }
   return known
 }
@@ -83,6 +90,16 @@ function forgot(server: number, known: number, term: number): Parameters<Report[
   return {
     reason: 'a term was forgotten over a restart',
     title: `${name} started in term ${term}, but had entered term ${known} for good`,
+    servers: [server],
+    evidence: [`term ${known} was on ${name}'s disk when it last started, or in a message that had left it`],
+  }
+}
+
+function late(server: number, known: number, term: number): Parameters<Report['violation']>[0] {
+  const name = serverName(server)
+  return {
+    reason: 'a vote in a term that was left',
+    title: `${name} voted in term ${term}, but had entered term ${known} for good`,
     servers: [server],
     evidence: [`term ${known} was on ${name}'s disk when it last started, or in a message that had left it`],
   }

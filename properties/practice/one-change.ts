@@ -33,6 +33,9 @@ export const oneChange: Monitor<Options> = {
       judgeChange(appended[place] as Entry, server, after, options, report)
     return options
   },
+
+  /** Nothing: it remembers only what is so for a whole run. */
+  matters: () => null,
 }
 
 function judgeChange(

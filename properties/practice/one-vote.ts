@@ -1,4 +1,5 @@
 import { MessageKind } from '../../core/message.ts'
+import { itemAt } from '../../core/vector.ts'
 import { Changed } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import type { InFlight } from '../../harness/world/transition.ts'
@@ -9,7 +10,8 @@ import { withServer } from '../with-server.ts'
 /** A vote that has left its server. */
 interface Ballot {
   readonly term: number
-  readonly candidate: number
+  /** For whom. */
+  readonly server: number
 }
 
 /** By voter. */
@@ -39,13 +41,23 @@ export const oneVote: Monitor<Memory> = {
     }
     return known
   },
+
+  /**
+   * Of each voter its newest vote. An older one could only matter to a vote in its term that is yet to come, and that one
+   * breaks `monotonic` in any case, which is judged beside this: no server votes in a term below one that it has voted in.
+   */
+  matters: (memory) => ({ byServer: memory.map(newestOf) }),
+}
+
+function newestOf(ballots: ByTerm<Ballot>): Ballot | null {
+  return ballots.length === 0 ? null : itemAt(ballots, ballots.length - 1)
 }
 
 function noteVote(memory: Memory, voter: number, term: number, candidate: number, report: Report): Memory {
   const ballots = memory[voter] as ByTerm<Ballot>
   const before = ofTerm(ballots, term)
-  if (before === undefined) return withServer(memory, voter, withTerm(ballots, { term, candidate }))
-  if (before.candidate !== candidate) report.violation(twoVotes(voter, term, before.candidate, candidate))
+  if (before === undefined) return withServer(memory, voter, withTerm(ballots, { term, server: candidate }))
+  if (before.server !== candidate) report.violation(twoVotes(voter, term, before.server, candidate))
   return memory
 }
 

@@ -75,6 +75,7 @@ test('a leader’s snapshot that a crash left there discards a log that conflict
   const durable = writes('1 1a 1b', 3, 1)
   expect(found(...durable, ...again({ base: [2, 2] }))).toEqual([])
   expect(found(...durable, ...again({ base: [2, 1] }))).toHaveLength(1)
+  expect(found(...writes('1 1a', 2, 1), ...again({ log: '1 2', snapshot: [3, 2] }))).toHaveLength(1)
 })
 
 test('where a disk is never behind, all that a server holds must be there again', () => {

@@ -5,7 +5,14 @@ import { serverName } from '../../harness/world/names.ts'
 import type { Transition } from '../../harness/world/transition.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
-import { DURABLE_LOG_CHANGES, durableSeen, durableText, isDurable, type DurableLog } from './durable-log.ts'
+import {
+  DURABLE_LOG_CHANGES,
+  durableSeen,
+  durableText,
+  isDurable,
+  mattersOfDurable,
+  type DurableLog,
+} from './durable-log.ts'
 
 const NO_SNAPSHOT = { lastIncludedIndex: 0, lastIncludedTerm: 0 }
 
@@ -41,6 +48,9 @@ export const outlasting: Monitor<Memory> = {
     if (durable === known) return memory
     return { cluster: memory.cluster, durable: withServer(memory.durable, server, durable) }
   },
+
+  /** What is durable of each log, by its terms: a start is held to nothing behind that. */
+  matters: ({ durable }) => mattersOfDurable(durable),
 }
 
 function judgeStart(known: DurableLog | undefined, { after, server }: Transition, report: Report): void {
@@ -74,7 +84,7 @@ function judgeStart(known: DurableLog | undefined, { after, server }: Transition
 /**
  * Whether a log that a server starts with lacks the last entry that was durable; unless the server had begun to save a
  * leader's snapshot with another entry in its place, which the crash has left there: then it is to "discard the entire
- * log" (Figure 13, 7).
+ * log" (Figure 13, 7). One that ends behind what was durable says nothing of that, unless the log begins behind it too.
  */
 function isLost(known: DurableLog, { log, snapshot }: Observation): boolean {
   const { index, term } = known
@@ -82,7 +92,7 @@ function isLost(known: DurableLog, { log, snapshot }: Observation): boolean {
   if (index === 0 || index < baseIndex || !isDurable(known, index, term)) return false
   if (index <= entries.length && termInLog(log as ObservedLog, index) === term) return false
   const { lastIncludedIndex: last, lastIncludedTerm } = snapshot ?? NO_SNAPSHOT
-  return last <= known.snapshot || termInLog(known.log, last) === lastIncludedTerm
+  return last <= known.snapshot || last > index || termInLog(known.log, last) === lastIncludedTerm
 }
 
 function endText(log: ObservedLog): string {

@@ -10,7 +10,14 @@ import { configurationText } from '../configuration-text.ts'
 import { newestAfter, type Newest } from '../configurations.ts'
 import { termInLog } from '../term-in-log.ts'
 import { withServer } from '../with-server.ts'
-import { DURABLE_LOG_CHANGES, durableSeen, durableText, isDurable, type DurableLog } from './durable-log.ts'
+import {
+  DURABLE_LOG_CHANGES,
+  durableSeen,
+  durableText,
+  isDurable,
+  mattersOfDurable,
+  type DurableLog,
+} from './durable-log.ts'
 import { configurationBefore } from './configuration-before.ts'
 import { isQuorum } from '../../harness/quorum.ts'
 
@@ -58,6 +65,12 @@ export const quorumCommit: Monitor<Memory> = {
     if ((after.commitIndex as number) <= (before.commitIndex as number)) return known
     return judgeCommit(known, transition, report)
   },
+
+  /**
+   * What is durable of each log, by its terms. The newest configuration in a leader's log is what the log and the snapshot
+   * say; that of its last commit only spares reading them again.
+   */
+  matters: ({ durable }) => mattersOfDurable(durable),
 }
 
 function judgeCommit(memory: Memory, transition: Transition, report: Report): Memory {

@@ -46,6 +46,9 @@ export const leaderAppendOnly: Monitor<Memory> = {
     })
     return memory
   },
+
+  /** Nothing: it remembers only what is so for a whole run. */
+  matters: () => null,
 }
 
 /** The position of the first entry that is gone, and not by compaction, or another; the old length where there is none. */

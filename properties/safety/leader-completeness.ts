@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/log/entry.ts'
 import { Role } from '../../core/server.ts'
-import { emptyVector, itemAt, push, type Vector } from '../../core/vector.ts'
+import { emptyVector, itemAt, push, toArray, type Vector } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -50,6 +50,30 @@ export const leaderCompleteness: Monitor<Memory> = {
     const commits = (transition.changed & Changed.Commit) !== 0
     return commits || elected ? withCommits(known, after, report) : known
   },
+
+  /**
+   * The logs of the leaders so far, to be held against what a leader of a lower term may yet commit; and of what is
+   * committed that which can be demanded of a leader to come.
+   */
+  matters: ({ committed, reigns }) => ({
+    committed: demandable(committed),
+    reigns: toArray(reigns).map(({ term, log }) => ({ term, log })),
+  }),
+}
+
+/**
+ * Of a leader the newest entry is demanded that was committed in a lower term than its own: never one behind which
+ * another was committed in the same term or a lower one. Of those it is only asked, by `mayStandFor`, which terms they are of.
+ */
+function demandable(committed: Memory['committed']): unknown[] {
+  const kept: unknown[] = []
+  let lowest = Number.POSITIVE_INFINITY
+  for (let position = committed.length - 1; position >= 0; position--) {
+    const one = itemAt(committed, position)
+    kept.push(one === null || one.inTerm < lowest ? one : one.entry.term)
+    if (one !== null && one.inTerm < lowest) lowest = one.inTerm
+  }
+  return kept
 }
 
 function withReign(memory: Memory, server: number, leader: Observation, report: Report): Memory {

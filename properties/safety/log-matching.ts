@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/log/entry.ts'
-import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
+import { emptyVector, itemAt, push, toArray, withItem, type Vector } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -58,6 +58,18 @@ export const logMatching: Monitor<Memory> = {
     if (!synchronousDisk) judgeBoundaries(known, before, after, server, report)
     return known === memory.known ? memory : { synchronousDisk, known, atCrash }
   },
+
+  /**
+   * The entries known at each index, of which there is one a term, in whatever order they came. Of a log at a crash all
+   * was looked at already: to look at it again teaches nothing, so that one is only there to save time.
+   */
+  matters: ({ known }) => toArray(known).map(inOrderOfTerms),
+}
+
+function inOrderOfTerms(known: readonly Known[]): Omit<Known, 'server'>[] {
+  return known
+    .map(({ entry, termBefore }) => ({ entry, termBefore }))
+    .sort((one, other) => one.entry.term - other.entry.term)
 }
 
 /** Looks at what a log holds now and did not before. */

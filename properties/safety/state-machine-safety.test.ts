@@ -139,3 +139,12 @@ test('7: the state of a snapshot is what those are held to who apply its entries
   ])
   expect(found(early, applies(S1, '1 1a 1b', 0, 3, 73), applies(S3, '1 1a', 0, 2, 99))).toHaveLength(1)
 })
+
+test('a machine that a server starts with says nothing of the entries in its log: they are looked at once it applies them', () => {
+  const begins = (applied: number): Transition =>
+    starts(S2, follower({ log: '1 1b 1c', applied }), applied === 0 ? 70 : 73)
+  const again = [begins(3), crashes(S2, follower({ log: '1 1b 1c', applied: 3 })), begins(0)]
+  expect(found(applies(S1, '1 1a 1c', 0, 3, 73), ...again, applies(S2, '1 1b 1c', 0, 3, 73))).toEqual([
+    ENTRIES,
+  ])
+})

@@ -1,5 +1,5 @@
 import type { Entry } from '../../core/log/entry.ts'
-import { emptyVector, itemAt, push, withItem, type Vector } from '../../core/vector.ts'
+import { emptyVector, itemAt, push, toArray, withItem, type Vector } from '../../core/vector.ts'
 import { Changed, type Observation, type ObservedLog } from '../../harness/observation.ts'
 import type { Monitor, Report } from '../../harness/monitor.ts'
 import { serverName } from '../../harness/world/names.ts'
@@ -20,7 +20,7 @@ interface Applied {
 /** By index, from 1 at position 0. */
 type History = Vector<Applied>
 
-/** A log of a server, up to an index of which all was looked at when the server applied it, before a crash. */
+/** A log of a server, as of its last crash or start, up to an index: the entries in it until there are those of the history. */
 interface Seen {
   readonly log: ObservedLog
   readonly upTo: number
@@ -77,6 +77,12 @@ export const stateMachineSafety: Monitor<Memory> = {
     if (first > last && last > 0) applied = comeTo(applied, last, server, stateDigest, report)
     return applied === history ? known : { history: applied, seen }
   },
+
+  /**
+   * What was applied at each index, and the state it left. The states are no function of the entries: a core that comes to
+   * different ones is what is looked for. What was seen of logs is in the history too, and only saves looking at it again.
+   */
+  matters: ({ history }) => toArray(history).map(({ entry, state }) => ({ entry, state })),
 }
 
 /**
@@ -90,13 +96,23 @@ function remember(
   lastApplied: number,
 ): Memory {
   const now = log as ObservedLog
-  const upTo = Math.max(lastApplied, stillSeen(seen[server], now))
+  let upTo = stillSeen(seen[server], now)
+  if (upTo < now.baseIndex && now.baseIndex <= lastApplied) upTo = now.baseIndex
+  while (upTo < lastApplied && isInHistory(history, now, upTo + 1)) upTo++
   return { history, seen: withServer(seen, server, { log: now, upTo }) }
+}
+
+/** A machine may have come from elsewhere, and a log may have changed since it was applied. */
+function isInHistory(history: History, { entries }: ObservedLog, index: number): boolean {
+  if (index > entries.length || index > history.length) return false
+  const { entry } = itemAt(history, index - 1)
+  return entry !== null && sameEntry(entry, itemAt(entries, index - 1))
 }
 
 /** Up to which index a log holds what was seen before. */
 function stillSeen(seen: Seen | undefined, log: ObservedLog): number {
-  return seen === undefined ? 0 : Math.min(seen.upTo, firstNew(seen.log, log))
+  if (seen === undefined || log.baseIndex < seen.log.baseIndex) return 0
+  return Math.min(seen.upTo, firstNew(seen.log, log))
 }
 
 function apply(
