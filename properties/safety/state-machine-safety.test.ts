@@ -148,3 +148,9 @@ test('a machine that a server starts with says nothing of the entries in its log
     ENTRIES,
   ])
 })
+
+test('a crash while the log begins behind what is applied, a snapshot being restored, is no matter', () => {
+  const restoring = follower({ log: '2', base: [3, 2], applied: 1 })
+  const again = [crashes(S2, restoring), starts(S2, follower({ log: '2', base: [3, 2], applied: 3 }), 73)]
+  expect(found(applies(S1, '1 1a 2 2', 0, 3, 73), ...again)).toEqual([])
+})

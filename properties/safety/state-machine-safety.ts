@@ -96,8 +96,7 @@ function remember(
   lastApplied: number,
 ): Memory {
   const now = log as ObservedLog
-  let upTo = stillSeen(seen[server], now)
-  if (upTo < now.baseIndex && now.baseIndex <= lastApplied) upTo = now.baseIndex
+  let upTo = Math.max(now.baseIndex, stillSeen(seen[server], now))
   while (upTo < lastApplied && isInHistory(history, now, upTo + 1)) upTo++
   return { history, seen: withServer(seen, server, { log: now, upTo }) }
 }
