@@ -40,7 +40,7 @@ const LOW_SEED = 0x243f6a88
 const HIGH_SEED = 0x13198a2e
 
 /** What kind of value it is: no two kinds are taken for each other. */
-const Tag = { Number: 1, Boolean: 2, Nothing: 3, List: 4, Object: 5, Bytes: 6 } as const
+const Tag = { Number: 1, Boolean: 2, Nothing: 3, List: 4, Object: 5, Bytes: 6, Text: 7 } as const
 
 function foldLow(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x9e3779b1)
@@ -61,9 +61,16 @@ function digest(value: unknown, walk: Walk): void {
   if (typeof value === 'number') digestWord(walk, Tag.Number, value)
   else if (typeof value === 'boolean') digestWord(walk, Tag.Boolean, value ? 1 : 0)
   else if (value === null || value === undefined) digestWord(walk, Tag.Nothing, value === null ? 0 : 1)
+  else if (typeof value === 'string') digestText(value, walk)
   else if (Array.isArray(value)) digestItems(value, walk)
   else if (isVector(value)) digestVector(value, 0, walk)
   else digestObject(value as Record<string, unknown>, walk)
+}
+
+function digestText(text: string, walk: Walk): void {
+  const { low, high } = fieldNamed(text)
+  walk.low = foldLow(LOW_SEED ^ Tag.Text, low)
+  walk.high = foldHigh(HIGH_SEED ^ Tag.Text, high)
 }
 
 function isVector(value: object): value is Vector<unknown> {
