@@ -55,6 +55,13 @@ export interface Reductions {
   readonly deadVariables: boolean
   /** Messages and answers that can change nothing any more, wherever they arrive, are taken away; and what changes nothing when it arrives need not. */
   readonly deadMessages: boolean
+  /**
+   * Partial order: a server that crashes starts again at once. Nothing else can happen to it while it is down, what happens
+   * to others in the meantime happens to them just as well afterwards, no monitor asks who was first, and one that stays
+   * down is to the others like one that nothing reaches. Stories may be longer than they have to be: by starts that they
+   * do not need.
+   */
+  readonly partialOrder: boolean
 }
 
 /** What has been spent so far of the budget at a place in `BUDGETS`. */

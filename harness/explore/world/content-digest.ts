@@ -36,11 +36,11 @@ interface Walk {
   high: number
 }
 
-const LOW_SEED = 0x243f6a88
-const HIGH_SEED = 0x13198a2e
-
-/** What kind of value it is: no two kinds are taken for each other. */
-const Tag = { Number: 1, Boolean: 2, Nothing: 3, List: 4, Object: 5, Bytes: 6, Text: 7 } as const
+/** What kind of value it is. */
+const Tag = { Number: 0, Boolean: 1, Nothing: 2, List: 3, Object: 4, Bytes: 5, Text: 6 } as const
+/** By kind: where its digest begins, in either word; far apart, so that no two kinds are taken for each other. */
+const LOW_SEEDS = Object.values(Tag).map((tag) => spread(0x243f6a88 + tag))
+const HIGH_SEEDS = Object.values(Tag).map((tag) => spread(0x13198a2e - tag))
 
 function foldLow(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x9e3779b1)
@@ -53,8 +53,8 @@ function foldHigh(hash: number, word: number): number {
 }
 
 function digestWord(walk: Walk, tag: number, word: number): void {
-  walk.low = foldLow(LOW_SEED ^ tag, word)
-  walk.high = foldHigh(HIGH_SEED ^ tag, word)
+  walk.low = foldLow(LOW_SEEDS[tag] as number, word)
+  walk.high = foldHigh(HIGH_SEEDS[tag] as number, word)
 }
 
 function digest(value: unknown, walk: Walk): void {
@@ -69,8 +69,8 @@ function digest(value: unknown, walk: Walk): void {
 
 function digestText(text: string, walk: Walk): void {
   const { low, high } = fieldNamed(text)
-  walk.low = foldLow(LOW_SEED ^ Tag.Text, low)
-  walk.high = foldHigh(HIGH_SEED ^ Tag.Text, high)
+  walk.low = foldLow(LOW_SEEDS[Tag.Text] as number, low)
+  walk.high = foldHigh(HIGH_SEEDS[Tag.Text] as number, high)
 }
 
 function isVector(value: object): value is Vector<unknown> {
@@ -78,8 +78,8 @@ function isVector(value: object): value is Vector<unknown> {
 }
 
 function digestItems(list: readonly unknown[], walk: Walk): void {
-  let low = foldLow(LOW_SEED ^ Tag.List, list.length)
-  let high = foldHigh(HIGH_SEED ^ Tag.List, list.length)
+  let low = foldLow(LOW_SEEDS[Tag.List] as number, list.length)
+  let high = foldHigh(HIGH_SEEDS[Tag.List] as number, list.length)
   for (let i = 0; i < list.length; i++) {
     digest(list[i], walk)
     low = foldLow(low, walk.low)
@@ -90,8 +90,8 @@ function digestItems(list: readonly unknown[], walk: Walk): void {
 }
 
 function digestVector(vector: Vector<unknown>, from: number, walk: Walk): void {
-  let low = foldLow(LOW_SEED ^ Tag.List, vector.length - from)
-  let high = foldHigh(HIGH_SEED ^ Tag.List, vector.length - from)
+  let low = foldLow(LOW_SEEDS[Tag.List] as number, vector.length - from)
+  let high = foldHigh(HIGH_SEEDS[Tag.List] as number, vector.length - from)
   for (let place = from; place < vector.length; place++) {
     digest(itemAt(vector, place), walk)
     low = foldLow(low, walk.low)
@@ -105,8 +105,8 @@ function digestVector(vector: Vector<unknown>, from: number, walk: Walk): void {
 function digestObject(value: Record<string, unknown>, walk: Walk): void {
   const isCommand = 'operation' in value && 'expected' in value
   const dead = walk.canon.withoutDead && 'votes' in value && 'role' in value && !countsVotes(value['role'])
-  let low = LOW_SEED ^ Tag.Object
-  let high = HIGH_SEED ^ Tag.Object
+  let low = LOW_SEEDS[Tag.Object] as number
+  let high = HIGH_SEEDS[Tag.Object] as number
   for (const name in value) {
     const field = fieldNamed(name)
     if (field.kind === FieldKind.Ignored || (dead && name === 'votes')) continue
@@ -164,8 +164,8 @@ function digestBytes(whole: Record<string, unknown>, walk: Walk): void {
     digest(deserialise(bytes), walk)
     return
   }
-  let low = foldLow(LOW_SEED ^ Tag.Bytes, bytes.length)
-  let high = foldHigh(HIGH_SEED ^ Tag.Bytes, bytes.length)
+  let low = foldLow(LOW_SEEDS[Tag.Bytes] as number, bytes.length)
+  let high = foldHigh(HIGH_SEEDS[Tag.Bytes] as number, bytes.length)
   for (let i = 0; i < bytes.length; i++) {
     low = foldLow(low, bytes[i] as number)
     high = foldHigh(high, bytes[i] as number)

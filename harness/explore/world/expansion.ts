@@ -21,6 +21,8 @@ export interface Expansion {
   readonly servers: number
   /** Whether answers that can change nothing any more are taken away. */
   readonly dropsResponses: boolean
+  /** Whether whoever crashes starts at once: where nothing can happen to its disk in between. */
+  readonly startsAtOnce: boolean
   /** By renaming: the sum of the digests of what the row holds, what was spent aside. */
   readonly lows: Int32Array
   readonly highs: Int32Array
@@ -30,6 +32,8 @@ export interface Expansion {
   words: Int32Array
   at: number
   length: number
+  /** The ledger before the step that is made. */
+  ledger: number
   successors: Successors
 }
 
@@ -55,6 +59,7 @@ export function expansionOf(
     bounds,
     reductions,
     servers: bounds.cluster.options.servers,
+    startsAtOnce: reductions.partialOrder && bounds.cluster.synchronousDisk && bounds.budgets.losses === 0,
     dropsResponses: reductions.deadMessages && bounds.cluster.synchronousDisk,
     lows: new Int32Array(length),
     highs: new Int32Array(length),
@@ -63,6 +68,7 @@ export function expansionOf(
     words: new Int32Array(0),
     at: 0,
     length: 0,
+    ledger: 0,
     successors: blankSuccessors(),
   }
 }
@@ -85,7 +91,8 @@ export function openRow(
   for (let i = 0; i < servers; i++) addPrint(lows, highs, reactions.seats, words[at + i] as number, 1)
   const head = at + servers
   addPrint(lows, highs, reactions.clients, words[head + CLIENTS] as number, 1)
-  addPrint(lows, highs, ledgers.ledgers, words[head + LEDGER] as number, 1)
+  expansion.ledger = words[head + LEDGER] as number
+  addPrint(lows, highs, ledgers.ledgers, expansion.ledger, 1)
   for (let i = head + HEAD; i < at + length; i++)
     addPrint(lows, highs, reactions.messages, words[i] as number, 1)
 }

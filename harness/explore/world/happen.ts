@@ -57,6 +57,8 @@ function actionFor(reactions: Reactions, seat: Seat, server: number, input: numb
       return ofServer(ActionKind.Apply)
     case SeatInput.Remove:
       return ofServer(ActionKind.Remove, what)
+    case SeatInput.Again:
+      throw new Error('a crash and a start are two reactions')
     case SeatInput.Ask:
       return asking(reactions, server, what)
   }

@@ -16,6 +16,8 @@ export const SeatInput = {
   Ask: 8,
   /** A segment of a file that is to go is gone: the file. */
   Remove: 9,
+  /** It crashes and starts at once: of a step, not of a reaction. */
+  Again: 10,
 } as const
 export type SeatInput = (typeof SeatInput)[keyof typeof SeatInput]
 

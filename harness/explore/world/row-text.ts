@@ -53,6 +53,8 @@ function inputText(input: number): string {
       return `flushes its ${FILE_NAMES[fileIn(what)]} file`
     case SeatInput.Crash:
       return 'crashes'
+    case SeatInput.Again:
+      return 'crashes and starts again'
     case SeatInput.Restart:
       return 'restarts'
     case SeatInput.Tear:

@@ -6,12 +6,13 @@ import { BUDGETS, spentOf, type Budgets } from './bounds.ts'
 import { chronicle, Deed } from './chronicle.ts'
 import { clientsValue, sessionValue, type Clients } from './clients.ts'
 import { CLIENTS, HEAD, SPENT, type Expansion } from './expansion.ts'
-import { addChange, addReactionOf } from './successor.ts'
+import { addChange, addReactionOf, findsFault, ledgerBehind } from './successor.ts'
 import { inputOf, SeatInput, writeOf } from './input.ts'
 import { numberOf } from './interner.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import {
   Armed,
+  FAILED,
   clientsNumber,
   hearing,
   MESSAGE,
@@ -22,6 +23,7 @@ import {
   SEAT,
   To,
   wordOf,
+  type Reactions,
 } from './reactions.ts'
 import { stepOf, StepKind } from './step.ts'
 
@@ -55,6 +57,28 @@ export function addSteps(expansion: Expansion): void {
   addOfClients(expansion)
 }
 
+/** Adds that a server crashes and, where it then does, starts at once. */
+function addCrash(expansion: Expansion, server: number, seat: number, spent: number): void {
+  const { reactions, words, at, servers } = expansion
+  const crash = reactionOf(reactions, seat, inputOf(SeatInput.Crash))
+  const down = wordOf(reactions, crash, To)
+  const start = expansion.startsAtOnce ? reactionOf(reactions, down, inputOf(SeatInput.Restart)) : -1
+  if (start < 0 || isDown(reactions, wordOf(reactions, start, To)) || findsFault(expansion, crash)) {
+    addInput(expansion, server, inputOf(SeatInput.Crash), spent)
+    return
+  }
+  const { ledger } = expansion
+  expansion.ledger = ledgerBehind(expansion, ledger, crash)
+  const clients = words[at + servers + CLIENTS] as number
+  const step = stepOf(StepKind.Input, server, inputOf(SeatInput.Again))
+  addReactionOf(expansion, server, start, -1, clients, spent, step)
+  expansion.ledger = ledger
+}
+
+function isDown({ ofSeats }: Reactions, seat: number): boolean {
+  return seat === FAILED || ofSeats.words[SEAT * seat + RoleOf] === -1
+}
+
 function addOfServer(expansion: Expansion, server: number): void {
   const { reactions, words, at, servers } = expansion
   const seat = words[at + server] as number
@@ -74,7 +98,8 @@ function addOfServer(expansion: Expansion, server: number): void {
   if ((under & 1) === 1) addInput(expansion, server, inputOf(SeatInput.Restore), spent)
   if ((under & 2) === 2) addInput(expansion, server, inputOf(SeatInput.Apply), spent)
   if ((ofSeats[from + Pending] as number) > 0) addFlushes(expansion, server, seat, spent)
-  addInput(expansion, server, inputOf(SeatInput.Crash), spend(expansion, CRASHES))
+  const left = spend(expansion, CRASHES)
+  if (left >= 0) addCrash(expansion, server, seat, left)
 }
 
 function budgetOf(timer: number): number {

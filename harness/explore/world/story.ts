@@ -14,10 +14,10 @@ import {
 import type { PathStep } from '../exploration.ts'
 import type { Clients } from './clients.ts'
 import { CLIENTS, HEAD, type Expansion } from './expansion.ts'
-import { fileIn, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
+import { fileIn, inputOf, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
 import { numberOf } from './interner.ts'
 import { writeAt } from './seats.ts'
-import { kindOfStep, StepKind, whatOfStep, whereOf } from './step.ts'
+import { kindOfStep, stepOf, StepKind, whatOfStep, whereOf } from './step.ts'
 
 /**
  * A path through a model as the actions of a schedule, each at the earliest time it can happen. A world in which they
@@ -30,16 +30,27 @@ export function storyOf(expansion: Expansion, path: readonly PathStep[]): Action
   const actions: Action[] = []
   for (let step = 1; step < path.length; step++) {
     const { state } = path[step - 1] as PathStep
-    const next = actionOf(expansion, world, state, (path[step] as PathStep).action)
-    actions.push(next)
-    try {
-      perform(world, next)
-    } catch (error) {
-      if (step === path.length - 1) return actions
-      throw error
+    const taken = (path[step] as PathStep).action
+    for (const part of partsOf(taken)) {
+      const next = actionOf(expansion, world, state, part)
+      actions.push(next)
+      try {
+        perform(world, next)
+      } catch (error) {
+        if (step === path.length - 1) return actions
+        throw error
+      }
     }
   }
   return actions
+}
+
+/** A crash with the start behind it is two actions. */
+function partsOf(step: number): readonly number[] {
+  if (kindOfStep(step) !== StepKind.Input || kindOf(whatOfStep(step)) !== SeatInput.Again) return [step]
+  return [SeatInput.Crash, SeatInput.Restart].map((kind) =>
+    stepOf(StepKind.Input, whereOf(step), inputOf(kind)),
+  )
 }
 
 function actionOf(expansion: Expansion, world: World, row: Int32Array, step: number): Action {
@@ -117,8 +128,9 @@ function ofServer(world: World, server: number, input: number): Action {
       return make(ActionKind.Restore)
     case SeatInput.Apply:
       return make(ActionKind.Apply)
+    case SeatInput.Again:
     case SeatInput.Message:
     case SeatInput.Ask:
-      throw new Error('messages and requests are steps of their own')
+      throw new Error('messages and requests are steps of their own, and a crash with a start is two')
   }
 }

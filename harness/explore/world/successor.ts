@@ -65,8 +65,7 @@ export function addReactionOf(
     successors.generated += 1
     return
   }
-  const head = at + servers
-  const ledger = ledgerAfter(expansion, words[head + LEDGER] as number, reaction)
+  const ledger = ledgerAfter(expansion, expansion.ledger, reaction)
   const { itsLows, itsHighs } = expansion
   itsLows.set(expansion.lows)
   itsHighs.set(expansion.highs)
@@ -245,6 +244,11 @@ function isOther({ ofSeats }: Reactions, one: number, other: number): boolean {
     words[SEAT * one + Term] !== words[SEAT * other + Term] ||
     words[SEAT * one + RoleOf] !== words[SEAT * other + RoleOf]
   )
+}
+
+/** Whether a monitor finds something in a reaction. */
+export function findsFault(expansion: Expansion, reaction: number): boolean {
+  return (ledgerAfter(expansion, expansion.ledger, reaction) & ((1 << FINDER_BITS) - 1)) !== 0
 }
 
 /** The ledger behind a reaction. */

@@ -60,6 +60,16 @@ export function small({
 }
 
 /** No reduction. */
-export const PLAIN: Reductions = { symmetry: false, deadVariables: false, deadMessages: false }
+export const PLAIN: Reductions = {
+  symmetry: false,
+  deadVariables: false,
+  deadMessages: false,
+  partialOrder: false,
+}
 /** All of them. */
-export const REDUCED: Reductions = { symmetry: true, deadVariables: true, deadMessages: true }
+export const REDUCED: Reductions = {
+  symmetry: true,
+  deadVariables: true,
+  deadMessages: true,
+  partialOrder: true,
+}
