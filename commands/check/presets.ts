@@ -11,7 +11,7 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   {
     name: 'small',
-    sentence: '3 servers, 2 terms, a write; any message lost or repeated, as in most of the others',
+    sentence: '3 servers, 2 terms, a write; any message lost or repeated, as in the others but where said',
     shape: { writes: 1 },
   },
   {
@@ -42,8 +42,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'disk',
     sentence:
-      'disks that flush when they will, a crash that may lose or tear writes, 1 term, no message repeated',
-    shape: { disk: 'loses', terms: 1, crashes: 1, losses: Infinity, duplicates: 0 },
+      'disks that flush when they will, a crash that may lose or tear writes, a write, 1 term, no message repeated',
+    shape: { writes: 1, disk: 'loses', terms: 1, crashes: 1, losses: Infinity, duplicates: 0 },
   },
   {
     name: 'pre-vote',
@@ -52,8 +52,8 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'five',
-    sentence: '5 servers, a term, a write',
-    shape: { servers: 5, terms: 1, writes: 1 },
+    sentence: '5 servers, 1 term, a write and a crash',
+    shape: { servers: 5, terms: 1, writes: 1, crashes: 1 },
   },
 ]
 
