@@ -31,7 +31,7 @@ export function addCheck(program: Command): void {
 Every bound that counts something takes free, too: as often as it can happen. Partitions and losses need no bound: a
 message need never arrive, so every partition and every loss is looked at as it is.
 
-Presets:
+Presets, each a matter of seconds:
 ${presetsText()}
 
 Examples:

@@ -27,7 +27,7 @@ export interface CheckTold {
 
 /** Lists the presets. */
 export function tellPresets(flags: CheckFlags): void {
-  if (flags.json === true) printJson(PRESETS.map(({ name, sentence }) => ({ name, sentence })))
+  if (flags.json === true) printJson(PRESETS.map(({ name, sentence, size }) => ({ name, sentence, size })))
   else printText(presetsText(), false)
 }
 
