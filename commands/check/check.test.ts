@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -111,6 +111,26 @@ test('Ctrl-C ends a search with what it has found so far', async () => {
   const status = await new Promise((resolve) => child.on('close', resolve))
   expect(status).toBe(130)
   expect(JSON.parse(out)).toMatchObject({ verdict: 'undecided', cut: 'interrupted', violations: [] })
+})
+
+/** A candidate of term 2 cannot count. */
+const THROWS = `--- a/core/elections/tally.ts
++++ b/core/elections/tally.ts
+@@ -6,3 +6,4 @@
+ export function countVote(draft: Draft, vote: Vote): void {
+   if (!vote.voteGranted || vote.term !== draft.server.currentTerm) return
++  if (draft.server.currentTerm === 2) throw new Error('no second term')
+   const votes = draft.server.votes | (1 << vote.from)
+`
+
+test('a patched core that throws ends the search with exit code 7, and it is said where', () => {
+  const patch = join(folder, 'throws.patch')
+  writeFileSync(patch, THROWS)
+  const { status, err } = whitewater('check', '--writes', '0', '--bug', patch)
+  expect(status).toBe(7)
+  expect(err).toBe(
+    'whitewater failed: the patched core threw Error: no second term (core/elections/tally.ts, line 8)\n',
+  )
 })
 
 test('presets have names, and options change them', () => {
