@@ -28,8 +28,8 @@ export function addCheck(program: Command): void {
   command.addHelpText(
     'after',
     `
-Every bound that counts something takes free, too: as often as it can happen. Partitions and losses need no bound: a
-message need never arrive, so every partition and every loss is looked at as it is.
+From --entries to --retries a bound may be free, too: any number. Partitions and losses need no bound: a message need
+never arrive, so every partition and every loss is looked at as it is.
 
 Presets, each a matter of seconds:
 ${presetsText()}
