@@ -2,10 +2,12 @@ import { fitting, type Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
-import type { Exploration, Limits, Onlooker } from './harness/explore/exploration.ts'
+import type { BrokenProperty, Exploration, Limits, Onlooker } from './harness/explore/exploration.ts'
+import type { Model } from './harness/explore/model.ts'
+import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { storyOf } from './harness/explore/world/story.ts'
-import { worldModel } from './harness/explore/world/world-model.ts'
+import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
@@ -14,20 +16,25 @@ import { openWorld } from './harness/world/world.ts'
 import { monitors } from './properties/monitors.ts'
 import type { RunTarget } from './run.ts'
 
-/** What is to be explored, and how. */
-export interface CheckOptions {
+/** What is to be looked at. */
+export interface CheckSubject {
   readonly subject: RunTarget
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** Stands between the search and the model, to see how far it is. */
+  readonly watch?: (model: Model) => Model
+}
+
+/** What is to be explored, and how. */
+export interface CheckOptions extends CheckSubject {
   /** Breadth first gives the shortest stories; depth first keeps fewer states waiting. */
   readonly order?: 'breadth' | 'depth'
   readonly limits?: Limits
   readonly onlooker?: Onlooker
 }
 
-/** What came of it. */
-export interface Checked {
-  readonly exploration: Exploration
+/** Who judged, and what they found. */
+export interface Judged {
   /** How the first violation came about, as a schedule to replay, and what that showed when it was replayed. */
   readonly story: { readonly schedule: Schedule; readonly violation: Violation } | undefined
   /** The names of the properties that were judged in every state; those of liveness are not for a search. */
@@ -35,19 +42,47 @@ export interface Checked {
   readonly notChecked: Fitting['notChecked']
 }
 
+/** What came of it. */
+export interface Checked extends Judged {
+  readonly exploration: Exploration
+}
+
+/** What came of walks at random. */
+export interface Walked extends Judged {
+  readonly walks: Walks
+}
+
 /** Looks at all behaviours of a cluster within bounds, before every monitor of safety and practice that the target shows enough for. */
-export function check({
-  subject,
-  bounds,
-  reductions,
-  order = 'breadth',
-  limits = {},
-  onlooker,
-}: CheckOptions): Checked {
-  const { checked, notChecked } = judgesFor(subject)
-  const model = worldModel({ target: subject.target, monitors: checked, bounds, reductions })
-  const exploration = order === 'breadth' ? breadthFirst(model, limits, onlooker) : depthFirst(model, limits)
-  const { violation } = exploration
+export function check({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
+  const { fit, model, looked } = ready(subject)
+  const exploration =
+    order === 'breadth' ? breadthFirst(looked, limits, onlooker) : depthFirst(looked, limits)
+  return { exploration, ...judgedBy(subject, fit, model, exploration.violation) }
+}
+
+/** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
+export function walk(subject: CheckSubject, options: WalkOptions): Walked {
+  const { fit, model, looked } = ready(subject)
+  const walks = randomWalks(looked, options)
+  return { walks, ...judgedBy(subject, fit, model, walks.violation) }
+}
+
+function ready({ subject, bounds, reductions, watch }: CheckSubject): {
+  fit: Fitting
+  model: WorldModel
+  looked: Model
+} {
+  const fit = judgesFor(subject)
+  const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions })
+  return { fit, model, looked: watch === undefined ? model : watch(model) }
+}
+
+function judgedBy(
+  { subject, bounds }: CheckSubject,
+  { checked, notChecked }: Fitting,
+  { expansion }: WorldModel,
+  violation: BrokenProperty | undefined,
+): Judged {
   const story =
     violation === undefined
       ? undefined
@@ -55,12 +90,13 @@ export function check({
           version: 1,
           target: subject.spec,
           cluster: bounds.cluster,
-          actions: storyOf(model.expansion, violation.path),
+          actions: storyOf(expansion, violation.path),
         })
-  return { exploration, story, checked: checked.map(({ name }) => name), notChecked }
+  return { story, checked: checked.map(({ name }) => name), notChecked }
 }
 
-function judgesFor({ target }: RunTarget): Fitting {
+/** The monitors that judge a search, and those of its kind that the target does not show enough for. */
+export function judgesFor({ target }: RunTarget): Fitting {
   const { checked, notChecked } = fitting(target, monitors)
   return {
     checked: checked.filter(({ grade }) => grade === 'safety' || grade === 'practice'),
@@ -69,11 +105,7 @@ function judgesFor({ target }: RunTarget): Fitting {
 }
 
 /** A story is what a world shows when it is played, not what a search says of it. */
-function playedAgain(
-  { target }: RunTarget,
-  judges: readonly Monitor[],
-  schedule: Schedule,
-): Checked['story'] {
+function playedAgain({ target }: RunTarget, judges: readonly Monitor[], schedule: Schedule): Judged['story'] {
   const world = openWorld(target, schedule.cluster)
   const { violations } = runTrial(world, replayer(world, schedule.actions), judges)
   const [violation] = violations

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
+import { addCheck } from './commands/check/check.ts'
 import { addDeterminism } from './commands/determinism.ts'
 import { failureText } from './commands/failure-text.ts'
 import { addFaults } from './commands/faults.ts'
@@ -24,7 +25,9 @@ const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'),
 }
 
 const program = new Command('whitewater')
-  .description('Runs Raft through rough water: a deterministic fuzzer for the Raft consensus protocol.')
+  .description(
+    'Runs Raft through rough water: a deterministic fuzzer and model checker for the Raft consensus protocol.',
+  )
   .version(version)
   .showHelpAfterError('(see whitewater --help)')
   .exitOverride()
@@ -32,6 +35,7 @@ const program = new Command('whitewater')
 
 for (const add of [
   addFuzz,
+  addCheck,
   addReplay,
   addScenario,
   addShrink,

@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Judged } from './check.ts'
+import type { Exploration, Limits, Progress } from './harness/explore/exploration.ts'
+import { collisionProbability } from './harness/explore/fingerprint-table.ts'
+import type { WalkOptions } from './harness/explore/random-walks.ts'
+import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import { packageRoot } from './harness/targets/package-root.ts'
+import type { TargetSpec } from './harness/targets/target.ts'
+import type { Ending } from './watched-model.ts'
+
+/** What is to be looked at, and how: plain data. */
+export interface SearchAsked {
+  readonly target: TargetSpec
+  readonly bounds: Bounds
+  readonly reductions: Reductions
+  readonly order: 'breadth' | 'depth'
+  readonly limits: Limits
+  /** Random walks, instead of a search. */
+  readonly walks: WalkOptions | undefined
+}
+
+/** How many walks were begun, and how many states they went through. */
+export interface WalksSoFar {
+  readonly walks: number
+  readonly steps: number
+}
+
+/** What came of it. */
+export interface Searched {
+  readonly verdict: Exploration['verdict']
+  /** Of a search. */
+  readonly exploration: Exploration | undefined
+  /** Of random walks. */
+  readonly walks: WalksSoFar | undefined
+  readonly story: Judged['story']
+  /** What ended it from outside. */
+  readonly ending: Ending | undefined
+  readonly seconds: number
+  /** The most bytes that were in use. */
+  readonly resident: number
+}
+
+/** How far it is: a search, or walks. */
+export type SearchProgress = Progress | WalksSoFar
+
+/** What the thread is told at its start. */
+export interface ThreadAsked extends SearchAsked {
+  /** One number, which is other than 0 when the search is to end. */
+  readonly stop: SharedArrayBuffer
+}
+
+/** What the thread says: how far it is, or that it is done. */
+export type ThreadSaid =
+  { readonly progress: SearchProgress; readonly seconds: number } | { readonly searched: Searched }
+
+/** Who waits for a search. */
+export interface Waiting {
+  readonly progress: (progress: SearchProgress, seconds: number) => void
+  /** Ends the search with what it has found so far. */
+  readonly signal: AbortSignal
+}
+
+/** Searches in a thread of its own, so that whoever waits can be told how far it is, and can end it. */
+export async function search(asked: SearchAsked, { progress, signal }: Waiting): Promise<Searched> {
+  const stop = new SharedArrayBuffer(4)
+  const workerData: ThreadAsked = { ...asked, stop }
+  const megabytes = Math.ceil((asked.limits.bytes ?? 4e9) / 1e6)
+  const thread = new Worker(join(packageRoot(), 'dist', 'check-thread.js'), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  })
+  let latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined
+  let release = (): void => undefined
+  try {
+    return await new Promise<Searched>((resolve, reject) => {
+      const onAbort = (): void => {
+        Atomics.store(new Int32Array(stop), 0, 1)
+        // Walks have found nothing yet: else they would be over.
+        if (asked.walks !== undefined) resolve(leftOff(latest, 'interrupted'))
+      }
+      release = () => signal.removeEventListener('abort', onAbort)
+      signal.addEventListener('abort', onAbort)
+      if (signal.aborted) onAbort()
+      thread.on('message', (said: ThreadSaid) => {
+        if ('searched' in said) resolve(said.searched)
+        else {
+          latest = said
+          progress(said.progress, said.seconds)
+        }
+      })
+      thread.on('error', (error: Error & { readonly code?: string }) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(leftOff(latest, 'memory'))
+        else reject(error)
+      })
+      thread.on('exit', (code) => reject(new Error(`the thread of the search ended (${code})`)))
+    })
+  } finally {
+    release()
+    await thread.terminate()
+  }
+}
+
+/** What is known of a search whose thread is gone. */
+function leftOff(
+  latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined,
+  ending: Ending,
+): Searched {
+  const { progress, seconds } = latest ?? { progress: { walks: 0, steps: 0 }, seconds: 0 }
+  const rest = { verdict: 'undecided', story: undefined, ending, seconds } as const
+  if ('walks' in progress)
+    return { ...rest, walks: progress, exploration: undefined, resident: process.memoryUsage.rss() }
+  const { states, generated, depth, levels, waiting, found, bytes } = progress
+  const exploration: Exploration = {
+    verdict: 'undecided',
+    cut: 'memory',
+    states,
+    generated,
+    depth,
+    judgedDepth: depth,
+    levels,
+    frontier: waiting + found,
+    memory: { table: 0, parents: 0, frontier: 0 },
+    collisionProbability: collisionProbability(states),
+    violation: undefined,
+  }
+  return { ...rest, exploration, walks: undefined, resident: bytes }
+}

@@ -1,0 +1,137 @@
+import type { Command } from 'commander'
+import { judgesFor } from '../../check.ts'
+import { search, type Searched, type SearchProgress } from '../../check-search.ts'
+import type { Reductions } from '../../harness/explore/world/bounds.ts'
+import { ExitCode } from '../../reports/exit-code.ts'
+import { progressText } from '../../reports/terminal/exploration.ts'
+import { rate, span, whole } from '../../reports/terminal/numbers.ts'
+import { writtenOver } from '../../reports/terminal/written-over.ts'
+import { withTellingOptions } from '../arguments.ts'
+import { interruption, type Interruption } from '../interruption.ts'
+import { claimFolder } from '../output-folder.ts'
+import { runTargetOf } from '../subject.ts'
+import { boundsOf } from './bounds-of.ts'
+import { withBoundOptions, withSearchOptions, withSubjectOptions, type CheckFlags } from './options.ts'
+import { presetsText, shapeOf } from './presets.ts'
+import { refuseNonsense } from './refuse.ts'
+import { PLAIN, type Shape } from './shape.ts'
+import { tellBefore, tellCheck, tellPresets, type CheckTold } from './tell-check.ts'
+
+/** Adds `whitewater check`. */
+export function addCheck(program: Command): void {
+  const command = program
+    .command('check')
+    .description(
+      'look at every behaviour of a cluster within bounds: none breaks a property, or here is the shortest story of one that does',
+    )
+  withTellingOptions(withSearchOptions(withBoundOptions(withSubjectOptions(command))))
+  command.addHelpText(
+    'after',
+    `
+From --entries to --retries a bound may be free, too: any number. Partitions and losses need no bound: a message need
+never arrive, so every partition and every loss is looked at as it is.
+
+Presets, each a matter of seconds:
+${presetsText()}
+
+Examples:
+  whitewater check                              the preset small
+  whitewater check --preset paper --crashes 2   its bounds, but for one
+  whitewater check --bug V-E1 --out found       the shortest story of a bug
+  whitewater check --servers 5 --walks 10000    walks at random, where there is too much to search
+
+Exit codes: 0 no behaviour within the bounds breaks a property, 1 violation, 2 bad usage or input, 3 undecided: a bound on depth, states or memory ended the search, or walks found nothing, 7 the target or the tool failed, 130 interrupted`,
+  )
+  command.action(async (flags: CheckFlags) => {
+    if (flags.presets === true) tellPresets(flags)
+    else process.exitCode = await runCheck(flags)
+  })
+}
+
+/** How much of the memory that is free is used where nothing is said. */
+const SHARE_OF_MEMORY = 0.7
+/** How many states a walk has at the most where nothing is said. */
+const LENGTH_OF_WALKS = 100
+
+async function runCheck(flags: CheckFlags): Promise<ExitCode> {
+  const { first, walks, seed, depth, states } = flags
+  const bounds = boundsOf(shapeAsked(flags))
+  refuseNonsense(bounds, { first, walks, seed, depth, states })
+  if (flags.out !== undefined) claimFolder(flags.out, '--out')
+  const subject = await runTargetOf({
+    target: flags.target,
+    ...(flags.bug === undefined ? {} : { bug: flags.bug }),
+  })
+  const { checked, notChecked } = judgesFor(subject)
+  const bytes = flags.memory ?? Math.round(SHARE_OF_MEMORY * process.availableMemory())
+  const asked = {
+    target: subject.spec,
+    bounds,
+    reductions: reductionsOf(flags),
+    order: first ?? 'breadth',
+    limits: {
+      bytes,
+      ...(depth === undefined ? {} : { depth }),
+      ...(states === undefined ? {} : { states }),
+    },
+    walks: walks === undefined ? undefined : { walks, seed: seed ?? 1, length: depth ?? LENGTH_OF_WALKS },
+  } as const
+  const names = checked.map(({ name }) => name)
+  const stopping = interruption()
+  tellBefore(asked, names, flags)
+  const searched = await searchAsTold(asked, stopping, flags)
+  const missing = notChecked.map((one) => ({ property: one.monitor.name, missing: one.missing }))
+  tellCheck({ asked, searched, checked: names, notChecked: missing, subject }, flags)
+  return exitCodeOf(searched)
+}
+
+/** What the preset says, but for what options say. */
+function shapeAsked(flags: CheckFlags): Shape {
+  const shape = shapeOf(flags.preset)
+  const explicit = Object.keys(PLAIN).filter((name) => flags[name as keyof Shape] !== undefined)
+  return { ...shape, ...Object.fromEntries(explicit.map((name) => [name, flags[name as keyof Shape]])) }
+}
+
+/** What a patched core may get wrong is not taken for granted in it: that a late answer counts for nothing, say. */
+const PRESUMING: readonly (keyof Reductions)[] = ['deadVariables', 'deadMessages']
+
+function reductionsOf({ bug, without = bug === undefined ? [] : PRESUMING }: CheckFlags): Reductions {
+  const has = (name: keyof Reductions): boolean => !without.includes(name)
+  return {
+    symmetry: has('symmetry'),
+    deadVariables: has('deadVariables'),
+    deadMessages: has('deadMessages'),
+  }
+}
+
+/** Searches, with a line that says how far it is, until it is over or Ctrl-C ends it. */
+async function searchAsTold(
+  asked: CheckTold['asked'],
+  stopping: Interruption,
+  { first }: CheckFlags,
+): Promise<Searched> {
+  const line = writtenOver(process.stderr)
+  try {
+    return await search(asked, {
+      signal: stopping.signal,
+      progress: (progress, seconds) => line.show(lineOf(progress, seconds, first === 'depth')),
+    })
+  } finally {
+    line.clear()
+    stopping.release()
+  }
+}
+
+function lineOf(progress: SearchProgress, seconds: number, isDepthFirst: boolean): string {
+  if ('steps' in progress)
+    return `${whole(progress.walks)} walks, ${rate(progress.steps / seconds)} steps/s, ${span(seconds)}`
+  if (!isDepthFirst) return progressText(progress, seconds)
+  const { states, waiting, bytes } = progress
+  return `${rate(states)} states, ${rate(states / seconds)}/s, ${rate(waiting)} wait, ${whole(bytes / 1e6)} MB`
+}
+
+function exitCodeOf({ verdict, ending }: Searched): ExitCode {
+  if (verdict === 'violation') return ExitCode.Safety
+  if (ending === 'interrupted') return ExitCode.Interrupted
+  return verdict === 'ok' ? ExitCode.Nothing : ExitCode.Undecided
+}

@@ -1,0 +1,128 @@
+import type { SearchAsked, Searched } from '../../check-search.ts'
+import { searchJson } from '../../reports/json/search-json.ts'
+import { explanationJson } from '../../reports/json/explanation-json.ts'
+import { violationJson } from '../../reports/json/violation-json.ts'
+import { boundsText, reductionsText } from '../../reports/terminal/bounds-text.ts'
+import { colourFor } from '../../reports/terminal/colour.ts'
+import { counted, whole } from '../../reports/terminal/numbers.ts'
+import { searchSummary } from '../../reports/terminal/search-summary.ts'
+import type { RunTarget } from '../../run.ts'
+import { recordedText } from '../../scenarios/recorded.ts'
+import { findingText } from '../finding-text.ts'
+import { findingOf, type Finding } from '../findings.ts'
+import { keepFinding, stemOf } from '../keep-findings.ts'
+import { programText, shellWord } from '../subject.ts'
+import { printJson, printText, textSink, told } from '../tell.ts'
+import type { CheckFlags } from './options.ts'
+import { PRESETS, presetsText } from './presets.ts'
+
+/** All that came of `check`. */
+export interface CheckTold {
+  readonly asked: SearchAsked
+  readonly searched: Searched
+  readonly checked: readonly string[]
+  readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
+  readonly subject: RunTarget
+}
+
+/** Lists the presets. */
+export function tellPresets(flags: CheckFlags): void {
+  if (flags.json === true) printJson(PRESETS.map(({ name, sentence, size }) => ({ name, sentence, size })))
+  else printText(presetsText(), false)
+}
+
+/** Says what is about to be searched. */
+export function tellBefore(asked: SearchAsked, checked: readonly string[], flags: CheckFlags): void {
+  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
+  const { bounds, reductions, limits, walks, order } = asked
+  const bug = flags.bug === undefined ? '' : ` with ${flags.bug}`
+  const how =
+    walks === undefined
+      ? order === 'breadth'
+        ? 'every behaviour, nearest first'
+        : 'every behaviour, deepest first'
+      : `${counted(walks.walks, 'walk')} at random of at most ${counted(walks.length, 'state')}, seed ${walks.seed}`
+  const stops = [
+    ...(walks === undefined && limits.depth !== undefined ? [`depth ${whole(limits.depth)}`] : []),
+    ...(limits.states === undefined ? [] : [`${whole(limits.states)} states`]),
+    `${((limits.bytes ?? 0) / 1e9).toFixed(1)} GB of memory${flags.memory === undefined ? ' (70 % of what is free)' : ''}`,
+  ]
+  const [first, ...others] = boundsText(bounds)
+  const lines = [
+    chalk.bold(`core${bug}, preset ${flags.preset.name}: ${how}`),
+    row('cluster', first as string),
+    ...others.map((line, place) => row(place === 0 ? 'within' : '', line)),
+    row('reduced by', reductionsText(reductions)),
+    row('judged by', checked.join(', ')),
+    ...(walks === undefined ? [row('stops at', stops.join(', '))] : []),
+  ]
+  printText(lines.join('\n'), flags.json)
+}
+
+/** Tells what came of it, to people and as JSON, and keeps the story where that is asked for. */
+export function tellCheck(all: CheckTold, flags: CheckFlags): void {
+  const { searched, asked, checked, notChecked } = all
+  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
+  const finding = findingIn(all, flags)
+  const files =
+    finding === undefined || flags.out === undefined
+      ? []
+      : keepFinding(flags.out, stemOf(finding), finding, all.subject.target, flags.bug)
+  const wrote = files.length === 0 ? [] : [`written to ${flags.out}: ${files.join(', ')}`]
+  const title = finding?.told.violation.title
+  const summary = searchSummary({ ...searched, properties: checked.length, title }, chalk)
+  const story = finding === undefined ? [] : [findingText(finding, chalk)]
+  printText([...story, summary, ...wrote].join('\n'), flags.json)
+  if (flags.json !== true) return
+  const { bounds, reductions } = asked
+  printJson({
+    ...searchJson({ ...searched, bounds, reductions, checked, notChecked }),
+    violations: finding === undefined ? [] : [findingJson(finding)],
+    ...(flags.out === undefined ? {} : { files }),
+  })
+}
+
+/** The violation and its story; the command that shows it again plays the story's file, or searches once more. */
+function findingIn({ searched, asked, subject }: CheckTold, flags: CheckFlags): Finding | undefined {
+  const { story } = searched
+  if (story === undefined) return undefined
+  const { schedule, violation } = story
+  const from = asked.walks !== undefined ? 'a walk at random' : `a search, ${asked.order} first`
+  const again = `${programText()} check${process.argv
+    .slice(3)
+    .filter(isNoTelling)
+    .map(shellWord)
+    .map((word) => ` ${word}`)
+    .join('')}`
+  const one = findingOf(told(violation, again), from, schedule, undefined, subject.target)
+  if (flags.out === undefined) return one
+  const file = shellWord(`${flags.out.replace(/\/$/u, '')}/${stemOf(one)}.scenario`)
+  return findingOf(
+    told(violation, `${programText()} replay ${file}`),
+    from,
+    schedule,
+    undefined,
+    subject.target,
+  )
+}
+
+function isNoTelling(word: string): boolean {
+  return !['--json', '--color', '--no-color'].includes(word)
+}
+
+function findingJson({ told: one, from, whole: schedule, explanation }: Finding): object {
+  const { title } = one.violation
+  return {
+    ...violationJson(one),
+    scenario: recordedText(schedule, {
+      title,
+      comment: `Recorded from ${from}.`,
+      violations: [one.violation],
+    }),
+    explanation: explanationJson(explanation),
+  }
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(12)}${text}`
+}

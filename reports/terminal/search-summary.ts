@@ -1,0 +1,68 @@
+import type { ChalkInstance } from 'chalk'
+import type { Exploration } from '../../harness/explore/exploration.ts'
+import { counted, rate, span, whole } from './numbers.ts'
+
+/** A search, or walks, that are over. */
+export interface SearchEnd {
+  readonly verdict: Exploration['verdict']
+  readonly exploration: Exploration | undefined
+  readonly walks: { readonly walks: number; readonly steps: number } | undefined
+  readonly ending: 'interrupted' | 'memory' | undefined
+  readonly seconds: number
+  readonly resident: number
+  /** How many properties were judged. */
+  readonly properties: number
+  readonly title: string | undefined
+}
+
+/** What a search has come to, for a terminal: its figures, and what its verdict means. */
+export function searchSummary(end: SearchEnd, chalk: ChalkInstance): string {
+  const { exploration, walks, verdict } = end
+  const rows =
+    exploration !== undefined
+      ? explorationRows(exploration, end)
+      : walks !== undefined
+        ? [`  walked      ${walkText(walks)} in ${span(end.seconds)}`]
+        : []
+  const colour = verdict === 'ok' ? chalk.green : verdict === 'violation' ? chalk.red : chalk.yellow
+  return [...rows, `${colour.bold(verdict)}: ${meaning(end)}`].join('\n')
+}
+
+function explorationRows(exploration: Exploration, { seconds, resident }: SearchEnd): string[] {
+  const { states, generated, depth, memory } = exploration
+  const kept = memory.table + memory.parents
+  const bytes = kept === 0 ? '' : `${(kept / Math.max(1, states)).toFixed(1)} bytes a state to know it by, `
+  return [
+    `  states      ${whole(states)} up to depth ${depth}, ${whole(generated)} generated, in ${span(seconds)}`,
+    `  rate        ${rate(states / seconds)} states a second, ${rate(generated / seconds)} generated`,
+    `  memory      ${bytes}${whole(resident / 1e6)} MB at the most in all`,
+    `  chance      ${chanceText(exploration.collisionProbability)} that a state was taken for another and missed`,
+  ]
+}
+
+/** A probability in words. */
+function chanceText(probability: number): string {
+  if (probability < 1e-12) return 'less than 1 in a million millions'
+  return `1 in ${whole(Math.round(1 / probability))}`
+}
+
+/** What a verdict means, in a sentence. */
+function meaning({ verdict, exploration, walks, ending, properties, title }: SearchEnd): string {
+  if (verdict === 'violation') return title ?? `"${exploration?.violation?.property}" is broken`
+  if (verdict === 'ok')
+    return `within these bounds no behaviour breaks any of the ${counted(properties, 'property').replace('propertys', 'properties')}; every state was looked at, and nothing but the stated bounds ended the search`
+  if (walks !== undefined)
+    return `no violation in ${walkText(walks)}, which shows nothing of all the others${ending === undefined ? '' : '; it was interrupted'}`
+  const { judgedDepth, frontier } = exploration as Exploration
+  return `no violation up to depth ${judgedDepth}, frontier ${rate(frontier)}; ${endedBy(exploration as Exploration, ending)} ended the search`
+}
+
+function endedBy({ cut }: Exploration, ending: SearchEnd['ending']): string {
+  if (ending === 'interrupted') return 'an interruption'
+  if (cut === 'depth') return '--depth'
+  return cut === 'states' ? '--states' : 'the bound on memory'
+}
+
+function walkText({ walks, steps }: { readonly walks: number; readonly steps: number }): string {
+  return `${counted(walks, 'walk')} of ${counted(steps, 'step')} in all`
+}
