@@ -1,4 +1,5 @@
-import { fitting, type Fitting } from './harness/campaign/fitting.ts'
+import { searchJudges } from './checked-model.ts'
+import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
@@ -7,13 +8,13 @@ import type { Model } from './harness/explore/model.ts'
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { storyOf } from './harness/explore/world/story.ts'
+import { verifyDead } from './harness/explore/world/verify-dead.ts'
 import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
 import type { Violation } from './harness/violation.ts'
 import { openWorld } from './harness/world/world.ts'
-import { monitors } from './properties/monitors.ts'
 import type { RunTarget } from './run.ts'
 
 /** What is to be looked at. */
@@ -45,6 +46,10 @@ export interface Judged {
 /** What came of it. */
 export interface Checked extends Judged {
   readonly exploration: Exploration
+  /** The reductions that were on in the end. */
+  readonly reductions: Reductions
+  /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
+  readonly verified: boolean
 }
 
 /** What came of walks at random. */
@@ -52,12 +57,24 @@ export interface Walked extends Judged {
   readonly walks: Walks
 }
 
-/** Looks at all behaviours of a cluster within bounds, before every monitor of safety and practice that the target shows enough for. */
-export function check({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
+/**
+ * Looks at all behaviours of a cluster within bounds, before every monitor of safety and practice that the target shows
+ * enough for. Where messages that were taken away as dead turn out to be alive, as a patched core may have it, all is
+ * looked at once more with them.
+ */
+export function check(options: CheckOptions): Checked {
+  const checked = checkOnce(options)
+  if (checked.exploration.verdict !== 'ok' || checked.verified) return checked
+  return checkOnce({ ...options, reductions: { ...options.reductions, deadMessages: false } })
+}
+
+function checkOnce({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
   const { fit, model, looked } = ready(subject)
   const exploration =
     order === 'breadth' ? breadthFirst(looked, limits, onlooker) : depthFirst(looked, limits)
-  return { exploration, ...judgedBy(subject, fit, model, exploration.violation) }
+  const { reductions } = subject
+  const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
+  return { exploration, reductions, verified, ...judgedBy(subject, fit, model, exploration.violation) }
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
@@ -72,7 +89,7 @@ function ready({ subject, bounds, reductions, watch }: CheckSubject): {
   model: WorldModel
   looked: Model
 } {
-  const fit = judgesFor(subject)
+  const fit = searchJudges(subject.target)
   const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions })
   return { fit, model, looked: watch === undefined ? model : watch(model) }
 }
@@ -93,15 +110,6 @@ function judgedBy(
           actions: storyOf(expansion, violation.path),
         })
   return { story, checked: checked.map(({ name }) => name), notChecked }
-}
-
-/** The monitors that judge a search, and those of its kind that the target does not show enough for. */
-export function judgesFor({ target }: RunTarget): Fitting {
-  const { checked, notChecked } = fitting(target, monitors)
-  return {
-    checked: checked.filter(({ grade }) => grade === 'safety' || grade === 'practice'),
-    notChecked,
-  }
 }
 
 /** A story is what a world shows when it is played, not what a search says of it. */

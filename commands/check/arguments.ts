@@ -8,6 +8,7 @@ export const REDUCTION_NAMES = {
   symmetry: 'symmetry',
   'dead-variables': 'deadVariables',
   'dead-messages': 'deadMessages',
+  'partial-order': 'partialOrder',
 } as const satisfies Readonly<Record<string, keyof Reductions>>
 
 /** Reads how often something may happen: a number that a state can hold, or `free`. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { judgesFor } from '../../check.ts'
+import { searchJudges } from '../../checked-model.ts'
 import { search, type Searched, type SearchProgress } from '../../check-search.ts'
 import type { Reductions } from '../../harness/explore/world/bounds.ts'
 import { ExitCode } from '../../reports/exit-code.ts'
@@ -62,7 +62,7 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
     target: flags.target,
     ...(flags.bug === undefined ? {} : { bug: flags.bug }),
   })
-  const { checked, notChecked } = judgesFor(subject)
+  const { checked, notChecked } = searchJudges(subject.target)
   const bytes = flags.memory ?? Math.round(SHARE_OF_MEMORY * process.availableMemory())
   const asked = {
     target: subject.spec,
@@ -92,15 +92,19 @@ function shapeAsked(flags: CheckFlags): Shape {
   return { ...shape, ...Object.fromEntries(explicit.map((name) => [name, flags[name as keyof Shape]])) }
 }
 
-/** What a patched core may get wrong is not taken for granted in it: that a late answer counts for nothing, say. */
-const PRESUMING: readonly (keyof Reductions)[] = ['deadVariables', 'deadMessages']
+/**
+ * Off for a patched core: what it never looks at again is not taken for granted, and stories are to be as short as can be.
+ * That dead messages are dead is verified.
+ */
+const OFF_FOR_BUGS: readonly (keyof Reductions)[] = ['deadVariables', 'partialOrder']
 
-function reductionsOf({ bug, without = bug === undefined ? [] : PRESUMING }: CheckFlags): Reductions {
+function reductionsOf({ bug, without = bug === undefined ? [] : OFF_FOR_BUGS }: CheckFlags): Reductions {
   const has = (name: keyof Reductions): boolean => !without.includes(name)
   return {
     symmetry: has('symmetry'),
     deadVariables: has('deadVariables'),
     deadMessages: has('deadMessages'),
+    partialOrder: has('partialOrder'),
   }
 }
 

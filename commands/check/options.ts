@@ -106,7 +106,7 @@ export function withSearchOptions(command: Command): Command {
     .option('--seed <s>', 'the seed of walks (1)', wholeNumber(0, MOST_SEED))
     .option(
       '--without <reductions>',
-      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug dead-variables,dead-messages: they presume rules that a patched core may break)`,
+      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug dead-variables,partial-order: a patched core may break what they presume, and stories are to be short)`,
       reductionsOff,
     )
     .option(

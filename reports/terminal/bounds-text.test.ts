@@ -56,6 +56,6 @@ test('where messages in flight are counted, losses are counted too', () => {
 })
 
 test('reductions are named, or it is said that there are none', () => {
-  const none = { symmetry: false, deadVariables: false, deadMessages: false }
+  const none = { symmetry: false, deadVariables: false, deadMessages: false, partialOrder: false }
   expect([reductionsText(none), reductionsText({ ...none, symmetry: true })]).toEqual(['none', 'symmetry'])
 })

@@ -34,11 +34,12 @@ export function boundsText({ cluster, budgets, terms, entries, messages }: Bound
 }
 
 /** Which reductions are on, in words. */
-export function reductionsText({ symmetry, deadVariables, deadMessages }: Reductions): string {
+export function reductionsText({ symmetry, deadVariables, deadMessages, partialOrder }: Reductions): string {
   const on = [
     ...(symmetry ? ['symmetry'] : []),
     ...(deadVariables ? ['dead variables'] : []),
     ...(deadMessages ? ['dead messages'] : []),
+    ...(partialOrder ? ['partial order'] : []),
   ]
   return on.length === 0 ? 'none' : on.join(', ')
 }

@@ -32,6 +32,8 @@ export interface Expansion {
   words: Int32Array
   at: number
   length: number
+  /** By message: 1, if it was taken away as dead. */
+  dropped: Uint8Array
   /** The ledger before the step that is made. */
   ledger: number
   successors: Successors
@@ -68,6 +70,7 @@ export function expansionOf(
     words: new Int32Array(0),
     at: 0,
     length: 0,
+    dropped: new Uint8Array(1024),
     ledger: 0,
     successors: blankSuccessors(),
   }

@@ -204,15 +204,21 @@ function sendOff(
   let end = first
   for (let i = at + servers + HEAD; i < at + length; i++) {
     const message = words[i] as number
-    if (i === taken || (drops && isDead(reactions, message, server, to))) takeAway(expansion, message)
-    else row[end++] = message
+    if (i === taken) takeAway(expansion, message)
+    else if (drops && isDead(reactions, message, server, to)) {
+      takeAway(expansion, message)
+      noteDropped(expansion, message)
+    } else row[end++] = message
   }
   const sentAt = wordOf(reactions, reaction, SentAt)
   const count = wordOf(reactions, reaction, SentCount)
   for (let i = 0; i < count; i++) {
     const message = reactions.sent.words[sentAt + i] as number
     const receiver = reactions.ofMessages.words[MESSAGE * message] as number
-    if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) continue
+    if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) {
+      noteDropped(expansion, message)
+      continue
+    }
     const where = placeFor(reactions, row, first, end, message)
     if (expansion.bounds.budgets.duplicates === Infinity && row[where - 1] === message && where > first)
       continue
@@ -222,6 +228,15 @@ function sendOff(
     addPrint(itsLows, itsHighs, reactions.messages, message, 1)
   }
   return end
+}
+
+function noteDropped(expansion: Expansion, message: number): void {
+  if (message >= expansion.dropped.length) {
+    const { dropped } = expansion
+    expansion.dropped = new Uint8Array(2 * message)
+    expansion.dropped.set(dropped)
+  }
+  expansion.dropped[message] = 1
 }
 
 /** Behind all messages that do not come behind it: in an order that does not depend on who was met first. */
