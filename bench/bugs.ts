@@ -1,10 +1,12 @@
 import { fuzz } from '../fuzz.ts'
+import type { Bug } from '../scenarios/zoo/bug.ts'
 import { listBugs } from '../scenarios/zoo/zoo.ts'
 import { heading, load } from './measure.ts'
 
 /**
  * How soon `fuzz --bug NAME` finds each bug of the zoo: default options, two workers, from five root seeds far apart.
- * Found means that a property which the bug's header names was violated, not an exception.
+ * Found means that a property which the bug's header names was violated, not an exception; seeds before that one which show
+ * nothing but a consequence of the bug count as well.
  */
 const ROOTS = 5
 const APART = 100_003_001
@@ -20,18 +22,11 @@ for (const bug of listBugs()) {
   const seeds: number[] = []
   const found = new Set<string>()
   for (let root = 1; root <= ROOTS; root++) {
-    const result = await fuzz({
-      target: { kind: 'core', patch: bug.patch },
-      seed: root * APART,
-      seeds: APART,
-      seconds: LIMIT,
-      workers: WORKERS,
-    })
-    const [violation] = result.failures[0]?.violations ?? []
-    if (violation === undefined || !bug.property.includes(violation.property)) continue
-    times.push(result.seconds)
-    seeds.push(result.seeds)
-    found.add(violation.property)
+    const hunted = await hunt(bug, root * APART)
+    if (hunted === undefined) continue
+    times.push(hunted.seconds)
+    seeds.push(hunted.seeds)
+    found.add(hunted.property)
   }
   missed += ROOTS - times.length
   const worst = `${Math.max(0, ...times).toFixed(1)} s, ${Math.max(0, ...seeds)} seeds`
@@ -41,3 +36,28 @@ for (const bug of listBugs()) {
 }
 console.log(missed === 0 ? '  every bug found from every root seed' : `  missed ${missed} times`)
 load()
+
+/** Goes on behind a seed that shows something else of the bug: a consequence that its header does not name. */
+async function hunt(
+  bug: Bug,
+  root: number,
+): Promise<{ seconds: number; seeds: number; property: string } | undefined> {
+  let seeds = 0
+  let seconds = 0
+  while (seconds < LIMIT) {
+    const result = await fuzz({
+      target: { kind: 'core', patch: bug.patch },
+      seed: root + seeds,
+      seeds: APART - seeds,
+      seconds: LIMIT - seconds,
+      workers: WORKERS,
+    })
+    const [failure] = result.failures
+    if (failure === undefined) return undefined
+    seeds = failure.seed - root + 1
+    seconds += result.seconds
+    const named = failure.violations.find(({ property }) => bug.property.includes(property))
+    if (named !== undefined) return { seconds, seeds, property: named.property }
+  }
+  return undefined
+}
