@@ -4,6 +4,7 @@ import { chronicle, Deed } from './chronicle.ts'
 import { isDead } from './dead-messages.ts'
 import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
 import { compared, type Interner } from './interner.ts'
+import { inputOf, SeatInput } from './input.ts'
 import { judge } from './ledgers.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
@@ -14,6 +15,7 @@ import {
   FAILED,
   happenAgain,
   MESSAGE,
+  reactionOf,
   RoleOf,
   SEAT,
   SentAt,
@@ -24,6 +26,8 @@ import {
   wordOf,
   type Reactions,
 } from './reactions.ts'
+import { lookOut } from './search-lookout.ts'
+import { stepOf, StepKind } from './step.ts'
 
 /** So many bits hold who found something: its place among the monitors, from 1. */
 const FINDER_BITS = 5
@@ -53,8 +57,10 @@ export function addReactionOf(
   const { ofSeats } = reactions
   const given =
     wordOf(reactions, reaction, AnswersCount) > 0 ? withAnswersOf(reactions, clients, reaction) : clients
+  const { lookout } = expansion
   if (changesNothing(expansion, before, to, reaction, given)) {
     successors.generated += 1
+    if (lookout !== undefined) lookOut(lookout, reaction, action, server, words, at)
     return
   }
   const seatWords = ofSeats.words
@@ -81,6 +87,7 @@ export function addReactionOf(
     successors.generated += 1
     return
   }
+  if (lookout !== undefined) lookOut(lookout, reaction, action, server, row, place)
   smallest(itsLows, itsHighs, spent, print)
   addSuccessor(
     successors,
@@ -101,7 +108,7 @@ export function addChange(
   spent: number,
   action: number,
 ): void {
-  const { successors, words, at, length, servers } = expansion
+  const { successors, words, at, length, servers, lookout } = expansion
   const head = at + servers
   const ledger =
     reaction < 0
@@ -119,6 +126,7 @@ export function addChange(
     if (i === taken) takeAway(expansion, message)
     else row[end++] = message
   }
+  if (lookout !== undefined && reaction >= 0) lookOut(lookout, reaction, action, -1, row, place)
   smallest(expansion.itsLows, expansion.itsHighs, spent, print)
   addSuccessor(
     successors,
@@ -205,15 +213,20 @@ function sendOff(
   let end = first
   for (let i = at + servers + HEAD; i < at + length; i++) {
     const message = words[i] as number
-    if (i === taken || (drops && isDead(reactions, message, server, to))) takeAway(expansion, message)
+    const dies = i !== taken && drops && isDead(reactions, message, server, to)
+    if (i === taken || dies) takeAway(expansion, message)
     else row[end++] = message
+    if (dies) lookOutAtEnd(expansion, message, row, place)
   }
   const sentAt = wordOf(reactions, reaction, SentAt)
   const count = wordOf(reactions, reaction, SentCount)
   for (let i = 0; i < count; i++) {
     const message = reactions.sent.words[sentAt + i] as number
     const receiver = reactions.ofMessages.words[MESSAGE * message] as number
-    if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) continue
+    if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) {
+      lookOutAtEnd(expansion, message, row, place)
+      continue
+    }
     const where = placeFor(reactions, row, first, end, message)
     if (expansion.bounds.budgets.duplicates === Infinity && row[where - 1] === message && where > first)
       continue
@@ -223,6 +236,24 @@ function sendOff(
     addPrint(itsLows, itsHighs, reactions.messages, message, 1)
   }
   return end
+}
+
+/** What a message that can change nothing any more brings about if it arrives: it could do so at once. */
+function lookOutAtEnd(
+  { reactions, lookout, bounds }: Expansion,
+  message: number,
+  row: Int32Array,
+  place: number,
+): void {
+  if (lookout === undefined || bounds.messages !== Infinity) return
+  const receiver = reactions.ofMessages.words[MESSAGE * message] as number
+  const seat = row[place + receiver] as number
+  if (reactions.ofSeats.words[SEAT * seat + RoleOf] === -1) return
+  const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
+  const kind = bounds.budgets.duplicates === Infinity ? StepKind.Duplicate : StepKind.Deliver
+  lookout.later = 1
+  lookOut(lookout, reaction, stepOf(kind, 0), receiver, row, place)
+  lookout.later = 0
 }
 
 /** Behind all messages that do not come behind it: in an order that does not depend on who was met first. */
