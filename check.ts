@@ -4,11 +4,13 @@ import { breadthFirst } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
 import type { Exploration, Limits, Onlooker } from './harness/explore/exploration.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import { reachedIn, type Sightings } from './harness/explore/world/reached-in.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { worldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
+import type { Situation } from './harness/situation.ts'
 import type { Violation } from './harness/violation.ts'
 import { openWorld } from './harness/world/world.ts'
 import { monitors } from './properties/monitors.ts'
@@ -23,6 +25,8 @@ export interface CheckOptions {
   readonly order?: 'breadth' | 'depth'
   readonly limits?: Limits
   readonly onlooker?: Onlooker
+  /** What is looked out for on the way. */
+  readonly situations?: readonly Situation[]
 }
 
 /** What came of it. */
@@ -33,6 +37,8 @@ export interface Checked {
   /** The names of the properties that were judged in every state; those of liveness are not for a search. */
   readonly checked: readonly string[]
   readonly notChecked: Fitting['notChecked']
+  /** Which situations the search came to; those that it did not are out of reach where its verdict is `ok`. */
+  readonly sightings: Sightings
 }
 
 /** Looks at all behaviours of a cluster within bounds, before every monitor of safety and practice that the target shows enough for. */
@@ -43,9 +49,10 @@ export function check({
   order = 'breadth',
   limits = {},
   onlooker,
+  situations = [],
 }: CheckOptions): Checked {
   const { checked, notChecked } = judgesFor(subject)
-  const model = worldModel({ target: subject.target, monitors: checked, bounds, reductions })
+  const model = worldModel({ target: subject.target, monitors: checked, bounds, reductions, situations })
   const exploration = order === 'breadth' ? breadthFirst(model, limits, onlooker) : depthFirst(model, limits)
   const { violation } = exploration
   const story =
@@ -57,7 +64,13 @@ export function check({
           cluster: bounds.cluster,
           actions: storyOf(model.expansion, violation.path),
         })
-  return { exploration, story, checked: checked.map(({ name }) => name), notChecked }
+  return {
+    exploration,
+    story,
+    checked: checked.map(({ name }) => name),
+    notChecked,
+    sightings: reachedIn(model),
+  }
 }
 
 function judgesFor({ target }: RunTarget): Fitting {

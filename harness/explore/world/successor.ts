@@ -4,8 +4,8 @@ import { chronicle, Deed } from './chronicle.ts'
 import { isDead } from './dead-messages.ts'
 import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
 import { compared, type Interner } from './interner.ts'
-import { inputOf, SeatInput } from './input.ts'
 import { judge } from './ledgers.ts'
+import { lookOutAtEnd } from './look-out-at-end.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
 import {
@@ -15,7 +15,6 @@ import {
   FAILED,
   happenAgain,
   MESSAGE,
-  reactionOf,
   RoleOf,
   SEAT,
   SentAt,
@@ -27,7 +26,6 @@ import {
   type Reactions,
 } from './reactions.ts'
 import { lookOut } from './search-lookout.ts'
-import { stepOf, StepKind } from './step.ts'
 
 /** So many bits hold who found something: its place among the monitors, from 1. */
 const FINDER_BITS = 5
@@ -236,24 +234,6 @@ function sendOff(
     addPrint(itsLows, itsHighs, reactions.messages, message, 1)
   }
   return end
-}
-
-/** What a message that can change nothing any more brings about if it arrives: it could do so at once. */
-function lookOutAtEnd(
-  { reactions, lookout, bounds }: Expansion,
-  message: number,
-  row: Int32Array,
-  place: number,
-): void {
-  if (lookout === undefined || bounds.messages !== Infinity) return
-  const receiver = reactions.ofMessages.words[MESSAGE * message] as number
-  const seat = row[place + receiver] as number
-  if (reactions.ofSeats.words[SEAT * seat + RoleOf] === -1) return
-  const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
-  const kind = bounds.budgets.duplicates === Infinity ? StepKind.Duplicate : StepKind.Deliver
-  lookout.later = 1
-  lookOut(lookout, reaction, stepOf(kind, 0), receiver, row, place)
-  lookout.later = 0
 }
 
 /** Behind all messages that do not come behind it: in an order that does not depend on who was met first. */
