@@ -122,6 +122,7 @@ function leftOff(
     frontier: waiting + found,
     memory: { table: 0, parents: 0, frontier: 0 },
     collisionProbability: collisionProbability(states),
+    told: [],
     violation: undefined,
   }
   return { ...rest, exploration, walks: undefined, resident: bytes }

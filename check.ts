@@ -1,4 +1,4 @@
-import { searchJudges } from './checked-model.ts'
+import { searchJudges, whenLookingOut } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst } from './harness/explore/breadth-first.ts'
@@ -7,12 +7,14 @@ import type { BrokenProperty, Exploration, Limits, Onlooker } from './harness/ex
 import type { Model } from './harness/explore/model.ts'
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import { reachedIn, type Sightings } from './harness/explore/world/reached-in.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
 import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
+import type { Situation } from './harness/situation.ts'
 import type { Violation } from './harness/violation.ts'
 import { openWorld } from './harness/world/world.ts'
 import type { RunTarget } from './run.ts'
@@ -22,6 +24,8 @@ export interface CheckSubject {
   readonly subject: RunTarget
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** What is looked out for on the way. */
+  readonly situations?: readonly Situation[]
   /** Stands between the search and the model, to see how far it is. */
   readonly watch?: (model: Model) => Model
 }
@@ -41,6 +45,8 @@ export interface Judged {
   /** The names of the properties that were judged in every state; those of liveness are not for a search. */
   readonly checked: readonly string[]
   readonly notChecked: Fitting['notChecked']
+  /** Which situations the search came to; those that it did not are out of reach where its verdict is `ok`. */
+  readonly sightings: Sightings
 }
 
 /** What came of it. */
@@ -63,9 +69,11 @@ export interface Walked extends Judged {
  * looked at once more with them.
  */
 export function check(options: CheckOptions): Checked {
-  const checked = checkOnce(options)
+  const { situations = [] } = options
+  const reductions = situations.length > 0 ? whenLookingOut(options.reductions) : options.reductions
+  const checked = checkOnce({ ...options, reductions })
   if (checked.exploration.verdict !== 'ok' || checked.verified) return checked
-  return checkOnce({ ...options, reductions: { ...options.reductions, deadMessages: false } })
+  return checkOnce({ ...options, reductions: { ...reductions, deadMessages: false } })
 }
 
 function checkOnce({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
@@ -84,20 +92,20 @@ export function walk(subject: CheckSubject, options: WalkOptions): Walked {
   return { walks, ...judgedBy(subject, fit, model, walks.violation) }
 }
 
-function ready({ subject, bounds, reductions, watch }: CheckSubject): {
+function ready({ subject, bounds, reductions, situations = [], watch }: CheckSubject): {
   fit: Fitting
   model: WorldModel
   looked: Model
 } {
   const fit = searchJudges(subject.target)
-  const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions })
+  const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions, situations })
   return { fit, model, looked: watch === undefined ? model : watch(model) }
 }
 
 function judgedBy(
   { subject, bounds }: CheckSubject,
   { checked, notChecked }: Fitting,
-  { expansion }: WorldModel,
+  model: WorldModel,
   violation: BrokenProperty | undefined,
 ): Judged {
   const story =
@@ -107,9 +115,9 @@ function judgedBy(
           version: 1,
           target: subject.spec,
           cluster: bounds.cluster,
-          actions: storyOf(expansion, violation.path),
+          actions: storyOf(model.expansion, violation.path),
         })
-  return { story, checked: checked.map(({ name }) => name), notChecked }
+  return { story, checked: checked.map(({ name }) => name), notChecked, sightings: reachedIn(model) }
 }
 
 /** A story is what a world shows when it is played, not what a search says of it. */

@@ -8,23 +8,46 @@ import { loadTarget } from './harness/targets/load-target.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
 import type { Target, TargetSpec } from './harness/targets/target.ts'
 import { monitors } from './properties/monitors.ts'
+import { situations } from './properties/situations.ts'
 
 /** A search as data, for threads and checkpoints. */
 export interface CheckedWorld {
   readonly target: TargetSpec
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** Whether it looks out for situations: for all that there are. Whoever searches has them from `Exploration.told`. */
+  readonly looksOut?: boolean
 }
 
 /** The model of a world before every monitor that can judge it; what a thread makes of data. */
-export async function checkedModel({ target, bounds, reductions }: CheckedWorld): Promise<WorldModel> {
+export async function checkedModel({
+  target,
+  bounds,
+  reductions,
+  looksOut,
+}: CheckedWorld): Promise<WorldModel> {
   const loaded = await loadTarget(target)
-  return worldModel({ target: loaded, monitors: searchJudges(loaded).checked, bounds, reductions })
+  return worldModel({
+    target: loaded,
+    monitors: searchJudges(loaded).checked,
+    bounds,
+    reductions: looksOut === true ? whenLookingOut(reductions) : reductions,
+    situations: looksOut === true ? situations : [],
+  })
+}
+
+/** Situations ask for servers that are down: then they are. */
+export function whenLookingOut(reductions: Reductions): Reductions {
+  return { ...reductions, partialOrder: false }
 }
 
 /** The same as threads take it. */
 export function checkedModelSpec(options: CheckedWorld): ModelSpec {
-  return { module: pathToFileURL(join(packageRoot(), 'dist', 'checked-model.js')).href, name: 'checkedModel', options }
+  return {
+    module: pathToFileURL(join(packageRoot(), 'dist', 'checked-model.js')).href,
+    name: 'checkedModel',
+    options,
+  }
 }
 
 /** The monitors of safety and practice: those of liveness ask what must happen in the end, and a search has no end. */

@@ -34,6 +34,9 @@ export interface Situation<Memory = unknown> {
   readonly topics?: readonly number[]
   /** The `Changed` and `Happened` bits at which it is asked; at any transition, when left out. */
   readonly watches?: number
+  /** It goes by what an exhaustive search does not tell states apart by, as how a journal came to be: a search does not ask it. */
+  readonly onlyInRuns?: true
+  /** Gives a memory if it ever has one; a search asks those without. */
   start(cluster: Cluster): Memory
   see(memory: Memory, transition: Transition, world: World): Memory | typeof REACHED
 }

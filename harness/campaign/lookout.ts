@@ -1,16 +1,9 @@
-import { Changed } from '../observation.ts'
 import { featuresOf } from '../plan/features-of.ts'
-import { Happened, REACHED, type Situation } from '../situation.ts'
-import { ACTION_KINDS, ActionKind } from '../world/action.ts'
+import { REACHED, type Situation } from '../situation.ts'
 import type { Cluster } from '../world/cluster.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
-
-/** Stands beside the `Changed` bits: set in every transition. */
-const ANY = 1 << 30
-
-/** More than any kind of action has topics. */
-const TOPICS = 16
+import { ANY, bitsOf, chartOf, placeOf, PLACES } from './asked-at.ts'
 
 /** The situations that one run has yet to reach, by kind and topic of action; each is asked for until it is reached. */
 export interface Lookout {
@@ -39,16 +32,15 @@ export function lookoutOf(situations: readonly Situation[], cluster: Cluster): L
     mayBe: situations.map(({ takes }) => takes.every((feature) => has.includes(feature))),
     reachedAt: situations.map(() => -1),
     watches: situations.map(({ watches }) => watches ?? ANY),
-    open: new Array<number[] | undefined>(ACTION_KINDS * TOPICS).fill(undefined),
-    watched: new Array<number>(ACTION_KINDS * TOPICS).fill(ANY),
+    open: new Array<number[] | undefined>(PLACES).fill(undefined),
+    watched: new Array<number>(PLACES).fill(ANY),
   }
 }
 
 /** Asks those situations that a transition may have brought about. */
 export function lookOut(lookout: Lookout, transition: Transition, world: World): void {
-  const { kind, topic } = transition.action
-  const place = kind * TOPICS + (kind === ActionKind.Ask ? world.input.command.operation : topic)
-  const changed = transition.changed | happenedIn(transition) | ANY
+  const place = placeOf(transition, world)
+  const changed = bitsOf(transition)
   if (((lookout.watched[place] as number) & changed) === 0) return
   const open = lookout.open[place] ?? openAt(lookout, place)
   for (let i = open.length - 1; i >= 0; i--) {
@@ -67,12 +59,6 @@ export function lookOut(lookout: Lookout, transition: Transition, world: World):
       lookout.memories[number] = memory
     }
   }
-}
-
-function happenedIn({ action, changed, removes }: Transition): number {
-  let happened = removes > 0 ? Happened.Removes : 0
-  if (action.kind === ActionKind.Ask && (changed & Changed.Asked) === 0) happened |= Happened.AskedAgain
-  return happened
 }
 
 /** Which situations are asked at actions of a kind and topic, of which this is the first in a run. */
@@ -96,23 +82,4 @@ function watchAnew(lookout: Lookout, place: number): void {
   let watched = 0
   for (const number of lookout.open[place] as number[]) watched |= lookout.watches[number] as number
   lookout.watched[place] = watched
-}
-
-type Chart = readonly (readonly number[])[]
-
-/** Worked out once a list of situations, not once a run. */
-const charts = new WeakMap<readonly Situation[], Chart>()
-
-/** By kind of action times `TOPICS`, plus topic: the numbers of the situations that are asked then. */
-function chartOf(situations: readonly Situation[]): Chart {
-  const known = charts.get(situations)
-  if (known !== undefined) return known
-  const chart = Array.from({ length: ACTION_KINDS * TOPICS }, (_, place) => {
-    const kind = Math.floor(place / TOPICS) as ActionKind
-    return situations.flatMap(({ kinds, topics }, number) =>
-      (kinds?.includes(kind) ?? true) && (topics?.includes(place % TOPICS) ?? true) ? [number] : [],
-    )
-  })
-  charts.set(situations, chart)
-  return chart
 }

@@ -83,6 +83,7 @@ function searchLevels(standing: Standing, company: Company): Exploration {
 function expandLevel(standing: Standing, company: Company): Cut | undefined {
   const { search, levels } = standing
   const { onlooker, betweenBatches } = company
+  search.model.remarks?.atDepth(levels.length + 1)
   while (search.current.count > 0 && search.cut === undefined) {
     goOn(search)
     if (onlooker !== undefined && search.table.count - company.told >= TOLD_EVERY) {
@@ -108,6 +109,7 @@ function goOn(search: Search): void {
 
 function meetFirst(search: Search): void {
   const { successors, model } = search
+  model.remarks?.atDepth(1)
   model.begin(successors)
   const { words, starts, prints, count } = successors
   for (let i = 0; i < count; i++) {
@@ -142,7 +144,7 @@ function explorationOf(
   judgedDepth: number,
   cut: Cut | undefined,
 ): Exploration {
-  const { table, parents, pool, found, current, next, successors } = search
+  const { table, parents, pool, found, current, next, successors, model } = search
   return {
     verdict: found !== undefined ? 'violation' : cut !== undefined ? 'undecided' : 'ok',
     cut: found === undefined ? cut : undefined,
@@ -155,6 +157,7 @@ function explorationOf(
     memory: { table: table.bytes, parents: parents.bytes, frontier: pool.peakBytes },
     collisionProbability: collisionProbability(table.count),
     violation: found === undefined ? undefined : brokenBy(search, found),
+    told: model.remarks === undefined ? [] : [model.remarks.told()],
   }
 }
 

@@ -171,6 +171,7 @@ function explorationOf(descent: Descent): Exploration {
             property: model.properties[found.property - 1] as string,
             path: walkPath(model, found.ordinals, blankSuccessors()),
           },
+    told: model.remarks === undefined ? [] : [model.remarks.told()],
   }
 }
 

@@ -50,6 +50,8 @@ export interface Exploration {
   /** How likely it is that a state was taken for another and never looked at. */
   readonly collisionProbability: number
   readonly violation: BrokenProperty | undefined
+  /** What the model remarked on the way, by thread; nothing of a model that remarks nothing. */
+  readonly told: readonly unknown[]
 }
 
 /** What cut a search short: a limit, or whoever was asked whether it should go on. */

@@ -34,6 +34,16 @@ export interface Model {
   readonly vocabulary?: Vocabulary
   /** Where rows mean something only beside what this model has met: how threads understand each other's. */
   readonly sharing?: Sharing
+  /** What a model notes of the steps that it is asked for, beside their states. */
+  readonly remarks?: Remarks
+}
+
+/** What was noted on the way. It must not change what is explored. */
+export interface Remarks {
+  /** Says how deep the states are that steps are asked for to, from now on; by searches that know. */
+  atDepth(depth: number): void
+  /** What there is to tell so far, as plain as `structuredClone` takes it. */
+  told(): unknown
 }
 
 /** What rows mean beyond one process: a checkpoint keeps it beside them. */

@@ -14,6 +14,7 @@ const exploration: Exploration = {
   frontier: 4_200_000,
   memory: { table: 30_000_000, parents: 14_000_000, frontier: 1 },
   collisionProbability: 1e-7,
+  told: [],
   violation: undefined,
 }
 

@@ -101,6 +101,7 @@ async function explorationOf(
     },
     collisionProbability: collisionProbability(states),
     violation: found === undefined ? undefined : await brokenBy(spec, workers, found),
+    told: shares.flatMap(({ told }) => (told === undefined ? [] : [told])),
   }
 }
 

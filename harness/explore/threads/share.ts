@@ -55,6 +55,8 @@ export interface ShareResult {
   readonly cut: Cut | undefined
   readonly found: Found | undefined
   readonly memory: { readonly table: number; readonly parents: number; readonly frontier: number }
+  /** What the thread's model remarked. */
+  readonly told: unknown
 }
 
 /** A share that has met nothing yet; each thread may use its part of what the limits allow. */
@@ -134,6 +136,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
     judgedDepth,
     cut,
     found: search.found,
+    told: search.model.remarks?.told(),
     memory: { table: table.bytes + 8 * REMEMBERED, parents: parents.bytes, frontier: pool.peakBytes },
   }
 }
@@ -142,6 +145,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
 function meetFirst(share: Share): void {
   const { search, thread, threads } = share
   const { successors, model } = search
+  model.remarks?.atDepth(1)
   model.begin(successors)
   const { words, starts, prints, count } = successors
   for (let i = 0; i < count; i++) {
@@ -156,6 +160,7 @@ function meetFirst(share: Share): void {
 
 function searchLevel(share: Share, level: number): void {
   const { search, board, thread, threads } = share
+  search.model.remarks?.atDepth(level + 1)
   while (search.current.count > 0 && !isStopped(board)) {
     goOn(share)
     if (search.cut !== undefined) stop(board)

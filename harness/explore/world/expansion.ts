@@ -4,6 +4,7 @@ import type { Ledgers } from './ledgers.ts'
 import { emptyPairTable, type PairTable } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
 import type { Reactions } from './reactions.ts'
+import type { SearchLookout } from './search-lookout.ts'
 
 /**
  * A state as a row: the seats by number, server by server; the clients; the ledger; what was spent; and the messages in
@@ -19,6 +20,8 @@ export interface Expansion {
   readonly bounds: Bounds
   readonly reductions: Reductions
   readonly servers: number
+  /** Situations that are looked out for; `undefined`: none are. */
+  readonly lookout: SearchLookout | undefined
   /** Whether answers that can change nothing any more are taken away. */
   readonly dropsResponses: boolean
   /** Whether whoever crashes starts at once: where nothing can happen to its disk in between. */
@@ -51,6 +54,7 @@ export function expansionOf(
   ledgers: Ledgers,
   bounds: Bounds,
   reductions: Reductions,
+  lookout: SearchLookout | undefined,
 ): Expansion {
   const { length } = reactions.seats.renamings
   return {
@@ -61,6 +65,7 @@ export function expansionOf(
     bounds,
     reductions,
     servers: bounds.cluster.options.servers,
+    lookout,
     startsAtOnce: reductions.partialOrder && bounds.cluster.synchronousDisk && bounds.budgets.losses === 0,
     dropsResponses: reductions.deadMessages && bounds.cluster.synchronousDisk,
     lows: new Int32Array(length),

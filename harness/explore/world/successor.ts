@@ -5,6 +5,7 @@ import { isDead } from './dead-messages.ts'
 import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
 import { compared, type Interner } from './interner.ts'
 import { judge } from './ledgers.ts'
+import { lookOutAtEnd } from './look-out-at-end.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
 import {
@@ -24,6 +25,7 @@ import {
   wordOf,
   type Reactions,
 } from './reactions.ts'
+import { lookOut } from './search-lookout.ts'
 
 /** So many bits hold who found something: its place among the monitors, from 1. */
 const FINDER_BITS = 5
@@ -53,8 +55,10 @@ export function addReactionOf(
   const { ofSeats } = reactions
   const given =
     wordOf(reactions, reaction, AnswersCount) > 0 ? withAnswersOf(reactions, clients, reaction) : clients
+  const { lookout } = expansion
   if (changesNothing(expansion, before, to, reaction, given)) {
     successors.generated += 1
+    if (lookout !== undefined) lookOut(lookout, reaction, action, server, words, at)
     return
   }
   const seatWords = ofSeats.words
@@ -80,6 +84,7 @@ export function addReactionOf(
     successors.generated += 1
     return
   }
+  if (lookout !== undefined) lookOut(lookout, reaction, action, server, row, place)
   smallest(itsLows, itsHighs, spent, print)
   addSuccessor(
     successors,
@@ -100,7 +105,7 @@ export function addChange(
   spent: number,
   action: number,
 ): void {
-  const { successors, words, at, length, servers } = expansion
+  const { successors, words, at, length, servers, lookout } = expansion
   const head = at + servers
   const ledger =
     reaction < 0
@@ -118,6 +123,7 @@ export function addChange(
     if (i === taken) takeAway(expansion, message)
     else row[end++] = message
   }
+  if (lookout !== undefined && reaction >= 0) lookOut(lookout, reaction, action, -1, row, place)
   smallest(expansion.itsLows, expansion.itsHighs, spent, print)
   addSuccessor(
     successors,
@@ -204,11 +210,10 @@ function sendOff(
   let end = first
   for (let i = at + servers + HEAD; i < at + length; i++) {
     const message = words[i] as number
-    if (i === taken) takeAway(expansion, message)
-    else if (drops && isDead(reactions, message, server, to)) {
-      takeAway(expansion, message)
-      noteDropped(expansion, message)
-    } else row[end++] = message
+    const dies = i !== taken && drops && isDead(reactions, message, server, to)
+    if (i === taken || dies) takeAway(expansion, message)
+    else row[end++] = message
+    if (dies) noteDeath(expansion, message, row, place)
   }
   const sentAt = wordOf(reactions, reaction, SentAt)
   const count = wordOf(reactions, reaction, SentCount)
@@ -216,7 +221,7 @@ function sendOff(
     const message = reactions.sent.words[sentAt + i] as number
     const receiver = reactions.ofMessages.words[MESSAGE * message] as number
     if (dropsResponses && isDead(reactions, message, receiver, row[place + receiver] as number)) {
-      noteDropped(expansion, message)
+      noteDeath(expansion, message, row, place)
       continue
     }
     const where = placeFor(reactions, row, first, end, message)
@@ -230,7 +235,9 @@ function sendOff(
   return end
 }
 
-function noteDropped(expansion: Expansion, message: number): void {
+/** A message is taken away as dead: that it was is verified afterwards, and what could have come of it is looked at. */
+function noteDeath(expansion: Expansion, message: number, row: Int32Array, place: number): void {
+  lookOutAtEnd(expansion, message, row, place)
   if (message >= expansion.dropped.length) {
     const { dropped } = expansion
     expansion.dropped = new Uint8Array(2 * message)

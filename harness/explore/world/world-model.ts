@@ -1,10 +1,20 @@
 import type { Monitor } from '../../monitor.ts'
+import type { Situation } from '../../situation.ts'
 import type { Target } from '../../targets/target.ts'
-import type { Model } from '../model.ts'
+import type { Model, Remarks } from '../model.ts'
 import { addSuccessor, roomFor } from '../successors.ts'
 import type { Bounds, Reductions } from './bounds.ts'
 import { clientsValue } from './clients.ts'
 import type { Canon } from './content-digest.ts'
+import { sightingsOf } from './reached-in.ts'
+import {
+  lookOutAtStart,
+  restoreLookout,
+  savedLookout,
+  searchLookoutOf,
+  type SavedLookout,
+  type SearchLookout,
+} from './search-lookout.ts'
 import { addSteps } from './steps.ts'
 import { CLIENTS, expansionOf, LEDGER, openRow, printOfRow, SPENT, type Expansion } from './expansion.ts'
 import { fixedSets } from './fixed-sets.ts'
@@ -32,6 +42,8 @@ export interface WorldModelOptions {
   readonly monitors: readonly Monitor[]
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** What is looked out for on the way; see `reachedIn`. */
+  readonly situations?: readonly Situation[]
 }
 
 /** A world and its judges as a model, and what its rows stand for. */
@@ -43,7 +55,13 @@ export interface WorldModel extends Model {
 export const NO_ERRORS = 'servers do not fail'
 
 /** All behaviours of a cluster within bounds, as seen by the monitors. */
-export function worldModel({ target, monitors, bounds, reductions }: WorldModelOptions): WorldModel {
+export function worldModel({
+  target,
+  monitors,
+  bounds,
+  reductions,
+  situations = [],
+}: WorldModelOptions): WorldModel {
   const { cluster } = bounds
   const { servers } = cluster.options
   const others = reductions.symmetry ? renamings(servers, fixedSets(cluster)) : [identity(servers)]
@@ -53,16 +71,19 @@ export function worldModel({ target, monitors, bounds, reductions }: WorldModelO
   }
   const reactions = reactionsOf(target, cluster, others, canon, reductions.deadMessages)
   const ledgers = ledgersOf(monitors, cluster, others, canon)
-  const expansion = expansionOf(reactions, ledgers, bounds, reductions)
+  const lookout =
+    situations.length === 0 ? undefined : searchLookoutOf(situations, reactions, bounds, reductions)
+  const expansion = expansionOf(reactions, ledgers, bounds, reductions, lookout)
   const begins = firstRow(expansion)
   const common = reactions.chronicle.length
 
   return {
     expansion,
     vocabulary: {
-      save: () => reactions.chronicle.words.slice(common, reactions.chronicle.length),
-      restore: (saved) => doAgain(expansion, saved as Int32Array),
+      save: () => saved(expansion, common),
+      restore: (words) => restore(expansion, words as Saved),
     },
+    ...(lookout && { remarks: remarksOf(lookout) }),
     sharing: sharingOf(expansion),
     name: `${target.name}, ${servers} servers`,
     properties: [...monitors.map(({ name }) => name), NO_ERRORS],
@@ -88,8 +109,33 @@ export function worldModel({ target, monitors, bounds, reductions }: WorldModelO
   }
 }
 
+/** What a checkpoint keeps: what was made out, and what was reached meanwhile. */
+interface Saved {
+  readonly chronicle: Int32Array
+  readonly lookout: SavedLookout | undefined
+}
+
+function saved({ reactions, lookout }: Expansion, common: number): Saved {
+  const { words, length } = reactions.chronicle
+  return { chronicle: words.slice(common, length), lookout: lookout && savedLookout(lookout) }
+}
+
+function restore(expansion: Expansion, { chronicle, lookout }: Saved): void {
+  doAgain(expansion, chronicle)
+  if (expansion.lookout !== undefined) restoreLookout(expansion.lookout, lookout)
+}
+
+function remarksOf(lookout: SearchLookout): Remarks {
+  return {
+    atDepth(depth) {
+      lookout.depth = depth
+    },
+    told: () => sightingsOf(lookout),
+  }
+}
+
 /** All servers have started, in their order, and nothing else has happened. */
-function firstRow({ reactions, ledgers, servers }: Expansion): Int32Array {
+function firstRow({ reactions, ledgers, servers, lookout }: Expansion): Int32Array {
   const row: number[] = []
   const messages: number[] = []
   let ledger = 0
@@ -99,6 +145,7 @@ function firstRow({ reactions, ledgers, servers }: Expansion): Int32Array {
     const transition = happenAgain(reactions, reaction)
     for (const { message } of transition.sent) messages.push(messageNumber(reactions, message))
     ledger = judge(ledgers, ledger, transition, reactions.world, true)
+    if (lookout !== undefined) lookOutAtStart(lookout, reaction, server, row)
   }
   row[servers + CLIENTS] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
   row[servers + LEDGER] = ledger

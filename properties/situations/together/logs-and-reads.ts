@@ -70,6 +70,7 @@ export const logsAndReads: readonly Situation[] = [
       takes: ['segments', 'snapshots', 'paged-apply'],
       kinds: [Flush],
       watches: Changed.Snapshot,
+      onlyInRuns: true,
     },
     ({ before, after }) =>
       (after?.journal?.fresh ?? 0) > (before?.journal?.fresh ?? 0) &&

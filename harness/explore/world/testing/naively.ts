@@ -1,5 +1,7 @@
 import { Timer } from '../../../../core/effect.ts'
+import { lookOut, lookoutOf } from '../../../campaign/lookout.ts'
 import type { Monitor } from '../../../monitor.ts'
+import type { Situation } from '../../../situation.ts'
 import type { Target } from '../../../targets/target.ts'
 import { ActionKind, type Action } from '../../../world/action.ts'
 import { enabled } from '../../../world/enabled.ts'
@@ -16,6 +18,7 @@ interface Played {
   readonly memories: readonly unknown[]
   readonly spent: Readonly<Record<keyof Budgets, number>>
   readonly violated: boolean
+  readonly reached: readonly string[]
 }
 
 /** How many states have their shortest schedule at each depth, and whether one of them violates a property. */
@@ -23,6 +26,8 @@ export interface Naive {
   readonly levels: readonly number[]
   readonly generated: number
   readonly violated: boolean
+  /** By situation that some schedule within bounds reaches: the depth of the state where the shortest does. */
+  readonly reached: Readonly<Record<string, number>>
 }
 
 /**
@@ -35,8 +40,11 @@ export function searchNaively(
   bounds: Bounds,
   renamings: readonly Renaming[],
   canon: Canon,
+  situations: readonly Situation[] = [],
 ): Naive {
-  const play = (actions: readonly Action[]): Played => playFromStart(target, monitors, bounds, actions)
+  const reached: Record<string, number> = {}
+  const play = (actions: readonly Action[]): Played =>
+    playFromStart(target, monitors, bounds, actions, situations)
   const keyOf = (played: Played): string =>
     renamings
       .map((renaming) => keyUnder(played, monitors, bounds, renaming, canon))
@@ -55,6 +63,7 @@ export function searchNaively(
         const played = play(longer)
         generated++
         if (!isWithin(played, bounds)) continue
+        for (const name of played.reached) reached[name] ??= longer.length + 1
         violated ||= played.violated
         const key = keyOf(played)
         if (seen.has(key)) continue
@@ -65,7 +74,7 @@ export function searchNaively(
     if (next.length > 0) levels.push(next.length)
     frontier = next
   }
-  return { levels, generated, violated }
+  return { levels, generated, violated, reached }
 }
 
 function playFromStart(
@@ -73,10 +82,12 @@ function playFromStart(
   monitors: readonly Monitor[],
   { cluster }: Bounds,
   actions: readonly Action[],
+  situations: readonly Situation[],
 ): Played {
   const world = openWorld(target, cluster)
   const spent = Object.fromEntries(BUDGETS.map((name) => [name, 0])) as Record<keyof Budgets, number>
   const memories = monitors.map((monitor) => monitor.start(cluster))
+  const lookout = lookoutOf(situations, cluster)
   let violated = false
   const report = { violation: () => void (violated = true), undecided: () => undefined }
   const judge = (): void =>
@@ -88,14 +99,19 @@ function playFromStart(
   world.seats.forEach((_, server) => {
     startServer(world, server)
     judge()
+    lookOut(lookout, world.transition, world)
   })
   for (const action of actions) {
     const budget = budgetOf(world, action)
     if (budget !== undefined) spent[budget] += 1
     perform(world, action)
     judge()
+    lookOut(lookout, world.transition, world)
   }
-  return { world, memories, spent, violated }
+  const reached = situations.flatMap(({ name }, number) =>
+    (lookout.reachedAt[number] as number) >= 0 ? [name] : [],
+  )
+  return { world, memories, spent, violated, reached }
 }
 
 /** What an action costs; `undefined`: nothing. */
