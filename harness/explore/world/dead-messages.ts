@@ -1,17 +1,7 @@
 import { isDeadResponse } from './dead-responses.ts'
 import { inputOf, SeatInput } from './input.ts'
-import {
-  AnswersCount,
-  MESSAGE,
-  reactionOf,
-  RoleOf,
-  SEAT,
-  SentCount,
-  Term,
-  To,
-  wordOf,
-  type Reactions,
-} from './reactions.ts'
+import { reactionOf, wordOf, type Reactions } from './reactions.ts'
+import { MESSAGE, ReactionWord, SEAT, SeatWord } from './layout.ts'
 
 /** Whether a message can change nothing any more; that it changes nothing now the server itself has to say. */
 export function isDead(reactions: Reactions, message: number, server: number, seat: number): boolean {
@@ -19,12 +9,12 @@ export function isDead(reactions: Reactions, message: number, server: number, se
   const from = MESSAGE * message
   if (words[from] !== server) return false
   const seats = reactions.ofSeats.words
-  const role = seats[SEAT * seat + RoleOf] as number
+  const role = seats[SEAT * seat + SeatWord.Role] as number
   const isTooLate = isDeadResponse(
     words[from + 1] as number,
     words[from + 2] as number,
     words[from + 3] === 1,
-    seats[SEAT * seat + Term] as number,
+    seats[SEAT * seat + SeatWord.Term] as number,
     role,
   )
   return isTooLate && (role < 0 || isWithoutEffect(reactions, seat, message))
@@ -33,8 +23,8 @@ export function isDead(reactions: Reactions, message: number, server: number, se
 function isWithoutEffect(reactions: Reactions, seat: number, message: number): boolean {
   const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
   return (
-    wordOf(reactions, reaction, To) === seat &&
-    wordOf(reactions, reaction, SentCount) === 0 &&
-    wordOf(reactions, reaction, AnswersCount) === 0
+    wordOf(reactions, reaction, ReactionWord.To) === seat &&
+    wordOf(reactions, reaction, ReactionWord.SentCount) === 0 &&
+    wordOf(reactions, reaction, ReactionWord.AnswersCount) === 0
   )
 }

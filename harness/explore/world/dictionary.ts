@@ -1,13 +1,14 @@
 import { Deed, ENTRY } from './chronicle.ts'
 import { doDeed } from './deeds.ts'
-import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
+import { type Expansion } from './expansion.ts'
 import { inputOf, kindOf, SeatInput, whatOf } from './input.ts'
 import { notedWords, type Notes } from './notes.ts'
-import { From, On, REACTION, SentAt, SentCount, To, wordOf } from './reactions.ts'
+import { wordOf } from './reactions.ts'
 import { COMMAND_BITS } from './steps.ts'
+import { HEAD, REACTION, ReactionWord, RowWord } from './layout.ts'
 
 /**
- * From the numbers of another thread to those of this one. How the other came to a number stands in its notes; what this
+ * ReactionWord.From the numbers of another thread to those of this one. How the other came to a number stands in its notes; what this
  * one has not met it makes out itself, in the same way, and only when it is asked.
  */
 export interface Dictionary {
@@ -61,9 +62,9 @@ export function translated(
   for (let server = 0; server < servers; server++)
     row[server] = seat(dictionary, words[at + server] as number)
   const head = at + servers
-  row[servers + CLIENTS] = clients(dictionary, words[head + CLIENTS] as number)
-  row[servers + LEDGER] = ledger(dictionary, words[head + LEDGER] as number)
-  row[servers + SPENT] = words[head + SPENT] as number
+  row[servers + RowWord.Clients] = clients(dictionary, words[head + RowWord.Clients] as number)
+  row[servers + RowWord.Ledger] = ledger(dictionary, words[head + RowWord.Ledger] as number)
+  row[servers + RowWord.Spent] = words[head + RowWord.Spent] as number
   for (let i = servers + HEAD; i < length; i++) row[i] = message(dictionary, words[at + i] as number)
 }
 
@@ -77,9 +78,13 @@ function readOn(dictionary: Dictionary): void {
     switch (chronicle[place] as Deed) {
       case Deed.React: {
         const from = REACTION * result
-        madeBy((reactions[from + From] as number) < 0 ? its : seats, reactions[from + To] as number, place)
-        const sentAt = reactions[from + SentAt] as number
-        for (let i = 0; i < (reactions[from + SentCount] as number); i++)
+        madeBy(
+          (reactions[from + ReactionWord.From] as number) < 0 ? its : seats,
+          reactions[from + ReactionWord.To] as number,
+          place,
+        )
+        const sentAt = reactions[from + ReactionWord.SentAt] as number
+        for (let i = 0; i < (reactions[from + ReactionWord.SentCount] as number); i++)
           madeBy(messages, sent[sentAt + i] as number, place)
         break
       }
@@ -108,7 +113,7 @@ function seat(dictionary: Dictionary, number: number): number {
   const known = seats.known[number]
   if (known !== undefined) return known
   const reaction = react(dictionary, seats.made[number] as number)
-  return (seats.known[number] = wordOf(expansion.reactions, reaction, To))
+  return (seats.known[number] = wordOf(expansion.reactions, reaction, ReactionWord.To))
 }
 
 function message(dictionary: Dictionary, number: number): number {
@@ -117,10 +122,10 @@ function message(dictionary: Dictionary, number: number): number {
   if (known !== undefined) return known
   const place = messages.made[number] as number
   const { reactions } = expansion
-  const own = wordOf(reactions, react(dictionary, place), SentAt)
+  const own = wordOf(reactions, react(dictionary, place), ReactionWord.SentAt)
   const from = REACTION * (notes.chronicle[place + 3] as number)
-  const sentAt = notes.reactions[from + SentAt] as number
-  for (let i = 0; i < (notes.reactions[from + SentCount] as number); i++)
+  const sentAt = notes.reactions[from + ReactionWord.SentAt] as number
+  for (let i = 0; i < (notes.reactions[from + ReactionWord.SentCount] as number); i++)
     messages.known[notes.sent[sentAt + i] as number] = reactions.sent.words[own + i] as number
   return messages.known[number] as number
 }
@@ -132,7 +137,7 @@ function clients(dictionary: Dictionary, number: number): number {
   const place = its.made[number] as number
   const deed = notes.chronicle[place] as Deed
   if (deed === Deed.React)
-    return (its.known[number] = wordOf(expansion.reactions, react(dictionary, place), To))
+    return (its.known[number] = wordOf(expansion.reactions, react(dictionary, place), ReactionWord.To))
   if (deed === Deed.Ask) return (its.known[number] = ask(dictionary, place) >>> COMMAND_BITS)
   return (its.known[number] = behindReaction(dictionary, place, clients))
 }
@@ -186,8 +191,8 @@ function behindReaction(
 function reactionNumbered(dictionary: Dictionary, reaction: number): number {
   const { notes, expansion } = dictionary
   const from = REACTION * reaction
-  const by = notes.reactions[from + From] as number
-  const on = notes.reactions[from + On] as number
+  const by = notes.reactions[from + ReactionWord.From] as number
+  const on = notes.reactions[from + ReactionWord.On] as number
   if (by < 0) return doDeed(expansion, Deed.React, -1 - clients(dictionary, -1 - by), on)
   return doDeed(expansion, Deed.React, seat(dictionary, by), input(dictionary, on))
 }

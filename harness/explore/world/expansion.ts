@@ -5,6 +5,7 @@ import { emptyPairTable, type PairTable } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
 import type { Reactions } from './reactions.ts'
 import type { SearchLookout } from './search-lookout.ts'
+import { HEAD, RowWord } from './layout.ts'
 
 /**
  * A state as a row: the seats by number, server by server; the clients; the ledger; what was spent; and the messages in
@@ -41,12 +42,6 @@ export interface Expansion {
   ledger: number
   successors: Successors
 }
-
-/** Where a row holds what, behind the seats. */
-export const CLIENTS = 0
-export const LEDGER = 1
-export const SPENT = 2
-export const HEAD = 3
 
 /** Ready for the first row. */
 export function expansionOf(
@@ -98,8 +93,8 @@ export function openRow(
   highs.fill(0)
   for (let i = 0; i < servers; i++) addPrint(lows, highs, reactions.seats, words[at + i] as number, 1)
   const head = at + servers
-  addPrint(lows, highs, reactions.clients, words[head + CLIENTS] as number, 1)
-  expansion.ledger = words[head + LEDGER] as number
+  addPrint(lows, highs, reactions.clients, words[head + RowWord.Clients] as number, 1)
+  expansion.ledger = words[head + RowWord.Ledger] as number
   addPrint(lows, highs, ledgers.ledgers, expansion.ledger, 1)
   for (let i = head + HEAD; i < at + length; i++)
     addPrint(lows, highs, reactions.messages, words[i] as number, 1)
@@ -107,5 +102,5 @@ export function openRow(
 
 /** The fingerprint of the row that is open. */
 export function printOfRow({ lows, highs, words, at, servers }: Expansion, print: Int32Array): void {
-  smallest(lows, highs, words[at + servers + SPENT] as number, print)
+  smallest(lows, highs, words[at + servers + RowWord.Spent] as number, print)
 }

@@ -1,8 +1,9 @@
 import type { Expansion } from './expansion.ts'
 import { inputOf, SeatInput } from './input.ts'
-import { MESSAGE, reactionOf, RoleOf, SEAT } from './reactions.ts'
+import { reactionOf } from './reactions.ts'
 import { lookOut } from './search-lookout.ts'
 import { stepOf, StepKind } from './step.ts'
+import { MESSAGE, SEAT, SeatWord } from './layout.ts'
 
 /**
  * Asks what a message that can change nothing any more, and is taken away, would bring about if it arrived at once: in the
@@ -17,7 +18,7 @@ export function lookOutAtEnd(
   if (lookout === undefined || bounds.messages !== Infinity) return
   const receiver = reactions.ofMessages.words[MESSAGE * message] as number
   const seat = row[place + receiver] as number
-  if (reactions.ofSeats.words[SEAT * seat + RoleOf] === -1) return
+  if (reactions.ofSeats.words[SEAT * seat + SeatWord.Role] === -1) return
   const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
   const kind = bounds.budgets.duplicates === Infinity ? StepKind.Duplicate : StepKind.Deliver
   lookout.later = 1

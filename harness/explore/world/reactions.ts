@@ -15,6 +15,7 @@ import { compared, emptyInterner, numberOf, numberOfPrinted, type Interner } fro
 import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
 import type { Renaming } from './renaming.ts'
 import { lookedAt, seatValue } from './seats.ts'
+import { MESSAGE, REACTION, ReactionWord, SEAT, SeatWord } from './layout.ts'
 
 /**
  * What each server does at each input, made out once: a step is a pure function, so that a seat and an input, both known
@@ -42,30 +43,6 @@ export interface Reactions {
   /** All that was made out, in order. */
   readonly chronicle: Growing
 }
-
-/** The words of a reaction: who reacts (less than 0: clients), to what; into what; `Changed` bits; and what is sent. */
-export const From = 0
-export const On = 1
-export const To = 2
-export const ChangedBits = 3
-export const SentAt = 4
-export const SentCount = 5
-export const AnswersAt = 6
-export const AnswersCount = 7
-/** How many words a reaction has. */
-export const REACTION = 8
-
-/** The words of a seat: its server's term and role (-1: down) and log's length; which timers are armed; what else is under way. */
-export const SEAT = 6
-export const Term = 0
-export const RoleOf = 1
-export const Entries = 2
-export const Armed = 3
-export const Restoring = 4
-export const Pending = 5
-
-/** The words of a message: to whom, of which kind and term, and whether it grants a vote. */
-export const MESSAGE = 4
 
 /** Stands for a server that threw an error: the seat it becomes. */
 export const FAILED = -1
@@ -132,8 +109,8 @@ export function hearing(reactions: Reactions, clients: number, place: number): n
 /** Has a reaction happen once more; the transition tells what it was. */
 export function happenAgain(reactions: Reactions, reaction: number): Transition {
   const { words } = reactions.words
-  const from = words[REACTION * reaction + From] as number
-  const input = words[REACTION * reaction + On] as number
+  const from = words[REACTION * reaction + ReactionWord.From] as number
+  const input = words[REACTION * reaction + ReactionWord.On] as number
   if (from < 0) hearAt(reactions, -1 - from, input)
   else happenToSeat(reactions, from, serverOf(reactions, from), input)
   return reactions.world.transition
@@ -149,9 +126,9 @@ export function withAnswersOf(reactions: Reactions, clients: number, reaction: n
   const known = lookUp(reactions.given, clients, reaction)
   if (known >= 0) return known
   const { sessions, answers } = reactions.clients.values[clients] as Clients
-  const from = wordOf(reactions, reaction, AnswersAt)
+  const from = wordOf(reactions, reaction, ReactionWord.AnswersAt)
   let all = answers
-  for (let i = 0; i < wordOf(reactions, reaction, AnswersCount); i++)
+  for (let i = 0; i < wordOf(reactions, reaction, ReactionWord.AnswersCount); i++)
     all = [...all, reactions.sent.words[from + i] as number]
   const number = clientsNumber(reactions, { sessions, answers: all })
   noteDown(reactions.given, clients, reaction, number)
@@ -209,7 +186,7 @@ function describe({ world, ofSeats }: Reactions, seat: Seat, server: number): vo
 
 /** Which server a seat is of. */
 export function serverOf({ ofSeats }: Reactions, seat: number): number {
-  return (ofSeats.words[SEAT * seat + Restoring] as number) >>> 8
+  return (ofSeats.words[SEAT * seat + SeatWord.Under] as number) >>> 8
 }
 
 /** The number of a message. */

@@ -10,9 +10,10 @@ import {
 } from '../../world/names.ts'
 import type { Seat } from '../../world/world.ts'
 import type { Clients } from './clients.ts'
-import { CLIENTS, HEAD, type Expansion } from './expansion.ts'
+import { type Expansion } from './expansion.ts'
 import { fileIn, kindOf, SeatInput, whatOf } from './input.ts'
 import { kindOfStep, StepKind, whatOfStep, whereOf } from './step.ts'
+import { HEAD, RowWord } from './layout.ts'
 
 /** What a step is called. */
 export function stepName({ reactions, servers }: Expansion, row: Int32Array, step: number): string {
@@ -37,7 +38,7 @@ export function stepName({ reactions, servers }: Expansion, row: Int32Array, ste
     case StepKind.AskAgain:
       return `${sessionName(whatOfStep(step))} asks ${serverName(where)} again`
     case StepKind.Answer: {
-      const { answers } = reactions.clients.values[row[servers + CLIENTS] as number] as Clients
+      const { answers } = reactions.clients.values[row[servers + RowWord.Clients] as number] as Clients
       const answer = reactions.answers.values[answers[where] as number]
       return `an answer from ${serverName(answer?.from ?? 0)} reaches ${operationName(answer?.session ?? 0, answer?.serial ?? 0)}`
     }

@@ -7,9 +7,10 @@ import type { Bounds, Reductions } from './bounds.ts'
 import { clientsValue } from './clients.ts'
 import { kindOf, keptIn, SeatInput, whatOf } from './input.ts'
 import { mayBeLeftOut } from './left-out.ts'
-import { clientsNumber, From, happenAgain, On, seatNumber, wordOf, type Reactions } from './reactions.ts'
+import { clientsNumber, happenAgain, seatNumber, wordOf, type Reactions } from './reactions.ts'
 import { stateViewOf, type StateView } from './state-view.ts'
 import { kindOfStep, stepOf, StepKind } from './step.ts'
+import { ReactionWord } from './layout.ts'
 
 /** What a search can say of a situation. */
 export const Standing = {
@@ -149,8 +150,8 @@ function transitionOf(reactions: Reactions, reaction: number, step: number): Tra
   const transition = happenAgain(reactions, reaction)
   const action = transition.action as { kind: ActionKind }
   if (kindOfStep(step) === StepKind.Duplicate) action.kind = ActionKind.Duplicate
-  const input = wordOf(reactions, reaction, On)
-  const isLoss = wordOf(reactions, reaction, From) >= 0 && kindOf(input) === SeatInput.Tear
+  const input = wordOf(reactions, reaction, ReactionWord.On)
+  const isLoss = wordOf(reactions, reaction, ReactionWord.From) >= 0 && kindOf(input) === SeatInput.Tear
   if (isLoss && keptIn(whatOf(input)) === 0) action.kind = ActionKind.Lose
   return transition
 }

@@ -1,5 +1,5 @@
 import { EffectKind, type DiskFile } from '../../../core/effect.ts'
-import type { Disk, Stored } from '../../../core/recovery/disk.ts'
+import type { Disk } from '../../../core/recovery/disk.ts'
 import { durableRecords } from '../../world/disk.ts'
 import type { FileState, Held, PendingWrite, Seat } from '../../world/world.ts'
 import type { Cluster } from '../../world/cluster.ts'
@@ -84,11 +84,4 @@ function heldOf({ effect, termWrites, logWrites, snapshotWrites }: Held, { files
 /** The write at a place among those pending, from 0. */
 export function writeAt(seat: Seat, file: DiskFile, place: number): PendingWrite {
   return seat.files[file].pending[place] as PendingWrite
-}
-
-/** How many records of a write are whole. */
-export function wholeIn({ records }: FileState, { start, count }: PendingWrite): number {
-  let whole = 0
-  while (whole < count && (records[start + whole] as Stored).whole) whole++
-  return whole
 }

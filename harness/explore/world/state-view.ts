@@ -1,8 +1,8 @@
 import type { Mutable } from '../../../core/server.ts'
 import type { Seat, World } from '../../world/world.ts'
 import type { Clients } from './clients.ts'
-import { CLIENTS } from './expansion.ts'
 import type { Reactions } from './reactions.ts'
+import { RowWord } from './layout.ts'
 
 /**
  * A state as a world, for situations to look at behind a step: one object for all of them. What is looked at is noted.
@@ -74,7 +74,7 @@ function shownSeat(view: StateView, server: number): Seat {
 function sessionsIn(view: StateView): World['sessions'] {
   const { reactions, words, at, servers } = view
   view.further = true
-  return (reactions.clients.values[words[at + servers + CLIENTS] as number] as Clients).sessions
+  return (reactions.clients.values[words[at + servers + RowWord.Clients] as number] as Clients).sessions
 }
 
 function forgotten<T>(view: StateView, value: T): T {

@@ -5,27 +5,14 @@ import { NOTHING, type Seat, type SessionState } from '../../world/world.ts'
 import { BUDGETS, spentOf, type Budgets } from './bounds.ts'
 import { chronicle, Deed } from './chronicle.ts'
 import { clientsValue, sessionValue, type Clients } from './clients.ts'
-import { CLIENTS, HEAD, SPENT, type Expansion } from './expansion.ts'
+import { type Expansion } from './expansion.ts'
 import { addChange, addReactionOf, findsFault, ledgerBehind } from './successor.ts'
 import { inputOf, SeatInput, writeOf } from './input.ts'
 import { numberOf } from './interner.ts'
 import { lookUp, noteDown } from './pair-table.ts'
-import {
-  Armed,
-  FAILED,
-  clientsNumber,
-  hearing,
-  MESSAGE,
-  Pending,
-  reactionOf,
-  Restoring,
-  RoleOf,
-  SEAT,
-  To,
-  wordOf,
-  type Reactions,
-} from './reactions.ts'
+import { FAILED, clientsNumber, hearing, reactionOf, wordOf, type Reactions } from './reactions.ts'
 import { stepOf, StepKind } from './step.ts'
+import { HEAD, MESSAGE, ReactionWord, RowWord, SEAT, SeatWord } from './layout.ts'
 
 const ELECTIONS = BUDGETS.indexOf('elections')
 const HEARTBEATS = BUDGETS.indexOf('heartbeats')
@@ -39,7 +26,7 @@ const TIMERS = Object.keys(Timer).length
 
 /** What is spent with one more of a budget; -1 where there is none left. What is free is not counted. */
 function spend({ bounds, words, at, servers }: Expansion, place: number): number {
-  const spent = words[at + servers + SPENT] as number
+  const spent = words[at + servers + RowWord.Spent] as number
   const budget = bounds.budgets[BUDGETS[place] as keyof Budgets]
   if (budget === Infinity) return spent
   return spentOf(spent, place) < budget ? spent + (1 << (4 * place)) : -1
@@ -61,22 +48,26 @@ export function addSteps(expansion: Expansion): void {
 function addCrash(expansion: Expansion, server: number, seat: number, spent: number): void {
   const { reactions, words, at, servers } = expansion
   const crash = reactionOf(reactions, seat, inputOf(SeatInput.Crash))
-  const down = wordOf(reactions, crash, To)
+  const down = wordOf(reactions, crash, ReactionWord.To)
   const start = expansion.startsAtOnce ? reactionOf(reactions, down, inputOf(SeatInput.Restart)) : -1
-  if (start < 0 || isDown(reactions, wordOf(reactions, start, To)) || findsFault(expansion, crash)) {
+  if (
+    start < 0 ||
+    isDown(reactions, wordOf(reactions, start, ReactionWord.To)) ||
+    findsFault(expansion, crash)
+  ) {
     addInput(expansion, server, inputOf(SeatInput.Crash), spent)
     return
   }
   const { ledger } = expansion
   expansion.ledger = ledgerBehind(expansion, ledger, crash)
-  const clients = words[at + servers + CLIENTS] as number
+  const clients = words[at + servers + RowWord.Clients] as number
   const step = stepOf(StepKind.Input, server, inputOf(SeatInput.Again))
   addReactionOf(expansion, server, start, -1, clients, spent, step)
   expansion.ledger = ledger
 }
 
 function isDown({ ofSeats }: Reactions, seat: number): boolean {
-  return seat === FAILED || ofSeats.words[SEAT * seat + RoleOf] === -1
+  return seat === FAILED || ofSeats.words[SEAT * seat + SeatWord.Role] === -1
 }
 
 function addOfServer(expansion: Expansion, server: number): void {
@@ -84,20 +75,20 @@ function addOfServer(expansion: Expansion, server: number): void {
   const seat = words[at + server] as number
   const ofSeats = reactions.ofSeats.words
   const from = SEAT * seat
-  const spent = words[at + servers + SPENT] as number
-  if (ofSeats[from + RoleOf] === -1) {
+  const spent = words[at + servers + RowWord.Spent] as number
+  if (ofSeats[from + SeatWord.Role] === -1) {
     addInput(expansion, server, inputOf(SeatInput.Restart), spent)
-    if ((ofSeats[from + Pending] as number) > 0) addLosses(expansion, server, seat)
+    if ((ofSeats[from + SeatWord.Pending] as number) > 0) addLosses(expansion, server, seat)
     return
   }
-  const armed = ofSeats[from + Armed] as number
+  const armed = ofSeats[from + SeatWord.Armed] as number
   for (let timer = 0; timer < TIMERS; timer++)
     if (((armed >>> timer) & 1) === 1)
       addInput(expansion, server, inputOf(SeatInput.Timer, timer), spend(expansion, budgetOf(timer)))
-  const under = ofSeats[from + Restoring] as number
+  const under = ofSeats[from + SeatWord.Under] as number
   if ((under & 1) === 1) addInput(expansion, server, inputOf(SeatInput.Restore), spent)
   if ((under & 2) === 2) addInput(expansion, server, inputOf(SeatInput.Apply), spent)
-  if ((ofSeats[from + Pending] as number) > 0) addFlushes(expansion, server, seat, spent)
+  if ((ofSeats[from + SeatWord.Pending] as number) > 0) addFlushes(expansion, server, seat, spent)
   const left = spend(expansion, CRASHES)
   if (left >= 0) addCrash(expansion, server, seat, left)
 }
@@ -111,7 +102,7 @@ function addInput(expansion: Expansion, server: number, input: number, spent: nu
   if (spent < 0) return
   const { reactions, words, at, servers } = expansion
   const reaction = reactionOf(reactions, words[at + server] as number, input)
-  const clients = words[at + servers + CLIENTS] as number
+  const clients = words[at + servers + RowWord.Clients] as number
   addReactionOf(expansion, server, reaction, -1, clients, spent, stepOf(StepKind.Input, server, input))
 }
 
@@ -145,9 +136,9 @@ function addOfMessage(expansion: Expansion, place: number): void {
   const to = reactions.ofMessages.words[MESSAGE * message] as number
   const seat = words[at + to] as number
   const where = place - at - servers - HEAD
-  const spent = words[at + servers + SPENT] as number
-  const clients = words[at + servers + CLIENTS] as number
-  if (reactions.ofSeats.words[SEAT * seat + RoleOf] !== -1) {
+  const spent = words[at + servers + RowWord.Spent] as number
+  const clients = words[at + servers + RowWord.Clients] as number
+  if (reactions.ofSeats.words[SEAT * seat + SeatWord.Role] !== -1) {
     const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Message, message))
     const again = spend(expansion, DUPLICATES)
     if (bounds.budgets.duplicates !== Infinity)
@@ -161,14 +152,21 @@ function addOfMessage(expansion: Expansion, place: number): void {
 
 function addOfClients(expansion: Expansion): void {
   const { reactions, words, at, servers } = expansion
-  const clients = words[at + servers + CLIENTS] as number
-  const spent = words[at + servers + SPENT] as number
+  const clients = words[at + servers + RowWord.Clients] as number
+  const spent = words[at + servers + RowWord.Spent] as number
   const { sessions, answers } = reactions.clients.values[clients] as Clients
   for (let session = 0; session < sessions.length; session++) addAsks(expansion, clients, session, spent)
   for (let place = 0; place < answers.length; place++) {
     if (place > 0 && answers[place] === answers[place - 1]) continue
     const reaction = hearing(reactions, clients, place)
-    addChange(expansion, reaction, -1, wordOf(reactions, reaction, To), spent, stepOf(StepKind.Answer, place))
+    addChange(
+      expansion,
+      reaction,
+      -1,
+      wordOf(reactions, reaction, ReactionWord.To),
+      spent,
+      stepOf(StepKind.Answer, place),
+    )
   }
 }
 
@@ -194,7 +192,7 @@ function addAsk(
   const isFirst = kind === StepKind.Ask ? 1 : 0
   for (let server = 0; server < servers; server++) {
     const seat = words[at + server] as number
-    if (reactions.ofSeats.words[SEAT * seat + RoleOf] === -1) continue
+    if (reactions.ofSeats.words[SEAT * seat + SeatWord.Role] === -1) continue
     const reaction = reactionOf(reactions, seat, inputOf(SeatInput.Ask, (command << 1) | isFirst))
     addReactionOf(
       expansion,

@@ -13,11 +13,12 @@ import {
 } from '../../world/world.ts'
 import type { PathStep } from '../exploration.ts'
 import type { Clients } from './clients.ts'
-import { CLIENTS, HEAD, type Expansion } from './expansion.ts'
+import { type Expansion } from './expansion.ts'
 import { fileIn, inputOf, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
 import { numberOf } from './interner.ts'
 import { writeAt } from './seats.ts'
 import { kindOfStep, stepOf, StepKind, whatOfStep, whereOf } from './step.ts'
+import { HEAD, RowWord } from './layout.ts'
 
 /**
  * A path through a model as the actions of a schedule, each at the earliest time it can happen. A world in which they
@@ -84,7 +85,7 @@ function ofMessage({ reactions }: Expansion, world: World, number: number, kind:
 }
 
 function ofAnswer({ reactions, servers }: Expansion, world: World, row: Int32Array, place: number): Action {
-  const { answers } = reactions.clients.values[row[servers + CLIENTS] as number] as Clients
+  const { answers } = reactions.clients.values[row[servers + RowWord.Clients] as number] as Clients
   const number = answers[place] as number
   const { answer, turn } = world.answers.find(
     (one) => numberOf(reactions.answers, one.answer, one.answer) === number,

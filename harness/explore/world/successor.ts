@@ -2,30 +2,15 @@ import { spread } from '../../mix.ts'
 import { addSuccessor, roomFor } from '../successors.ts'
 import { chronicle, Deed } from './chronicle.ts'
 import { isDead } from './dead-messages.ts'
-import { CLIENTS, HEAD, LEDGER, SPENT, type Expansion } from './expansion.ts'
+import { type Expansion } from './expansion.ts'
 import { compared, type Interner } from './interner.ts'
 import { judge } from './ledgers.ts'
 import { lookOutAtEnd } from './look-out-at-end.ts'
 import { lookUp, noteDown } from './pair-table.ts'
 import { addPrint, smallest } from './prints.ts'
-import {
-  AnswersCount,
-  ChangedBits,
-  Entries,
-  FAILED,
-  happenAgain,
-  MESSAGE,
-  RoleOf,
-  SEAT,
-  SentAt,
-  SentCount,
-  Term,
-  To,
-  withAnswersOf,
-  wordOf,
-  type Reactions,
-} from './reactions.ts'
+import { FAILED, happenAgain, withAnswersOf, wordOf, type Reactions } from './reactions.ts'
 import { lookOut } from './search-lookout.ts'
+import { HEAD, MESSAGE, ReactionWord, RowWord, SEAT, SeatWord } from './layout.ts'
 
 /** So many bits hold who found something: its place among the monitors, from 1. */
 const FINDER_BITS = 5
@@ -46,7 +31,7 @@ export function addReactionOf(
   action: number,
 ): void {
   const { reactions, successors, words, at, servers, bounds } = expansion
-  const to = wordOf(reactions, reaction, To)
+  const to = wordOf(reactions, reaction, ReactionWord.To)
   const before = words[at + server] as number
   if (to === FAILED) {
     addFailure(expansion, action)
@@ -54,7 +39,9 @@ export function addReactionOf(
   }
   const { ofSeats } = reactions
   const given =
-    wordOf(reactions, reaction, AnswersCount) > 0 ? withAnswersOf(reactions, clients, reaction) : clients
+    wordOf(reactions, reaction, ReactionWord.AnswersCount) > 0
+      ? withAnswersOf(reactions, clients, reaction)
+      : clients
   const { lookout } = expansion
   if (changesNothing(expansion, before, to, reaction, given)) {
     successors.generated += 1
@@ -63,8 +50,8 @@ export function addReactionOf(
   }
   const seatWords = ofSeats.words
   if (
-    (seatWords[SEAT * to + Term] as number) > bounds.terms ||
-    (seatWords[SEAT * to + Entries] as number) > bounds.entries
+    (seatWords[SEAT * to + SeatWord.Term] as number) > bounds.terms ||
+    (seatWords[SEAT * to + SeatWord.Entries] as number) > bounds.entries
   ) {
     successors.generated += 1
     return
@@ -73,7 +60,7 @@ export function addReactionOf(
   const { itsLows, itsHighs } = expansion
   itsLows.set(expansion.lows)
   itsHighs.set(expansion.highs)
-  const place = roomFor(successors, expansion.length + wordOf(reactions, reaction, SentCount))
+  const place = roomFor(successors, expansion.length + wordOf(reactions, reaction, ReactionWord.SentCount))
   const row = successors.words
   for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
   row[place + server] = to
@@ -109,8 +96,8 @@ export function addChange(
   const head = at + servers
   const ledger =
     reaction < 0
-      ? (words[head + LEDGER] as number) << FINDER_BITS
-      : ledgerAfter(expansion, words[head + LEDGER] as number, reaction)
+      ? (words[head + RowWord.Ledger] as number) << FINDER_BITS
+      : ledgerAfter(expansion, words[head + RowWord.Ledger] as number, reaction)
   expansion.itsLows.set(expansion.lows)
   expansion.itsHighs.set(expansion.highs)
   const place = roomFor(successors, length)
@@ -157,8 +144,8 @@ function changesNothing(
     reductions.deadMessages &&
     before === to &&
     bounds.messages === Infinity &&
-    wordOf(reactions, reaction, SentCount) === 0 &&
-    clients === words[at + servers + CLIENTS]
+    wordOf(reactions, reaction, ReactionWord.SentCount) === 0 &&
+    clients === words[at + servers + RowWord.Clients]
   )
 }
 
@@ -172,11 +159,11 @@ function setHead(
 ): void {
   const { reactions, ledgers, words, at, servers } = expansion
   const head = at + servers
-  exchange(expansion, reactions.clients, words[head + CLIENTS] as number, clients)
-  exchange(expansion, ledgers.ledgers, words[head + LEDGER] as number, ledger)
-  row[place + CLIENTS] = clients
-  row[place + LEDGER] = ledger
-  row[place + SPENT] = spent
+  exchange(expansion, reactions.clients, words[head + RowWord.Clients] as number, clients)
+  exchange(expansion, ledgers.ledgers, words[head + RowWord.Ledger] as number, ledger)
+  row[place + RowWord.Clients] = clients
+  row[place + RowWord.Ledger] = ledger
+  row[place + RowWord.Spent] = spent
 }
 
 function exchange(
@@ -215,8 +202,8 @@ function sendOff(
     else row[end++] = message
     if (dies) noteDeath(expansion, message, row, place)
   }
-  const sentAt = wordOf(reactions, reaction, SentAt)
-  const count = wordOf(reactions, reaction, SentCount)
+  const sentAt = wordOf(reactions, reaction, ReactionWord.SentAt)
+  const count = wordOf(reactions, reaction, ReactionWord.SentCount)
   for (let i = 0; i < count; i++) {
     const message = reactions.sent.words[sentAt + i] as number
     const receiver = reactions.ofMessages.words[MESSAGE * message] as number
@@ -263,8 +250,8 @@ function placeFor(
 function isOther({ ofSeats }: Reactions, one: number, other: number): boolean {
   const { words } = ofSeats
   return (
-    words[SEAT * one + Term] !== words[SEAT * other + Term] ||
-    words[SEAT * one + RoleOf] !== words[SEAT * other + RoleOf]
+    words[SEAT * one + SeatWord.Term] !== words[SEAT * other + SeatWord.Term] ||
+    words[SEAT * one + SeatWord.Role] !== words[SEAT * other + SeatWord.Role]
   )
 }
 
@@ -281,7 +268,8 @@ export function ledgerBehind(expansion: Expansion, ledger: number, reaction: num
 /** The ledger behind a reaction, and who found something in the lowest bits. */
 function ledgerAfter(expansion: Expansion, ledger: number, reaction: number): number {
   const { reactions, ledgers, judged } = expansion
-  if ((wordOf(reactions, reaction, ChangedBits) & ledgers.watched) === 0) return ledger << FINDER_BITS
+  if ((wordOf(reactions, reaction, ReactionWord.ChangedBits) & ledgers.watched) === 0)
+    return ledger << FINDER_BITS
   const known = lookUp(judged, ledger, reaction)
   if (known >= 0) return known
   const after = judge(ledgers, ledger, happenAgain(reactions, reaction), reactions.world)

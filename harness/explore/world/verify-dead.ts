@@ -1,6 +1,7 @@
 import { isDead } from './dead-messages.ts'
 import type { Expansion } from './expansion.ts'
-import { FAILED, From, MESSAGE, REACTION, serverOf, To, wordOf } from './reactions.ts'
+import { FAILED, serverOf, wordOf } from './reactions.ts'
+import { MESSAGE, REACTION, ReactionWord } from './layout.ts'
 
 /**
  * Whether the messages that a search took away as dead really were: each does nothing at every seat at which it was taken
@@ -13,8 +14,8 @@ export function verifyDead({ reactions, dropped }: Expansion): boolean {
   const receiverOf = (message: number): number => reactions.ofMessages.words[MESSAGE * message] as number
   const count = reactions.words.length / REACTION
   for (let reaction = 0; reaction < count; reaction++) {
-    const from = wordOf(reactions, reaction, From)
-    const to = wordOf(reactions, reaction, To)
+    const from = wordOf(reactions, reaction, ReactionWord.From)
+    const to = wordOf(reactions, reaction, ReactionWord.To)
     if (from < 0 || to === FAILED) continue
     const server = serverOf(reactions, from)
     for (const message of messages) {

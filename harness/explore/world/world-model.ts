@@ -16,7 +16,7 @@ import {
   type SearchLookout,
 } from './search-lookout.ts'
 import { addSteps } from './steps.ts'
-import { CLIENTS, expansionOf, LEDGER, openRow, printOfRow, SPENT, type Expansion } from './expansion.ts'
+import { expansionOf, openRow, printOfRow, type Expansion } from './expansion.ts'
 import { fixedSets } from './fixed-sets.ts'
 import { inputOf, SeatInput } from './input.ts'
 import { doAgain } from './deeds.ts'
@@ -29,12 +29,12 @@ import {
   reactionOf,
   reactionsOf,
   seatNumber,
-  To,
   wordOf,
 } from './reactions.ts'
 import { identity, renamings } from './renaming.ts'
 import { sharingOf } from './sharing.ts'
 import { stateText, stepName } from './row-text.ts'
+import { ReactionWord, RowWord } from './layout.ts'
 
 /** What a search looks at. */
 export interface WorldModelOptions {
@@ -52,7 +52,7 @@ export interface WorldModel extends Model {
 }
 
 /** What is said of a server that throws an error, as if it were a property. */
-export const NO_ERRORS = 'servers do not fail'
+const NO_ERRORS = 'servers do not fail'
 
 /** All behaviours of a cluster within bounds, as seen by the monitors. */
 export function worldModel({
@@ -141,15 +141,15 @@ function firstRow({ reactions, ledgers, servers, lookout }: Expansion): Int32Arr
   let ledger = 0
   for (let server = 0; server < servers; server++) {
     const reaction = reactionOf(reactions, seatNumber(reactions, server), inputOf(SeatInput.Restart))
-    row.push(wordOf(reactions, reaction, To))
+    row.push(wordOf(reactions, reaction, ReactionWord.To))
     const transition = happenAgain(reactions, reaction)
     for (const { message } of transition.sent) messages.push(messageNumber(reactions, message))
     ledger = judge(ledgers, ledger, transition, reactions.world, true)
     if (lookout !== undefined) lookOutAtStart(lookout, reaction, server, row)
   }
-  row[servers + CLIENTS] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
-  row[servers + LEDGER] = ledger
-  row[servers + SPENT] = 0
+  row[servers + RowWord.Clients] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
+  row[servers + RowWord.Ledger] = ledger
+  row[servers + RowWord.Spent] = 0
   row.push(...messages.sort((a, b) => compared(reactions.messages, a, b)))
   return Int32Array.from(row)
 }
