@@ -7,7 +7,6 @@ import type { WalkOptions } from './harness/explore/random-walks.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
 import type { TargetSpec } from './harness/targets/target.ts'
-import type { Ending } from './watched-model.ts'
 
 /** What is to be looked at, and how: plain data. */
 export interface SearchAsked {
@@ -25,6 +24,9 @@ export interface WalksSoFar {
   readonly walks: number
   readonly steps: number
 }
+
+/** What ends a search from outside: whoever waits for it, or the machine's memory. */
+export type Ending = 'interrupted' | 'memory'
 
 /** What came of it. */
 export interface Searched {

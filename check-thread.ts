@@ -1,11 +1,9 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
-import type { Searched, SearchProgress, ThreadAsked, ThreadSaid } from './check-search.ts'
+import type { Ending, Searched, SearchProgress, ThreadAsked, ThreadSaid } from './check-search.ts'
 import { check, walk, type CheckSubject } from './check.ts'
 import type { Exploration, Progress } from './harness/explore/exploration.ts'
-import type { Model } from './harness/explore/model.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
-import { watchedModel, type Ended, type Ending, type WatchedModel } from './watched-model.ts'
 
 /** The thread of `check`: it searches from its start to its end, and says now and then how far it is. */
 const port = parentPort as MessagePort
@@ -20,6 +18,7 @@ const begun = performance.now()
 let told = begun
 /** How many bytes were in use when it was told last: to ask is dear. */
 let used = process.memoryUsage.rss()
+let ending: Ending | undefined
 const subject: CheckSubject = {
   subject: { spec: asked.target, target },
   bounds: asked.bounds,
@@ -29,28 +28,26 @@ const found = asked.walks === undefined ? search() : wander(asked.walks)
 say({
   searched: {
     ...found,
+    ending,
     seconds: (performance.now() - begun) / 1000,
     resident: process.resourceUsage().maxRSS * 1024,
   },
 })
 
-function search(): Omit<Searched, 'seconds' | 'resident'> {
+type Found = Pick<Searched, 'verdict' | 'exploration' | 'walks' | 'story'>
+
+function search(): Found {
   const { order, limits } = asked
-  let watched: WatchedModel | undefined
-  const watch = (model: Model): Model => {
-    watched = watchedModel(model, { look, bytes: () => used, byLevel: order === 'breadth' })
-    return watched.model
-  }
-  const { exploration, story } = check({ ...subject, watch, order, limits })
-  const ended = watched?.ended()
-  const reached = ended === undefined ? exploration : endedEarly(exploration, ended)
-  return { verdict: reached.verdict, exploration: reached, walks: undefined, story, ending: ended?.ending }
+  const { exploration, story } = check({ ...subject, order, limits, oversee })
+  return { verdict: exploration.verdict, exploration: endedBy(exploration), walks: undefined, story }
 }
 
-function look(progress: Progress): Ending | undefined {
-  tellNowAndThen(progress)
-  if (Atomics.load(stop, 0) !== 0) return 'interrupted'
-  return progress.bytes > (asked.limits.bytes ?? Infinity) ? 'memory' : undefined
+/** Says how far the search is, and ends it where whoever waits for it wants that, or memory does. */
+function oversee(progress: Progress): 'go on' | 'stop' {
+  tellNowAndThen({ ...progress, bytes: used })
+  if (Atomics.load(stop, 0) !== 0) ending = 'interrupted'
+  else if (used > (asked.limits.bytes ?? Infinity)) ending = 'memory'
+  return ending === undefined ? 'go on' : 'stop'
 }
 
 function tellNowAndThen(progress: SearchProgress): void {
@@ -61,34 +58,17 @@ function tellNowAndThen(progress: SearchProgress): void {
   say({ progress, seconds: (now - begun) / 1000 })
 }
 
-/** What a search that ran dry came to: a violation that it had found counts, and what it says of its levels does not. */
-function endedEarly(exploration: Exploration, { ending, progress }: Ended): Exploration {
-  const { states, generated, depth, levels, waiting, found: behind } = progress
-  const reached = { states, generated, depth, judgedDepth: depth, levels, frontier: waiting + behind }
-  if (exploration.violation !== undefined) return { ...exploration, ...reached }
-  return { ...exploration, ...reached, verdict: 'undecided', cut: ending === 'memory' ? 'memory' : undefined }
+/** Memory is a limit like others, whoever saw that there is no more. */
+function endedBy(exploration: Exploration): Exploration {
+  return exploration.cut === 'stopped' && ending === 'memory'
+    ? { ...exploration, cut: 'memory' }
+    : exploration
 }
 
-function wander(options: WalkOptions): Omit<Searched, 'seconds' | 'resident'> {
-  const { walks, story } = walk({ ...subject, watch: counted }, options)
+function wander(options: WalkOptions): Found {
+  const { walks, story } = walk(subject, options, ({ walks: count, steps }) =>
+    tellNowAndThen({ walks: count, steps }),
+  )
   const { verdict, walks: count, steps } = walks
-  return { verdict, exploration: undefined, walks: { walks: count, steps }, story, ending: undefined }
-}
-
-/** The same model, which tells now and then how many walks began in it, and how many steps were drawn. */
-function counted(model: Model): Model {
-  let walks = 0
-  let steps = 0
-  return {
-    ...model,
-    begin(successors) {
-      walks += 1
-      if ((walks & 15) === 0) tellNowAndThen({ walks, steps })
-      model.begin(successors)
-    },
-    expand(words, at, length, successors) {
-      steps += 1
-      model.expand(words, at, length, successors)
-    },
-  }
+  return { verdict, exploration: undefined, walks: { walks: count, steps }, story }
 }

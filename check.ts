@@ -1,11 +1,11 @@
 import { searchJudges } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
-import { breadthFirst } from './harness/explore/breadth-first.ts'
+import { breadthFirst, progressOf } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
-import type { BrokenProperty, Exploration, Limits, Onlooker } from './harness/explore/exploration.ts'
-import type { Model } from './harness/explore/model.ts'
+import type { BrokenProperty, Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
+import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
@@ -22,8 +22,6 @@ export interface CheckSubject {
   readonly subject: RunTarget
   readonly bounds: Bounds
   readonly reductions: Reductions
-  /** Stands between the search and the model, to see how far it is. */
-  readonly watch?: (model: Model) => Model
 }
 
 /** What is to be explored, and how. */
@@ -31,8 +29,11 @@ export interface CheckOptions extends CheckSubject {
   /** Breadth first gives the shortest stories; depth first keeps fewer states waiting. */
   readonly order?: 'breadth' | 'depth'
   readonly limits?: Limits
-  readonly onlooker?: Onlooker
+  readonly oversee?: Oversee
 }
+
+/** Who is told time and again how far a search is, and of one breadth first where it stands, and says whether it goes on. */
+export type Oversee = (progress: Progress, standing?: Standing) => 'go on' | 'stop'
 
 /** Who judged, and what they found. */
 export interface Judged {
@@ -68,30 +69,31 @@ export function check(options: CheckOptions): Checked {
   return checkOnce({ ...options, reductions: { ...options.reductions, deadMessages: false } })
 }
 
-function checkOnce({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
-  const { fit, model, looked } = ready(subject)
-  const exploration =
-    order === 'breadth' ? breadthFirst(looked, limits, onlooker) : depthFirst(looked, limits)
-  const { reductions } = subject
+function checkOnce(options: CheckOptions): Checked {
+  const { fit, model } = ready(options)
+  const exploration = explore(model, options)
+  const { reductions } = options
   const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
-  return { exploration, reductions, verified, ...judgedBy(subject, fit, model, exploration.violation) }
+  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+}
+
+function explore(model: WorldModel, { order, limits, oversee }: CheckOptions): Exploration {
+  if (order === 'depth') return depthFirst(model, limits, oversee)
+  const ask = oversee && ((standing: Standing) => oversee(progressOf(standing), standing))
+  return breadthFirst(model, limits, undefined, ask)
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
-export function walk(subject: CheckSubject, options: WalkOptions): Walked {
-  const { fit, model, looked } = ready(subject)
-  const walks = randomWalks(looked, options)
+export function walk(subject: CheckSubject, options: WalkOptions, onlooker?: (walks: Walks) => void): Walked {
+  const { fit, model } = ready(subject)
+  const walks = randomWalks(model, options, onlooker)
   return { walks, ...judgedBy(subject, fit, model, walks.violation) }
 }
 
-function ready({ subject, bounds, reductions, watch }: CheckSubject): {
-  fit: Fitting
-  model: WorldModel
-  looked: Model
-} {
+function ready({ subject, bounds, reductions }: CheckSubject): { fit: Fitting; model: WorldModel } {
   const fit = searchJudges(subject.target)
   const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions })
-  return { fit, model, looked: watch === undefined ? model : watch(model) }
+  return { fit, model }
 }
 
 function judgedBy(

@@ -24,7 +24,11 @@ export async function checkedModel({ target, bounds, reductions }: CheckedWorld)
 
 /** The same as threads take it. */
 export function checkedModelSpec(options: CheckedWorld): ModelSpec {
-  return { module: pathToFileURL(join(packageRoot(), 'dist', 'checked-model.js')).href, name: 'checkedModel', options }
+  return {
+    module: pathToFileURL(join(packageRoot(), 'dist', 'checked-model.js')).href,
+    name: 'checkedModel',
+    options,
+  }
 }
 
 /** The monitors of safety and practice: those of liveness ask what must happen in the end, and a search has no end. */
