@@ -14,6 +14,8 @@ export interface SearchAsked {
   readonly bounds: Bounds
   readonly reductions: Reductions
   readonly order: 'breadth' | 'depth'
+  /** How many threads search; more than one only breadth first. */
+  readonly workers: number
   readonly limits: Limits
   /** Random walks, instead of a search. */
   readonly walks: WalkOptions | undefined
@@ -36,6 +38,10 @@ export interface Searched {
   /** Of random walks. */
   readonly walks: WalksSoFar | undefined
   readonly story: Judged['story']
+  /** The reductions that were on in the end. */
+  readonly reductions: Reductions
+  /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
+  readonly verified: boolean
   /** What ended it from outside. */
   readonly ending: Ending | undefined
   readonly seconds: number
@@ -79,7 +85,7 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
       const onAbort = (): void => {
         Atomics.store(new Int32Array(stop), 0, 1)
         // Walks have found nothing yet: else they would be over.
-        if (asked.walks !== undefined) resolve(leftOff(latest, 'interrupted'))
+        if (asked.walks !== undefined) resolve(leftOff(asked, latest, 'interrupted'))
       }
       release = () => signal.removeEventListener('abort', onAbort)
       signal.addEventListener('abort', onAbort)
@@ -92,7 +98,7 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
         }
       })
       thread.on('error', (error: Error & { readonly code?: string }) => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(leftOff(latest, 'memory'))
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(leftOff(asked, latest, 'memory'))
         else reject(error)
       })
       thread.on('exit', (code) => reject(new Error(`the thread of the search ended (${code})`)))
@@ -105,11 +111,19 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
 
 /** What is known of a search whose thread is gone. */
 function leftOff(
+  { reductions }: SearchAsked,
   latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined,
   ending: Ending,
 ): Searched {
   const { progress, seconds } = latest ?? { progress: { walks: 0, steps: 0 }, seconds: 0 }
-  const rest = { verdict: 'undecided', story: undefined, ending, seconds } as const
+  const rest = {
+    verdict: 'undecided',
+    story: undefined,
+    ending,
+    seconds,
+    reductions,
+    verified: false,
+  } as const
   if ('walks' in progress)
     return { ...rest, walks: progress, exploration: undefined, resident: process.memoryUsage.rss() }
   const { states, generated, depth, levels, waiting, found, bytes } = progress

@@ -1,6 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Ending, Searched, SearchProgress, ThreadAsked, ThreadSaid } from './check-search.ts'
-import { check, walk, type CheckSubject } from './check.ts'
+import { check, checkInThreads, walk, type CheckOptions, type CheckSubject } from './check.ts'
 import type { Exploration, Progress } from './harness/explore/exploration.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
@@ -24,7 +24,7 @@ const subject: CheckSubject = {
   bounds: asked.bounds,
   reductions: asked.reductions,
 }
-const found = asked.walks === undefined ? search() : wander(asked.walks)
+const found = asked.walks === undefined ? await search() : wander(asked.walks)
 say({
   searched: {
     ...found,
@@ -34,12 +34,15 @@ say({
   },
 })
 
-type Found = Pick<Searched, 'verdict' | 'exploration' | 'walks' | 'story'>
+type Found = Omit<Searched, 'ending' | 'seconds' | 'resident'>
 
-function search(): Found {
-  const { order, limits } = asked
-  const { exploration, story } = check({ ...subject, order, limits, oversee })
-  return { verdict: exploration.verdict, exploration: endedBy(exploration), walks: undefined, story }
+async function search(): Promise<Found> {
+  const { order, limits, workers } = asked
+  const options: CheckOptions = { ...subject, order, limits, oversee }
+  const checked = workers > 1 ? await checkInThreads(options, workers) : check(options)
+  const { story, reductions, verified } = checked
+  const exploration = endedBy(checked.exploration)
+  return { verdict: exploration.verdict, exploration, walks: undefined, story, reductions, verified }
 }
 
 /** Says how far the search is, and ends it where whoever waits for it wants that, or memory does. */
@@ -70,5 +73,13 @@ function wander(options: WalkOptions): Found {
     tellNowAndThen({ walks: count, steps }),
   )
   const { verdict, walks: count, steps } = walks
-  return { verdict, exploration: undefined, walks: { walks: count, steps }, story }
+  const { reductions } = asked
+  return {
+    verdict,
+    exploration: undefined,
+    walks: { walks: count, steps },
+    story,
+    reductions,
+    verified: false,
+  }
 }

@@ -1,4 +1,4 @@
-import { searchJudges } from './checked-model.ts'
+import { checkedModelSpec, searchJudges } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst, progressOf } from './harness/explore/breadth-first.ts'
@@ -7,6 +7,7 @@ import type { BrokenProperty, Exploration, Limits, Progress } from './harness/ex
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
 import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
 import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
@@ -81,6 +82,19 @@ function explore(model: WorldModel, { order, limits, oversee }: CheckOptions): E
   if (order === 'depth') return depthFirst(model, limits, oversee)
   const ask = oversee && ((standing: Standing) => oversee(progressOf(standing), standing))
   return breadthFirst(model, limits, undefined, ask)
+}
+
+/**
+ * Looks at the same behaviours in several threads, nearest first, and comes to the same. Whether messages that were taken
+ * away as dead were so is not verified: no thread has seen all that the servers came to.
+ */
+export async function checkInThreads(options: CheckOptions, threads: number): Promise<Checked> {
+  const { fit, model } = ready(options)
+  const { subject, bounds, reductions, limits, oversee } = options
+  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions })
+  const exploration = await breadthFirstThreads(spec, threads, limits, oversee, model)
+  const verified = exploration.verdict === 'ok' && !reductions.deadMessages
+  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */

@@ -21,6 +21,7 @@ interface Told {
   readonly cut: string | null
   readonly levels: readonly number[]
   readonly walks?: number
+  readonly verified: boolean
   readonly bounds: Readonly<Record<string, unknown>>
   readonly reductions: Readonly<Record<string, boolean>>
   readonly violations: readonly {
@@ -102,6 +103,14 @@ test('depth first meets the states that breadth first meets, and so does a searc
   expect(plain.states).toBeGreaterThan(states as number)
 })
 
+test('several workers come to what one does, and a bug is not hidden by what they cannot verify', () => {
+  const { states, levels, verified } = told(...TINY)
+  expect(verified).toBe(true)
+  expect(told(...TINY, '--workers', '2')).toMatchObject({ status: 0, states, levels, verified: false })
+  const bug = ['check', '--writes', '0', '--bug', 'V-E1', '--workers', '2']
+  expect(told(...bug)).toMatchObject({ status: 1, depth: 8, reductions: { deadMessages: false } })
+})
+
 test('walks at random find a bug, or nothing that proves anything', () => {
   const walk = ['check', '--writes', '0', '--walks', '200', '--depth', '40']
   expect(told(...walk, '--bug', 'V-E1')).toMatchObject({ status: 1, verdict: 'violation', states: null })
@@ -152,6 +161,8 @@ test('presets have names, and options change them', () => {
 test.each([
   ['--walks 5 --first depth', 'walks have no order'],
   ['--walks 5 --states 10', 'walks are bounded by how many there are'],
+  ['--workers 2 --first depth', 'threads go level by level'],
+  ['--workers 2 --walks 5', 'walks go one behind the other'],
   ['--seed 3', 'expected --walks with it'],
   ['--losses 1 --crashes 1', 'expected --disk loses with it'],
   ['--losses 1 --disk loses --duplicates 0', 'expected --crashes of at least 1'],

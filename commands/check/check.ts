@@ -54,9 +54,9 @@ const SHARE_OF_MEMORY = 0.7
 const LENGTH_OF_WALKS = 100
 
 async function runCheck(flags: CheckFlags): Promise<ExitCode> {
-  const { first, walks, seed, depth, states } = flags
+  const { first, walks, seed, depth, states, workers = 1 } = flags
   const bounds = boundsOf(shapeAsked(flags))
-  refuseNonsense(bounds, { first, walks, seed, depth, states })
+  refuseNonsense(bounds, { first, walks, workers, seed, depth, states })
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
   const subject = await runTargetOf({
     target: flags.target,
@@ -69,6 +69,7 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
     bounds,
     reductions: reductionsOf(flags),
     order: first ?? 'breadth',
+    workers,
     limits: {
       bytes,
       ...(depth === undefined ? {} : { depth }),
@@ -94,12 +95,14 @@ function shapeAsked(flags: CheckFlags): Shape {
 
 /**
  * Off for a patched core: what it never looks at again is not taken for granted, and stories are to be as short as can be.
- * That dead messages are dead is verified.
+ * That dead messages are dead is verified where one thread searches.
  */
 const OFF_FOR_BUGS: readonly (keyof Reductions)[] = ['deadVariables', 'partialOrder']
 
-function reductionsOf({ bug, without = bug === undefined ? [] : OFF_FOR_BUGS }: CheckFlags): Reductions {
-  const has = (name: keyof Reductions): boolean => !without.includes(name)
+function reductionsOf({ bug, workers = 1, without }: CheckFlags): Reductions {
+  const presumed = workers > 1 ? [...OFF_FOR_BUGS, 'deadMessages'] : OFF_FOR_BUGS
+  const off = without ?? (bug === undefined ? [] : presumed)
+  const has = (name: keyof Reductions): boolean => !off.includes(name)
   return {
     symmetry: has('symmetry'),
     deadVariables: has('deadVariables'),

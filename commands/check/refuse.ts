@@ -7,6 +7,7 @@ import { UsageError } from '../usage-error.ts'
 export interface Manner {
   readonly first: 'breadth' | 'depth' | undefined
   readonly walks: number | undefined
+  readonly workers: number
   readonly seed: number | undefined
   readonly depth: number | undefined
   readonly states: number | undefined
@@ -14,7 +15,11 @@ export interface Manner {
 
 /** Refuses what makes no sense together: with each, what else to say. */
 export function refuseNonsense(bounds: Bounds, manner: Manner): void {
-  const reason = nonsenseOfWalks(manner) ?? nonsenseOfBounds(bounds) ?? endless(bounds, manner)
+  const reason =
+    nonsenseOfWalks(manner) ??
+    nonsenseOfWorkers(manner) ??
+    nonsenseOfBounds(bounds) ??
+    endless(bounds, manner)
   if (reason !== undefined) throw new UsageError(reason)
 }
 
@@ -28,6 +33,15 @@ function nonsenseOfWalks({ first, walks, seed, states }: Manner): string | undef
   return states === undefined
     ? undefined
     : '--states: walks are bounded by how many there are and how long; expected --walks and --depth'
+}
+
+function nonsenseOfWorkers({ first, walks, workers }: Manner): string | undefined {
+  if (workers === 1) return undefined
+  if (walks !== undefined)
+    return `--workers ${workers}: walks go one behind the other; expected --workers or --walks, not both`
+  return first === 'depth'
+    ? `--workers ${workers}: threads go level by level; expected --first breadth with it, or one worker`
+    : undefined
 }
 
 function nonsenseOfBounds({ budgets, cluster, messages }: Bounds): string | undefined {

@@ -12,6 +12,7 @@ export interface SearchOutcome {
   readonly resident: number
   readonly bounds: Bounds
   readonly reductions: Reductions
+  readonly verified: boolean
   readonly checked: readonly string[]
   readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
 }
@@ -39,6 +40,8 @@ export interface SearchJson {
   readonly walks?: number
   readonly bounds: BoundsJson
   readonly reductions: Reductions
+  /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
+  readonly verified: boolean
   readonly checked: readonly string[]
   readonly notChecked: SearchOutcome['notChecked']
 }
@@ -48,7 +51,7 @@ export type BoundsJson = Readonly<Record<string, number | 'free'>> & { readonly 
 
 /** A search for the `--json` document. */
 export function searchJson(outcome: SearchOutcome): SearchJson {
-  const { verdict, exploration, walks, seconds, resident, bounds, reductions, checked, notChecked } = outcome
+  const { verdict, exploration, walks, seconds, resident, bounds, checked, notChecked } = outcome
   const generated = exploration?.generated ?? walks?.steps ?? 0
   const states = exploration?.states ?? null
   const a = (count: number): number => Math.round(count / Math.max(seconds, 1e-3))
@@ -69,7 +72,8 @@ export function searchJson(outcome: SearchOutcome): SearchJson {
     collisionProbability: exploration?.collisionProbability ?? null,
     ...(walks === undefined ? {} : { walks: walks.walks }),
     bounds: boundsJson(bounds),
-    reductions,
+    reductions: outcome.reductions,
+    verified: outcome.verified,
     checked,
     notChecked,
   }

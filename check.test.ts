@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { check, checkInThreads, type Checked, type CheckSubject } from './check.ts'
+import { boundsOf } from './commands/check/bounds-of.ts'
+import { PLAIN } from './commands/check/shape.ts'
+import { loadTarget } from './harness/targets/load-target.ts'
+import type { TargetSpec } from './harness/targets/target.ts'
+import { findBug } from './scenarios/zoo/zoo.ts'
+
+const all = { symmetry: true, deadVariables: true, deadMessages: true, partialOrder: true }
+const none = { symmetry: false, deadVariables: false, deadMessages: false, partialOrder: false }
+
+async function subjectOf(spec: TargetSpec, shape: object, reductions = all): Promise<CheckSubject> {
+  const subject = { spec, target: await loadTarget(spec) }
+  return { subject, bounds: boundsOf({ ...PLAIN, ...shape }), reductions }
+}
+
+/** What must not depend on how many threads there are. */
+function fixed({ exploration, story }: Checked): unknown {
+  const { memory: _, violation, ...counts } = exploration
+  const { property, action } = story?.violation ?? {}
+  return { ...counts, steps: violation?.path.length, property, action }
+}
+
+test('one, two and three threads come to the same counts', async () => {
+  const options = await subjectOf({ kind: 'core' }, { terms: 1, writes: 1 })
+  const alone = check(options)
+  expect(alone.exploration.verdict).toBe('ok')
+  for (const threads of [1, 2, 3]) {
+    const together = await checkInThreads(options, threads)
+    expect(fixed(together)).toEqual(fixed(alone))
+    // No thread has seen all that servers came to.
+    expect([alone.verified, together.verified]).toEqual([true, false])
+  }
+})
+
+test('they tell the same violation, whose story replays', async () => {
+  const options = await subjectOf({ kind: 'core', patch: findBug('V-E1').patch }, {}, none)
+  const alone = check(options)
+  expect(alone.story?.violation.property).toBe('election safety')
+  for (const threads of [1, 2, 3]) expect(fixed(await checkInThreads(options, threads))).toEqual(fixed(alone))
+})
+
+test('threads are asked whether they go on, and end where they do not', async () => {
+  const options = await subjectOf({ kind: 'core' }, { writes: 1, crashes: 1 })
+  const { exploration } = await checkInThreads({ ...options, oversee: () => 'stop' }, 2)
+  expect(exploration).toMatchObject({ verdict: 'undecided', cut: 'stopped' })
+})
