@@ -4,6 +4,7 @@ import type { Judged } from './check.ts'
 import type { Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { collisionProbability } from './harness/explore/fingerprint-table.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
+import type { Size } from './harness/explore/size.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
 import type { TargetSpec } from './harness/targets/target.ts'
@@ -42,6 +43,8 @@ export interface Searched {
   readonly reductions: Reductions
   /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
   readonly verified: boolean
+  /** How large it would become, as it seemed while it was young; of one that was over by then, nothing. */
+  readonly estimate: Size | undefined
   /** What ended it from outside. */
   readonly ending: Ending | undefined
   readonly seconds: number
@@ -58,19 +61,22 @@ export interface ThreadAsked extends SearchAsked {
   readonly stop: SharedArrayBuffer
 }
 
-/** What the thread says: how far it is, or that it is done. */
+/** What the thread says: how far it is, how large it will become, or that it is done. */
 export type ThreadSaid =
-  { readonly progress: SearchProgress; readonly seconds: number } | { readonly searched: Searched }
+  | { readonly progress: SearchProgress; readonly seconds: number }
+  | { readonly estimate: Size }
+  | { readonly searched: Omit<Searched, 'estimate'> }
 
 /** Who waits for a search. */
 export interface Waiting {
   readonly progress: (progress: SearchProgress, seconds: number) => void
+  readonly estimate: (size: Size) => void
   /** Ends the search with what it has found so far. */
   readonly signal: AbortSignal
 }
 
 /** Searches in a thread of its own, so that whoever waits can be told how far it is, and can end it. */
-export async function search(asked: SearchAsked, { progress, signal }: Waiting): Promise<Searched> {
+export async function search(asked: SearchAsked, { progress, estimate, signal }: Waiting): Promise<Searched> {
   const stop = new SharedArrayBuffer(4)
   const workerData: ThreadAsked = { ...asked, stop }
   const megabytes = Math.ceil((asked.limits.bytes ?? 4e9) / 1e6)
@@ -79,9 +85,10 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   let latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined
+  let size: Size | undefined
   let release = (): void => undefined
   try {
-    return await new Promise<Searched>((resolve, reject) => {
+    const searched = await new Promise<Omit<Searched, 'estimate'>>((resolve, reject) => {
       const onAbort = (): void => {
         Atomics.store(new Int32Array(stop), 0, 1)
         // Walks have found nothing yet: else they would be over.
@@ -92,7 +99,10 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
       if (signal.aborted) onAbort()
       thread.on('message', (said: ThreadSaid) => {
         if ('searched' in said) resolve(said.searched)
-        else {
+        else if ('estimate' in said) {
+          size = said.estimate
+          estimate(size)
+        } else {
           latest = said
           progress(said.progress, said.seconds)
         }
@@ -103,6 +113,7 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
       })
       thread.on('exit', (code) => reject(new Error(`the thread of the search ended (${code})`)))
     })
+    return { ...searched, estimate: size }
   } finally {
     release()
     await thread.terminate()
@@ -114,7 +125,7 @@ function leftOff(
   { reductions }: SearchAsked,
   latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined,
   ending: Ending,
-): Searched {
+): Omit<Searched, 'estimate'> {
   const { progress, seconds } = latest ?? { progress: { walks: 0, steps: 0 }, seconds: 0 }
   const rest = {
     verdict: 'undecided',

@@ -22,6 +22,7 @@ interface Told {
   readonly levels: readonly number[]
   readonly walks?: number
   readonly verified: boolean
+  readonly estimate: { readonly atLeast: number; readonly growth: number } | null
   readonly bounds: Readonly<Record<string, unknown>>
   readonly reductions: Readonly<Record<string, boolean>>
   readonly violations: readonly {
@@ -51,7 +52,7 @@ test('a search that nothing but its bounds ended is ok, and says what that means
 
 test('check --json prints one document with the names that scripts count on', () => {
   const document = told(...TINY)
-  for (const name of 'verdict states generated depth seconds statesPerSecond generatedPerSecond bytesPerState violations judgedDepth levels frontier cut collisionProbability bounds reductions checked notChecked'.split(
+  for (const name of 'verdict states generated depth seconds statesPerSecond generatedPerSecond bytesPerState violations judgedDepth levels frontier cut collisionProbability estimate verified bounds reductions checked notChecked'.split(
     ' ',
   ))
     expect(document).toHaveProperty(name)
@@ -93,6 +94,14 @@ test('a limit that ends a search leaves it undecided, with exit code 3, and says
       cut: 'depth',
       judgedDepth: 5,
     })
+})
+
+test('it is guessed early how large a search will be, if it is not over by then', () => {
+  const { estimate } = told('check', '--states', '32000')
+  expect(estimate?.atLeast).toBeGreaterThanOrEqual(30_000)
+  expect(estimate?.growth).toBeGreaterThan(0)
+  expect(told('check', '--states', '32000', '--first', 'depth').estimate).toEqual(estimate)
+  expect(told(...TINY).estimate).toBeNull()
 })
 
 test('depth first meets the states that breadth first meets, and so does a search without reductions, and more', () => {

@@ -4,18 +4,20 @@ import { search, type Searched, type SearchProgress } from '../../check-search.t
 import type { Reductions } from '../../harness/explore/world/bounds.ts'
 import { ExitCode } from '../../reports/exit-code.ts'
 import { progressText } from '../../reports/terminal/exploration.ts'
+import { sizeText } from '../../reports/terminal/size-text.ts'
 import { rate, span, whole } from '../../reports/terminal/numbers.ts'
 import { writtenOver } from '../../reports/terminal/written-over.ts'
 import { withTellingOptions } from '../arguments.ts'
 import { interruption, type Interruption } from '../interruption.ts'
 import { claimFolder } from '../output-folder.ts'
 import { runTargetOf } from '../subject.ts'
+import { printText } from '../tell.ts'
 import { boundsOf } from './bounds-of.ts'
 import { withBoundOptions, withSearchOptions, withSubjectOptions, type CheckFlags } from './options.ts'
 import { presetsText, shapeOf } from './presets.ts'
 import { refuseNonsense } from './refuse.ts'
 import { PLAIN, type Shape } from './shape.ts'
-import { tellBefore, tellCheck, tellPresets, type CheckTold } from './tell-check.ts'
+import { row, tellBefore, tellCheck, tellPresets, type CheckTold } from './tell-check.ts'
 
 /** Adds `whitewater check`. */
 export function addCheck(program: Command): void {
@@ -115,12 +117,16 @@ function reductionsOf({ bug, workers = 1, without }: CheckFlags): Reductions {
 async function searchAsTold(
   asked: CheckTold['asked'],
   stopping: Interruption,
-  { first }: CheckFlags,
+  { first, json }: CheckFlags,
 ): Promise<Searched> {
   const line = writtenOver(process.stderr)
   try {
     return await search(asked, {
       signal: stopping.signal,
+      estimate: (size) => {
+        line.clear()
+        printText(row('estimate', sizeText(size, asked.limits.bytes ?? Infinity)), json)
+      },
       progress: (progress, seconds) => line.show(lineOf(progress, seconds, first === 'depth')),
     })
   } finally {

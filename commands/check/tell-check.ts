@@ -122,6 +122,7 @@ function findingJson({ told: one, from, whole: schedule, explanation }: Finding)
   }
 }
 
-function row(label: string, text: string): string {
+/** A line with a label before it. */
+export function row(label: string, text: string): string {
   return `  ${label.padEnd(12)}${text}`
 }
