@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CheckpointAsked } from './check-checkpoint.ts'
 import type { Judged } from './check.ts'
+import { UsageError } from './commands/usage-error.ts'
 import type { Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { collisionProbability } from './harness/explore/fingerprint-table.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
@@ -18,6 +20,9 @@ export interface SearchAsked {
   /** How many threads search; more than one only breadth first. */
   readonly workers: number
   readonly limits: Limits
+  readonly checkpoint: CheckpointAsked | undefined
+  /** The checkpoint to go on from. */
+  readonly resume: string | undefined
   /** Random walks, instead of a search. */
   readonly walks: WalkOptions | undefined
 }
@@ -61,22 +66,29 @@ export interface ThreadAsked extends SearchAsked {
   readonly stop: SharedArrayBuffer
 }
 
-/** What the thread says: how far it is, how large it will become, or that it is done. */
+/** What the thread says: how far it is, how large it will become, what else there is to know, that it cannot begin, or that it is done. */
 export type ThreadSaid =
   | { readonly progress: SearchProgress; readonly seconds: number }
   | { readonly estimate: Size }
+  | { readonly remark: string }
+  | { readonly refused: string }
   | { readonly searched: Omit<Searched, 'estimate'> }
 
 /** Who waits for a search. */
 export interface Waiting {
   readonly progress: (progress: SearchProgress, seconds: number) => void
   readonly estimate: (size: Size) => void
+  /** Told what else there is to know, in a sentence. */
+  readonly remark: (text: string) => void
   /** Ends the search with what it has found so far. */
   readonly signal: AbortSignal
 }
 
 /** Searches in a thread of its own, so that whoever waits can be told how far it is, and can end it. */
-export async function search(asked: SearchAsked, { progress, estimate, signal }: Waiting): Promise<Searched> {
+export async function search(
+  asked: SearchAsked,
+  { progress, estimate, remark, signal }: Waiting,
+): Promise<Searched> {
   const stop = new SharedArrayBuffer(4)
   const workerData: ThreadAsked = { ...asked, stop }
   const megabytes = Math.ceil((asked.limits.bytes ?? 4e9) / 1e6)
@@ -102,7 +114,9 @@ export async function search(asked: SearchAsked, { progress, estimate, signal }:
         else if ('estimate' in said) {
           size = said.estimate
           estimate(size)
-        } else {
+        } else if ('remark' in said) remark(said.remark)
+        else if ('refused' in said) reject(new UsageError(said.refused))
+        else {
           latest = said
           progress(said.progress, said.seconds)
         }

@@ -1,9 +1,13 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { checkpointHeader, checkpointKeeper } from './check-checkpoint.ts'
 import type { Ending, Searched, SearchProgress, ThreadAsked, ThreadSaid } from './check-search.ts'
 import { check, checkInThreads, walk, type CheckOptions, type CheckSubject } from './check.ts'
-import type { Exploration, Progress } from './harness/explore/exploration.ts'
+import { readCheckpoint } from './harness/explore/checkpoint/read-checkpoint.ts'
+import type { Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
+import type { Standing } from './harness/explore/search.ts'
 import { guessSize, type Size } from './harness/explore/size.ts'
+import type { WorldModel } from './harness/explore/world/world-model.ts'
 import { loadTarget } from './harness/targets/load-target.ts'
 
 /** The thread of `check`: it searches from its start to its end, and says now and then how far it is. */
@@ -24,33 +28,49 @@ let told = begun
 let used = process.memoryUsage.rss()
 let estimate: Size | undefined
 let nextGuess = FIRST_GUESS
-let ending: Ending | undefined
+let ended: Ending | 'states' | undefined
 const subject: CheckSubject = {
   subject: { spec: asked.target, target },
   bounds: asked.bounds,
   reductions: asked.reductions,
 }
-const found = asked.walks === undefined ? await search() : wander(asked.walks)
-say({
-  searched: {
-    ...found,
-    ending,
-    seconds: (performance.now() - begun) / 1000,
-    resident: process.resourceUsage().maxRSS * 1024,
-  },
-})
+const keeper = asked.checkpoint && checkpointKeeper(asked.checkpoint, asked)
+/** Whether the search has begun: what goes wrong before is the fault of the checkpoint to go on from. */
+let isOn = false
+try {
+  const found = asked.walks === undefined ? await search() : wander(asked.walks)
+  const seconds = (performance.now() - begun) / 1000
+  const ending: Ending | undefined = ended === 'states' ? undefined : ended
+  say({ searched: { ...found, ending, seconds, resident: process.resourceUsage().maxRSS * 1024 } })
+} catch (error) {
+  if (asked.resume === undefined || isOn) throw error
+  say({ refused: (error as Error).message })
+}
 
 type Found = Omit<Searched, 'estimate' | 'ending' | 'seconds' | 'resident'>
 
 async function search(): Promise<Found> {
-  const { order, limits, workers } = asked
-  const options: CheckOptions = { ...subject, order, limits, oversee }
+  const { order, limits, workers, resume } = asked
+  const options: CheckOptions = { ...subject, order, limits: limitsOfSearch(), oversee }
   // Only a search breadth first in one thread shows its levels while it is young.
-  if (workers > 1 || order === 'depth') check({ ...options, order: 'breadth', oversee: probe })
-  const checked = workers > 1 ? await checkInThreads(options, workers) : check(options)
+  if (workers > 1 || order === 'depth') check({ ...subject, limits, oversee: probe })
+  const checked =
+    workers > 1
+      ? await checkInThreads(options, workers)
+      : check(resume === undefined ? options : { ...options, resume: (model) => standingIn(resume, model) })
   const { story, reductions, verified } = checked
   const exploration = endedBy(checked.exploration)
   return { verdict: exploration.verdict, exploration, walks: undefined, story, reductions, verified }
+}
+
+/** A search that is to be gone on with must end between two batches: so here it is told when there are states enough. */
+function limitsOfSearch(): Limits {
+  const { states: _, ...others } = asked.limits
+  return keeper === undefined ? asked.limits : others
+}
+
+function standingIn(file: string, model: WorldModel): Standing {
+  return readCheckpoint(file, { model, header: checkpointHeader(asked), limits: limitsOfSearch() })
 }
 
 /** Ends a search once it was guessed how large it would become. */
@@ -58,13 +78,27 @@ function probe(progress: Progress): 'go on' | 'stop' {
   return oversee(progress) === 'go on' && estimate === undefined ? 'go on' : 'stop'
 }
 
-/** Says how far the search is, and ends it where whoever waits for it wants that, or memory does. */
-function oversee(progress: Progress): 'go on' | 'stop' {
+/** Says how far the search is, and ends it where whoever waits for it wants that, or a limit does. */
+function oversee(progress: Progress, standing?: Standing): 'go on' | 'stop' {
+  isOn = true
   guessNowAndThen(progress)
   tellNowAndThen({ ...progress, bytes: used })
-  if (Atomics.load(stop, 0) !== 0) ending = 'interrupted'
-  else if (used > (asked.limits.bytes ?? Infinity)) ending = 'memory'
-  return ending === undefined ? 'go on' : 'stop'
+  const { states = Infinity, bytes = Infinity } = asked.limits
+  if (Atomics.load(stop, 0) !== 0) ended = 'interrupted'
+  else if (used > bytes) ended = 'memory'
+  else if (keeper !== undefined && progress.states > states) ended = 'states'
+  if (standing !== undefined) keep(standing)
+  return ended === undefined ? 'go on' : 'stop'
+}
+
+/** What cannot be written down is no reason to lose what was found so far. */
+function keep(standing: Standing): void {
+  try {
+    if (keeper?.keep(standing, ended !== undefined) === true)
+      say({ remark: `the search is taken down: --resume ${asked.checkpoint?.file} goes on with it` })
+  } catch (error) {
+    say({ remark: (error as Error).message })
+  }
 }
 
 /** While there is no telling, it is tried again when there are ten times as many states. */
@@ -83,11 +117,10 @@ function tellNowAndThen(progress: SearchProgress): void {
   say({ progress, seconds: (now - begun) / 1000 })
 }
 
-/** Memory is a limit like others, whoever saw that there is no more. */
+/** A limit is a limit, whoever saw that it was met. */
 function endedBy(exploration: Exploration): Exploration {
-  return exploration.cut === 'stopped' && ending === 'memory'
-    ? { ...exploration, cut: 'memory' }
-    : exploration
+  if (exploration.cut !== 'stopped' || ended === undefined || ended === 'interrupted') return exploration
+  return { ...exploration, cut: ended }
 }
 
 function wander(options: WalkOptions): Found {

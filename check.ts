@@ -1,7 +1,7 @@
 import { checkedModelSpec, searchJudges } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
-import { breadthFirst, progressOf } from './harness/explore/breadth-first.ts'
+import { breadthFirst, progressOf, resumeBreadthFirst } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
 import type { BrokenProperty, Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
@@ -31,6 +31,8 @@ export interface CheckOptions extends CheckSubject {
   readonly order?: 'breadth' | 'depth'
   readonly limits?: Limits
   readonly oversee?: Oversee
+  /** Where a search breadth first that was left stood, in rows of a model that has met nothing yet. */
+  readonly resume?: (model: WorldModel) => Standing
 }
 
 /** Who is told time and again how far a search is, and of one breadth first where it stands, and says whether it goes on. */
@@ -67,7 +69,8 @@ export interface Walked extends Judged {
 export function check(options: CheckOptions): Checked {
   const checked = checkOnce(options)
   if (checked.exploration.verdict !== 'ok' || checked.verified) return checked
-  return checkOnce({ ...options, reductions: { ...options.reductions, deadMessages: false } })
+  const { resume: _, ...anew } = options
+  return checkOnce({ ...anew, reductions: { ...options.reductions, deadMessages: false } })
 }
 
 function checkOnce(options: CheckOptions): Checked {
@@ -78,9 +81,10 @@ function checkOnce(options: CheckOptions): Checked {
   return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
 }
 
-function explore(model: WorldModel, { order, limits, oversee }: CheckOptions): Exploration {
+function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOptions): Exploration {
   if (order === 'depth') return depthFirst(model, limits, oversee)
   const ask = oversee && ((standing: Standing) => oversee(progressOf(standing), standing))
+  if (resume !== undefined) return resumeBreadthFirst(resume(model), undefined, ask)
   return breadthFirst(model, limits, undefined, ask)
 }
 

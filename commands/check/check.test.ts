@@ -15,6 +15,7 @@ const TINY = ['check', '--terms', '1', '--writes', '0']
 interface Told {
   readonly verdict: string
   readonly states: number | null
+  readonly generated: number
   readonly depth: number | null
   readonly judgedDepth: number | null
   readonly frontier: number | null
@@ -33,7 +34,7 @@ interface Told {
   readonly files?: readonly string[]
 }
 
-function told(...args: string[]): Told & { status: number | null } {
+function told(...args: readonly string[]): Told & { status: number | null } {
   const { status, out } = whitewater(...args, '--json')
   return { status, ...(JSON.parse(out) as Told) }
 }
@@ -120,6 +121,31 @@ test('several workers come to what one does, and a bug is not hidden by what the
   expect(told(...bug)).toMatchObject({ status: 1, depth: 8, reductions: { deadMessages: false } })
 })
 
+test('a search that a limit ended goes on in another process, and comes to what it would have come to', () => {
+  const file = join(folder, 'checkpoint')
+  const whole = told('check')
+  expect(whole).toMatchObject({ status: 0, verified: true })
+  const { states, frontier, ...left } = told('check', '--states', '9000', '--checkpoint', file)
+  expect(left).toMatchObject({ status: 3, cut: 'states' })
+  expect([frontier! > 0, states! < 10_000]).toEqual([true, true])
+  // Depth is a limit of the search as well; it is taken down where that is met.
+  const deep = ['--depth', String(whole.depth! - 1), '--checkpoint', file]
+  expect(told('check', '--resume', file, ...deep)).toMatchObject({ status: 3, cut: 'depth' })
+  const resumed = told('check', '--resume', file)
+  for (const name of ['verdict', 'states', 'generated', 'levels', 'verified'] as const)
+    expect(resumed[name]).toEqual(whole[name])
+  const other = whitewater('check', '--resume', file, '--writes', '0', '--json')
+  expect([other.status, other.err]).toEqual([
+    2,
+    expect.stringMatching(/it is of another search: "operations" is /),
+  ])
+  const shallow = whitewater('check', '--resume', file, '--depth', '3')
+  expect([shallow.status, shallow.err]).toEqual([
+    2,
+    expect.stringMatching(/a depth of at most 3 cannot be kept/),
+  ])
+})
+
 test('walks at random find a bug, or nothing that proves anything', () => {
   const walk = ['check', '--writes', '0', '--walks', '200', '--depth', '40']
   expect(told(...walk, '--bug', 'V-E1')).toMatchObject({ status: 1, verdict: 'violation', states: null })
@@ -172,6 +198,9 @@ test.each([
   ['--walks 5 --states 10', 'walks are bounded by how many there are'],
   ['--workers 2 --first depth', 'threads go level by level'],
   ['--workers 2 --walks 5', 'walks go one behind the other'],
+  ['--checkpoint-every 3', 'expected --checkpoint FILE'],
+  ['--resume x --workers 2', 'only a search breadth first with one worker'],
+  ['--checkpoint /nowhere/x', 'cannot be written'],
   ['--seed 3', 'expected --walks with it'],
   ['--losses 1 --crashes 1', 'expected --disk loses with it'],
   ['--losses 1 --disk loses --duplicates 0', 'expected --crashes of at least 1'],

@@ -9,7 +9,7 @@ import { rate, span, whole } from '../../reports/terminal/numbers.ts'
 import { writtenOver } from '../../reports/terminal/written-over.ts'
 import { withTellingOptions } from '../arguments.ts'
 import { interruption, type Interruption } from '../interruption.ts'
-import { claimFolder } from '../output-folder.ts'
+import { claimFolder, claimFolderOf } from '../output-folder.ts'
 import { runTargetOf } from '../subject.ts'
 import { printText } from '../tell.ts'
 import { boundsOf } from './bounds-of.ts'
@@ -52,14 +52,27 @@ Exit codes: 0 no behaviour within the bounds breaks a property, 1 violation, 2 b
 
 /** How much of the memory that is free is used where nothing is said. */
 const SHARE_OF_MEMORY = 0.7
+/** How often a search is taken down where nothing is said, in seconds. */
+const CHECKPOINT_EVERY = 300
 /** How many states a walk has at the most where nothing is said. */
 const LENGTH_OF_WALKS = 100
 
 async function runCheck(flags: CheckFlags): Promise<ExitCode> {
-  const { first, walks, seed, depth, states, workers = 1 } = flags
+  const { first, walks, seed, depth, states, workers = 1, checkpoint, checkpointEvery, resume } = flags
   const bounds = boundsOf(shapeAsked(flags))
-  refuseNonsense(bounds, { first, walks, workers, seed, depth, states })
+  refuseNonsense(bounds, {
+    first,
+    walks,
+    workers,
+    seed,
+    depth,
+    states,
+    checkpoint,
+    checkpointEvery,
+    resume,
+  })
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
+  if (checkpoint !== undefined) claimFolderOf(checkpoint)
   const subject = await runTargetOf({
     target: flags.target,
     ...(flags.bug === undefined ? {} : { bug: flags.bug }),
@@ -71,6 +84,11 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
     bounds,
     reductions: reductionsOf(flags),
     order: first ?? 'breadth',
+    resume,
+    checkpoint:
+      checkpoint === undefined
+        ? undefined
+        : { file: checkpoint, everySeconds: checkpointEvery ?? CHECKPOINT_EVERY },
     workers,
     limits: {
       bytes,
@@ -126,6 +144,10 @@ async function searchAsTold(
       estimate: (size) => {
         line.clear()
         printText(row('estimate', sizeText(size, asked.limits.bytes ?? Infinity)), json)
+      },
+      remark: (text) => {
+        line.clear()
+        printText(text, json)
       },
       progress: (progress, seconds) => line.show(lineOf(progress, seconds, first === 'depth')),
     })

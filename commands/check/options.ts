@@ -16,6 +16,9 @@ export interface CheckFlags extends Pick<RunOptions, 'target' | 'bug' | 'json' |
   readonly memory?: number
   readonly first?: 'breadth' | 'depth'
   readonly workers?: number
+  readonly checkpoint?: string
+  readonly checkpointEvery?: number
+  readonly resume?: string
   readonly walks?: number
   readonly seed?: number
   readonly without?: readonly (keyof Reductions)[]
@@ -100,6 +103,9 @@ export function withSearchOptions(command: Command): Command {
       ).choices(['breadth', 'depth']),
     )
     .option('--workers <n>', 'threads that search, breadth first (1)', wholeNumber(1, 64))
+    .option('--checkpoint <file>', 'take the search down there now and then, and where something ends it')
+    .option('--checkpoint-every <seconds>', 'how often (300)', wholeNumber(1, 1e6))
+    .option('--resume <file>', 'go on from a checkpoint; all that says what is searched has to be the same')
     .option(
       '--walks <n>',
       'no search: so many walks at random, which prove nothing',

@@ -8,6 +8,9 @@ export interface Manner {
   readonly first: 'breadth' | 'depth' | undefined
   readonly walks: number | undefined
   readonly workers: number
+  readonly checkpoint: string | undefined
+  readonly checkpointEvery: number | undefined
+  readonly resume: string | undefined
   readonly seed: number | undefined
   readonly depth: number | undefined
   readonly states: number | undefined
@@ -18,6 +21,7 @@ export function refuseNonsense(bounds: Bounds, manner: Manner): void {
   const reason =
     nonsenseOfWalks(manner) ??
     nonsenseOfWorkers(manner) ??
+    nonsenseOfCheckpoints(manner) ??
     nonsenseOfBounds(bounds) ??
     endless(bounds, manner)
   if (reason !== undefined) throw new UsageError(reason)
@@ -41,6 +45,17 @@ function nonsenseOfWorkers({ first, walks, workers }: Manner): string | undefine
     return `--workers ${workers}: walks go one behind the other; expected --workers or --walks, not both`
   return first === 'depth'
     ? `--workers ${workers}: threads go level by level; expected --first breadth with it, or one worker`
+    : undefined
+}
+
+function nonsenseOfCheckpoints(manner: Manner): string | undefined {
+  const { first, walks, workers, checkpoint, checkpointEvery, resume } = manner
+  if (checkpointEvery !== undefined && checkpoint === undefined)
+    return '--checkpoint-every: nothing is taken down; expected --checkpoint FILE with it'
+  if (checkpoint === undefined && resume === undefined) return undefined
+  const option = checkpoint === undefined ? '--resume' : '--checkpoint'
+  return first === 'depth' || walks !== undefined || workers > 1
+    ? `${option}: only a search breadth first with one worker is taken down and gone on with; expected no --first depth, --walks or --workers with it`
     : undefined
 }
 

@@ -60,8 +60,15 @@ export function worldModel({ target, monitors, bounds, reductions }: WorldModelO
   return {
     expansion,
     vocabulary: {
-      save: () => reactions.chronicle.words.slice(common, reactions.chronicle.length),
-      restore: (saved) => doAgain(expansion, saved as Int32Array),
+      save: () => ({
+        chronicle: reactions.chronicle.words.slice(common, reactions.chronicle.length),
+        dropped: expansion.dropped,
+      }),
+      restore(saved) {
+        const { chronicle, dropped } = saved as { chronicle: Int32Array; dropped: Uint8Array }
+        doAgain(expansion, chronicle)
+        expansion.dropped = dropped
+      },
     },
     sharing: sharingOf(expansion),
     name: `${target.name}, ${servers} servers`,
