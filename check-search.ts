@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CheckpointAsked } from './check-checkpoint.ts'
 import type { Judged } from './check.ts'
+import { UsageError } from './commands/usage-error.ts'
 import type { Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { collisionProbability } from './harness/explore/fingerprint-table.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
+import type { Size } from './harness/explore/size.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
 import type { TargetSpec } from './harness/targets/target.ts'
-import type { Ending } from './watched-model.ts'
 
 /** What is to be looked at, and how: plain data. */
 export interface SearchAsked {
@@ -15,7 +17,12 @@ export interface SearchAsked {
   readonly bounds: Bounds
   readonly reductions: Reductions
   readonly order: 'breadth' | 'depth'
+  /** How many threads search; more than one only breadth first. */
+  readonly workers: number
   readonly limits: Limits
+  readonly checkpoint: CheckpointAsked | undefined
+  /** The checkpoint to go on from. */
+  readonly resume: string | undefined
   /** Random walks, instead of a search. */
   readonly walks: WalkOptions | undefined
 }
@@ -26,6 +33,9 @@ export interface WalksSoFar {
   readonly steps: number
 }
 
+/** What ends a search from outside: whoever waits for it, or the machine's memory. */
+export type Ending = 'interrupted' | 'memory'
+
 /** What came of it. */
 export interface Searched {
   readonly verdict: Exploration['verdict']
@@ -34,6 +44,12 @@ export interface Searched {
   /** Of random walks. */
   readonly walks: WalksSoFar | undefined
   readonly story: Judged['story']
+  /** The reductions that were on in the end. */
+  readonly reductions: Reductions
+  /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
+  readonly verified: boolean
+  /** How large it would become, as it seemed while it was young; of one that was over by then, nothing. */
+  readonly estimate: Size | undefined
   /** What ended it from outside. */
   readonly ending: Ending | undefined
   readonly seconds: number
@@ -50,19 +66,29 @@ export interface ThreadAsked extends SearchAsked {
   readonly stop: SharedArrayBuffer
 }
 
-/** What the thread says: how far it is, or that it is done. */
+/** What the thread says: how far it is, how large it will become, what else there is to know, that it cannot begin, or that it is done. */
 export type ThreadSaid =
-  { readonly progress: SearchProgress; readonly seconds: number } | { readonly searched: Searched }
+  | { readonly progress: SearchProgress; readonly seconds: number }
+  | { readonly estimate: Size }
+  | { readonly remark: string }
+  | { readonly refused: string }
+  | { readonly searched: Omit<Searched, 'estimate'> }
 
 /** Who waits for a search. */
 export interface Waiting {
   readonly progress: (progress: SearchProgress, seconds: number) => void
+  readonly estimate: (size: Size) => void
+  /** Told what else there is to know, in a sentence. */
+  readonly remark: (text: string) => void
   /** Ends the search with what it has found so far. */
   readonly signal: AbortSignal
 }
 
 /** Searches in a thread of its own, so that whoever waits can be told how far it is, and can end it. */
-export async function search(asked: SearchAsked, { progress, signal }: Waiting): Promise<Searched> {
+export async function search(
+  asked: SearchAsked,
+  { progress, estimate, remark, signal }: Waiting,
+): Promise<Searched> {
   const stop = new SharedArrayBuffer(4)
   const workerData: ThreadAsked = { ...asked, stop }
   const megabytes = Math.ceil((asked.limits.bytes ?? 4e9) / 1e6)
@@ -71,30 +97,37 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   let latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined
+  let size: Size | undefined
   let release = (): void => undefined
   try {
-    return await new Promise<Searched>((resolve, reject) => {
+    const searched = await new Promise<Omit<Searched, 'estimate'>>((resolve, reject) => {
       const onAbort = (): void => {
         Atomics.store(new Int32Array(stop), 0, 1)
         // Walks have found nothing yet: else they would be over.
-        if (asked.walks !== undefined) resolve(leftOff(latest, 'interrupted'))
+        if (asked.walks !== undefined) resolve(leftOff(asked, latest, 'interrupted'))
       }
       release = () => signal.removeEventListener('abort', onAbort)
       signal.addEventListener('abort', onAbort)
       if (signal.aborted) onAbort()
       thread.on('message', (said: ThreadSaid) => {
         if ('searched' in said) resolve(said.searched)
+        else if ('estimate' in said) {
+          size = said.estimate
+          estimate(size)
+        } else if ('remark' in said) remark(said.remark)
+        else if ('refused' in said) reject(new UsageError(said.refused))
         else {
           latest = said
           progress(said.progress, said.seconds)
         }
       })
       thread.on('error', (error: Error & { readonly code?: string }) => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(leftOff(latest, 'memory'))
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(leftOff(asked, latest, 'memory'))
         else reject(error)
       })
       thread.on('exit', (code) => reject(new Error(`the thread of the search ended (${code})`)))
     })
+    return { ...searched, estimate: size }
   } finally {
     release()
     await thread.terminate()
@@ -103,11 +136,19 @@ export async function search(asked: SearchAsked, { progress, signal }: Waiting):
 
 /** What is known of a search whose thread is gone. */
 function leftOff(
+  { reductions }: SearchAsked,
   latest: { readonly progress: SearchProgress; readonly seconds: number } | undefined,
   ending: Ending,
-): Searched {
+): Omit<Searched, 'estimate'> {
   const { progress, seconds } = latest ?? { progress: { walks: 0, steps: 0 }, seconds: 0 }
-  const rest = { verdict: 'undecided', story: undefined, ending, seconds } as const
+  const rest = {
+    verdict: 'undecided',
+    story: undefined,
+    ending,
+    seconds,
+    reductions,
+    verified: false,
+  } as const
   if ('walks' in progress)
     return { ...rest, walks: progress, exploration: undefined, resident: process.memoryUsage.rss() }
   const { states, generated, depth, levels, waiting, found, bytes } = progress

@@ -1,12 +1,13 @@
-import { searchJudges, whenLookingOut } from './checked-model.ts'
+import { checkedModelSpec, searchJudges, whenLookingOut } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
-import { breadthFirst } from './harness/explore/breadth-first.ts'
+import { breadthFirst, progressOf, resumeBreadthFirst } from './harness/explore/breadth-first.ts'
 import { depthFirst } from './harness/explore/depth-first.ts'
-import type { BrokenProperty, Exploration, Limits, Onlooker } from './harness/explore/exploration.ts'
-import type { Model } from './harness/explore/model.ts'
+import type { BrokenProperty, Exploration, Limits, Progress } from './harness/explore/exploration.ts'
 import { randomWalks, type WalkOptions, type Walks } from './harness/explore/random-walks.ts'
+import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
 import { reachedIn, type Sightings } from './harness/explore/world/reached-in.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
@@ -26,8 +27,6 @@ export interface CheckSubject {
   readonly reductions: Reductions
   /** What is looked out for on the way. */
   readonly situations?: readonly Situation[]
-  /** Stands between the search and the model, to see how far it is. */
-  readonly watch?: (model: Model) => Model
 }
 
 /** What is to be explored, and how. */
@@ -35,8 +34,13 @@ export interface CheckOptions extends CheckSubject {
   /** Breadth first gives the shortest stories; depth first keeps fewer states waiting. */
   readonly order?: 'breadth' | 'depth'
   readonly limits?: Limits
-  readonly onlooker?: Onlooker
+  readonly oversee?: Oversee
+  /** Where a search breadth first that was left stood, in rows of a model that has met nothing yet. */
+  readonly resume?: (model: WorldModel) => Standing
 }
+
+/** Who is told time and again how far a search is, and of one breadth first where it stands, and says whether it goes on. */
+export type Oversee = (progress: Progress, standing?: Standing) => 'go on' | 'stop'
 
 /** Who judged, and what they found. */
 export interface Judged {
@@ -73,33 +77,52 @@ export function check(options: CheckOptions): Checked {
   const reductions = situations.length > 0 ? whenLookingOut(options.reductions) : options.reductions
   const checked = checkOnce({ ...options, reductions })
   if (checked.exploration.verdict !== 'ok' || checked.verified) return checked
-  return checkOnce({ ...options, reductions: { ...reductions, deadMessages: false } })
+  const { resume: _, ...anew } = options
+  return checkOnce({ ...anew, reductions: { ...reductions, deadMessages: false } })
 }
 
-function checkOnce({ order = 'breadth', limits = {}, onlooker, ...subject }: CheckOptions): Checked {
-  const { fit, model, looked } = ready(subject)
-  const exploration =
-    order === 'breadth' ? breadthFirst(looked, limits, onlooker) : depthFirst(looked, limits)
-  const { reductions } = subject
+function checkOnce(options: CheckOptions): Checked {
+  const { fit, model } = ready(options)
+  const exploration = explore(model, options)
+  const { reductions } = options
   const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
-  return { exploration, reductions, verified, ...judgedBy(subject, fit, model, exploration.violation) }
+  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+}
+
+function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOptions): Exploration {
+  if (order === 'depth') return depthFirst(model, limits, oversee)
+  const ask = oversee && ((standing: Standing) => oversee(progressOf(standing), standing))
+  if (resume !== undefined) return resumeBreadthFirst(resume(model), undefined, ask)
+  return breadthFirst(model, limits, undefined, ask)
+}
+
+/**
+ * Looks at the same behaviours in several threads, nearest first, and comes to the same. Whether messages that were taken
+ * away as dead were so is not verified: no thread has seen all that the servers came to.
+ */
+export async function checkInThreads(options: CheckOptions, threads: number): Promise<Checked> {
+  const { fit, model } = ready(options)
+  const { subject, bounds, reductions, limits, oversee } = options
+  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions })
+  const exploration = await breadthFirstThreads(spec, threads, limits, oversee, model)
+  const verified = exploration.verdict === 'ok' && !reductions.deadMessages
+  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
-export function walk(subject: CheckSubject, options: WalkOptions): Walked {
-  const { fit, model, looked } = ready(subject)
-  const walks = randomWalks(looked, options)
+export function walk(subject: CheckSubject, options: WalkOptions, onlooker?: (walks: Walks) => void): Walked {
+  const { fit, model } = ready(subject)
+  const walks = randomWalks(model, options, onlooker)
   return { walks, ...judgedBy(subject, fit, model, walks.violation) }
 }
 
-function ready({ subject, bounds, reductions, situations = [], watch }: CheckSubject): {
+function ready({ subject, bounds, reductions, situations = [] }: CheckSubject): {
   fit: Fitting
   model: WorldModel
-  looked: Model
 } {
   const fit = searchJudges(subject.target)
   const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions, situations })
-  return { fit, model, looked: watch === undefined ? model : watch(model) }
+  return { fit, model }
 }
 
 function judgedBy(

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addBugs } from './commands/bugs.ts'
 import { addCheck } from './commands/check/check.ts'
@@ -15,20 +13,16 @@ import { addShrink } from './commands/shrink.ts'
 import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
 import { UsageError } from './commands/usage-error.ts'
-import { packageRoot } from './harness/targets/package-root.ts'
+import { packageVersion } from './harness/targets/package-root.ts'
 import { PatchError } from './harness/targets/patch-error.ts'
 import { ExitCode } from './reports/exit-code.ts'
 import { ScenarioError } from './scenarios/text/scenario-error.ts'
-
-const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
-  version: string
-}
 
 const program = new Command('whitewater')
   .description(
     'Runs Raft through rough water: a deterministic fuzzer and model checker for the Raft consensus protocol.',
   )
-  .version(version)
+  .version(packageVersion())
   .showHelpAfterError('(see whitewater --help)')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })

@@ -15,12 +15,15 @@ const TINY = ['check', '--terms', '1', '--writes', '0']
 interface Told {
   readonly verdict: string
   readonly states: number | null
+  readonly generated: number
   readonly depth: number | null
   readonly judgedDepth: number | null
   readonly frontier: number | null
   readonly cut: string | null
   readonly levels: readonly number[]
   readonly walks?: number
+  readonly verified: boolean
+  readonly estimate: { readonly atLeast: number; readonly growth: number } | null
   readonly bounds: Readonly<Record<string, unknown>>
   readonly reductions: Readonly<Record<string, boolean>>
   readonly violations: readonly {
@@ -31,7 +34,7 @@ interface Told {
   readonly files?: readonly string[]
 }
 
-function told(...args: string[]): Told & { status: number | null } {
+function told(...args: readonly string[]): Told & { status: number | null } {
   const { status, out } = whitewater(...args, '--json')
   return { status, ...(JSON.parse(out) as Told) }
 }
@@ -50,7 +53,7 @@ test('a search that nothing but its bounds ended is ok, and says what that means
 
 test('check --json prints one document with the names that scripts count on', () => {
   const document = told(...TINY)
-  for (const name of 'verdict states generated depth seconds statesPerSecond generatedPerSecond bytesPerState violations judgedDepth levels frontier cut collisionProbability bounds reductions checked notChecked'.split(
+  for (const name of 'verdict states generated depth seconds statesPerSecond generatedPerSecond bytesPerState violations judgedDepth levels frontier cut collisionProbability estimate verified bounds reductions checked notChecked'.split(
     ' ',
   ))
     expect(document).toHaveProperty(name)
@@ -94,12 +97,53 @@ test('a limit that ends a search leaves it undecided, with exit code 3, and says
     })
 })
 
+test('it is guessed early how large a search will be, if it is not over by then', () => {
+  const { estimate } = told('check', '--states', '32000')
+  expect(estimate?.atLeast).toBeGreaterThanOrEqual(30_000)
+  expect(estimate?.growth).toBeGreaterThan(0)
+  expect(told('check', '--states', '32000', '--first', 'depth').estimate).toEqual(estimate)
+  expect(told(...TINY).estimate).toBeNull()
+})
+
 test('depth first meets the states that breadth first meets, and so does a search without reductions, and more', () => {
   const { states } = told(...TINY)
   expect(told(...TINY, '--first', 'depth').states).toBe(states)
   const plain = told(...TINY, '--without', 'symmetry,dead-variables,dead-messages,partial-order')
   expect(plain.verdict).toBe('ok')
   expect(plain.states).toBeGreaterThan(states as number)
+})
+
+test('several workers come to what one does, and a bug is not hidden by what they cannot verify', () => {
+  const { states, levels, verified } = told(...TINY)
+  expect(verified).toBe(true)
+  expect(told(...TINY, '--workers', '2')).toMatchObject({ status: 0, states, levels, verified: false })
+  const bug = ['check', '--writes', '0', '--bug', 'V-E1', '--workers', '2']
+  expect(told(...bug)).toMatchObject({ status: 1, depth: 8, reductions: { deadMessages: false } })
+})
+
+test('a search that a limit ended goes on in another process, and comes to what it would have come to', () => {
+  const file = join(folder, 'checkpoint')
+  const whole = told('check')
+  expect(whole).toMatchObject({ status: 0, verified: true })
+  const { states, frontier, ...left } = told('check', '--states', '9000', '--checkpoint', file)
+  expect(left).toMatchObject({ status: 3, cut: 'states' })
+  expect([frontier! > 0, states! < 10_000]).toEqual([true, true])
+  // Depth is a limit of the search as well; it is taken down where that is met.
+  const deep = ['--depth', String(whole.depth! - 1), '--checkpoint', file]
+  expect(told('check', '--resume', file, ...deep)).toMatchObject({ status: 3, cut: 'depth' })
+  const resumed = told('check', '--resume', file)
+  for (const name of ['verdict', 'states', 'generated', 'levels', 'verified'] as const)
+    expect(resumed[name]).toEqual(whole[name])
+  const other = whitewater('check', '--resume', file, '--writes', '0', '--json')
+  expect([other.status, other.err]).toEqual([
+    2,
+    expect.stringMatching(/it is of another search: "operations" is /),
+  ])
+  const shallow = whitewater('check', '--resume', file, '--depth', '3')
+  expect([shallow.status, shallow.err]).toEqual([
+    2,
+    expect.stringMatching(/a depth of at most 3 cannot be kept/),
+  ])
 })
 
 test('walks at random find a bug, or nothing that proves anything', () => {
@@ -152,6 +196,11 @@ test('presets have names, and options change them', () => {
 test.each([
   ['--walks 5 --first depth', 'walks have no order'],
   ['--walks 5 --states 10', 'walks are bounded by how many there are'],
+  ['--workers 2 --first depth', 'threads go level by level'],
+  ['--workers 2 --walks 5', 'walks go one behind the other'],
+  ['--checkpoint-every 3', 'expected --checkpoint FILE'],
+  ['--resume x --workers 2', 'only a search breadth first with one worker'],
+  ['--checkpoint /nowhere/x', 'cannot be written'],
   ['--seed 3', 'expected --walks with it'],
   ['--losses 1 --crashes 1', 'expected --disk loses with it'],
   ['--losses 1 --disk loses --duplicates 0', 'expected --crashes of at least 1'],

@@ -4,18 +4,20 @@ import { search, type Searched, type SearchProgress } from '../../check-search.t
 import type { Reductions } from '../../harness/explore/world/bounds.ts'
 import { ExitCode } from '../../reports/exit-code.ts'
 import { progressText } from '../../reports/terminal/exploration.ts'
+import { sizeText } from '../../reports/terminal/size-text.ts'
 import { rate, span, whole } from '../../reports/terminal/numbers.ts'
 import { writtenOver } from '../../reports/terminal/written-over.ts'
 import { withTellingOptions } from '../arguments.ts'
 import { interruption, type Interruption } from '../interruption.ts'
-import { claimFolder } from '../output-folder.ts'
+import { claimFolder, claimFolderOf } from '../output-folder.ts'
 import { runTargetOf } from '../subject.ts'
+import { printText } from '../tell.ts'
 import { boundsOf } from './bounds-of.ts'
 import { withBoundOptions, withSearchOptions, withSubjectOptions, type CheckFlags } from './options.ts'
 import { presetsText, shapeOf } from './presets.ts'
 import { refuseNonsense } from './refuse.ts'
 import { PLAIN, type Shape } from './shape.ts'
-import { tellBefore, tellCheck, tellPresets, type CheckTold } from './tell-check.ts'
+import { row, tellBefore, tellCheck, tellPresets, type CheckTold } from './tell-check.ts'
 
 /** Adds `whitewater check`. */
 export function addCheck(program: Command): void {
@@ -50,14 +52,27 @@ Exit codes: 0 no behaviour within the bounds breaks a property, 1 violation, 2 b
 
 /** How much of the memory that is free is used where nothing is said. */
 const SHARE_OF_MEMORY = 0.7
+/** How often a search is taken down where nothing is said, in seconds. */
+const CHECKPOINT_EVERY = 300
 /** How many states a walk has at the most where nothing is said. */
 const LENGTH_OF_WALKS = 100
 
 async function runCheck(flags: CheckFlags): Promise<ExitCode> {
-  const { first, walks, seed, depth, states } = flags
+  const { first, walks, seed, depth, states, workers = 1, checkpoint, checkpointEvery, resume } = flags
   const bounds = boundsOf(shapeAsked(flags))
-  refuseNonsense(bounds, { first, walks, seed, depth, states })
+  refuseNonsense(bounds, {
+    first,
+    walks,
+    workers,
+    seed,
+    depth,
+    states,
+    checkpoint,
+    checkpointEvery,
+    resume,
+  })
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
+  if (checkpoint !== undefined) claimFolderOf(checkpoint)
   const subject = await runTargetOf({
     target: flags.target,
     ...(flags.bug === undefined ? {} : { bug: flags.bug }),
@@ -69,6 +84,12 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
     bounds,
     reductions: reductionsOf(flags),
     order: first ?? 'breadth',
+    resume,
+    checkpoint:
+      checkpoint === undefined
+        ? undefined
+        : { file: checkpoint, everySeconds: checkpointEvery ?? CHECKPOINT_EVERY },
+    workers,
     limits: {
       bytes,
       ...(depth === undefined ? {} : { depth }),
@@ -94,12 +115,14 @@ function shapeAsked(flags: CheckFlags): Shape {
 
 /**
  * Off for a patched core: what it never looks at again is not taken for granted, and stories are to be as short as can be.
- * That dead messages are dead is verified.
+ * That dead messages are dead is verified where one thread searches.
  */
 const OFF_FOR_BUGS: readonly (keyof Reductions)[] = ['deadVariables', 'partialOrder']
 
-function reductionsOf({ bug, without = bug === undefined ? [] : OFF_FOR_BUGS }: CheckFlags): Reductions {
-  const has = (name: keyof Reductions): boolean => !without.includes(name)
+function reductionsOf({ bug, workers = 1, without }: CheckFlags): Reductions {
+  const presumed = workers > 1 ? [...OFF_FOR_BUGS, 'deadMessages'] : OFF_FOR_BUGS
+  const off = without ?? (bug === undefined ? [] : presumed)
+  const has = (name: keyof Reductions): boolean => !off.includes(name)
   return {
     symmetry: has('symmetry'),
     deadVariables: has('deadVariables'),
@@ -112,12 +135,20 @@ function reductionsOf({ bug, without = bug === undefined ? [] : OFF_FOR_BUGS }: 
 async function searchAsTold(
   asked: CheckTold['asked'],
   stopping: Interruption,
-  { first }: CheckFlags,
+  { first, json }: CheckFlags,
 ): Promise<Searched> {
   const line = writtenOver(process.stderr)
   try {
     return await search(asked, {
       signal: stopping.signal,
+      estimate: (size) => {
+        line.clear()
+        printText(row('estimate', sizeText(size, asked.limits.bytes ?? Infinity)), json)
+      },
+      remark: (text) => {
+        line.clear()
+        printText(text, json)
+      },
       progress: (progress, seconds) => line.show(lineOf(progress, seconds, first === 'depth')),
     })
   } finally {

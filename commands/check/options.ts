@@ -15,6 +15,10 @@ export interface CheckFlags extends Pick<RunOptions, 'target' | 'bug' | 'json' |
   /** In bytes. */
   readonly memory?: number
   readonly first?: 'breadth' | 'depth'
+  readonly workers?: number
+  readonly checkpoint?: string
+  readonly checkpointEvery?: number
+  readonly resume?: string
   readonly walks?: number
   readonly seed?: number
   readonly without?: readonly (keyof Reductions)[]
@@ -98,6 +102,10 @@ export function withSearchOptions(command: Command): Command {
         'breadth (the default): the shortest story; depth: fewer states wait, stories are long',
       ).choices(['breadth', 'depth']),
     )
+    .option('--workers <n>', 'threads that search, breadth first (1)', wholeNumber(1, 64))
+    .option('--checkpoint <file>', 'take the search down there now and then, and where something ends it')
+    .option('--checkpoint-every <seconds>', 'how often (300)', wholeNumber(1, 1e6))
+    .option('--resume <file>', 'go on from a checkpoint; all that says what is searched has to be the same')
     .option(
       '--walks <n>',
       'no search: so many walks at random, which prove nothing',
@@ -106,7 +114,7 @@ export function withSearchOptions(command: Command): Command {
     .option('--seed <s>', 'the seed of walks (1)', wholeNumber(0, MOST_SEED))
     .option(
       '--without <reductions>',
-      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug dead-variables,partial-order: a patched core may break what they presume, and stories are to be short)`,
+      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug dead-variables,partial-order: a patched core may break what they presume, and stories are to be short; with several workers dead-messages too, for there it is not verified)`,
       reductionsOff,
     )
     .option(

@@ -7,6 +7,10 @@ import { UsageError } from '../usage-error.ts'
 export interface Manner {
   readonly first: 'breadth' | 'depth' | undefined
   readonly walks: number | undefined
+  readonly workers: number
+  readonly checkpoint: string | undefined
+  readonly checkpointEvery: number | undefined
+  readonly resume: string | undefined
   readonly seed: number | undefined
   readonly depth: number | undefined
   readonly states: number | undefined
@@ -14,7 +18,12 @@ export interface Manner {
 
 /** Refuses what makes no sense together: with each, what else to say. */
 export function refuseNonsense(bounds: Bounds, manner: Manner): void {
-  const reason = nonsenseOfWalks(manner) ?? nonsenseOfBounds(bounds) ?? endless(bounds, manner)
+  const reason =
+    nonsenseOfWalks(manner) ??
+    nonsenseOfWorkers(manner) ??
+    nonsenseOfCheckpoints(manner) ??
+    nonsenseOfBounds(bounds) ??
+    endless(bounds, manner)
   if (reason !== undefined) throw new UsageError(reason)
 }
 
@@ -28,6 +37,26 @@ function nonsenseOfWalks({ first, walks, seed, states }: Manner): string | undef
   return states === undefined
     ? undefined
     : '--states: walks are bounded by how many there are and how long; expected --walks and --depth'
+}
+
+function nonsenseOfWorkers({ first, walks, workers }: Manner): string | undefined {
+  if (workers === 1) return undefined
+  if (walks !== undefined)
+    return `--workers ${workers}: walks go one behind the other; expected --workers or --walks, not both`
+  return first === 'depth'
+    ? `--workers ${workers}: threads go level by level; expected --first breadth with it, or one worker`
+    : undefined
+}
+
+function nonsenseOfCheckpoints(manner: Manner): string | undefined {
+  const { first, walks, workers, checkpoint, checkpointEvery, resume } = manner
+  if (checkpointEvery !== undefined && checkpoint === undefined)
+    return '--checkpoint-every: nothing is taken down; expected --checkpoint FILE with it'
+  if (checkpoint === undefined && resume === undefined) return undefined
+  const option = checkpoint === undefined ? '--resume' : '--checkpoint'
+  return first === 'depth' || walks !== undefined || workers > 1
+    ? `${option}: only a search breadth first with one worker is taken down and gone on with; expected no --first depth, --walks or --workers with it`
+    : undefined
 }
 
 function nonsenseOfBounds({ budgets, cluster, messages }: Bounds): string | undefined {

@@ -39,7 +39,7 @@ export function tellBefore(asked: SearchAsked, checked: readonly string[], flags
   const how =
     walks === undefined
       ? order === 'breadth'
-        ? 'every behaviour, nearest first'
+        ? `every behaviour, nearest first${asked.workers === 1 ? '' : `, by ${asked.workers} threads`}`
         : 'every behaviour, deepest first'
       : `${counted(walks.walks, 'walk')} at random of at most ${counted(walks.length, 'state')}, seed ${walks.seed}`
   const stops = [
@@ -74,9 +74,8 @@ export function tellCheck(all: CheckTold, flags: CheckFlags): void {
   const story = finding === undefined ? [] : [findingText(finding, chalk)]
   printText([...story, summary, ...wrote].join('\n'), flags.json)
   if (flags.json !== true) return
-  const { bounds, reductions } = asked
   printJson({
-    ...searchJson({ ...searched, bounds, reductions, checked, notChecked }),
+    ...searchJson({ ...searched, bounds: asked.bounds, checked, notChecked }),
     violations: finding === undefined ? [] : [findingJson(finding)],
     ...(flags.out === undefined ? {} : { files }),
   })
@@ -123,6 +122,7 @@ function findingJson({ told: one, from, whole: schedule, explanation }: Finding)
   }
 }
 
-function row(label: string, text: string): string {
+/** A line with a label before it. */
+export function row(label: string, text: string): string {
   return `  ${label.padEnd(12)}${text}`
 }

@@ -1,4 +1,4 @@
-import type { Cut, Exploration, Limits, Onlooker } from './exploration.ts'
+import type { Cut, Exploration, Limits, Onlooker, Progress } from './exploration.ts'
 import { collisionProbability } from './fingerprint-table.ts'
 import { closeFrontier } from './frontier.ts'
 import type { Model } from './model.ts'
@@ -81,14 +81,14 @@ function searchLevels(standing: Standing, company: Company): Exploration {
 
 /** Expands what is left of the current level; says what cut that short. */
 function expandLevel(standing: Standing, company: Company): Cut | undefined {
-  const { search, levels } = standing
+  const { search } = standing
   const { onlooker, betweenBatches } = company
-  search.model.remarks?.atDepth(levels.length + 1)
+  search.model.remarks?.atDepth(standing.levels.length + 1)
   while (search.current.count > 0 && search.cut === undefined) {
     goOn(search)
     if (onlooker !== undefined && search.table.count - company.told >= TOLD_EVERY) {
       company.told = search.table.count
-      onlooker(progressOf(search, levels))
+      onlooker(progressOf(standing))
     }
     if (search.cut === undefined && betweenBatches?.(standing) === 'stop') return 'stopped'
   }
@@ -171,7 +171,8 @@ function brokenBy({ model, parents }: Search, found: Found): Exploration['violat
   }
 }
 
-function progressOf(search: Search, levels: readonly number[]): Parameters<Onlooker>[0] {
+/** How far a search is. */
+export function progressOf({ search, levels }: Standing): Progress {
   return {
     states: search.table.count,
     generated: search.successors.generated,

@@ -54,3 +54,18 @@ test('out of states or of memory it cannot tell', () => {
   expect(depthFirst(model, { states: 500 })).toMatchObject({ verdict: 'undecided', cut: 'states' })
   expect(depthFirst(model, { bytes: 20_000 })).toMatchObject({ verdict: 'undecided', cut: 'memory' })
 })
+
+test('it can be asked time and again how far it is, and ended', () => {
+  const model = boundedRaft(smallRaft)
+  const whole = depthFirst(model)
+  const seen: number[] = []
+  const go = depthFirst(model, {}, ({ states }) => (seen.push(states), 'go on'))
+  expect(go).toEqual(whole)
+  expect(seen.length).toBeGreaterThan(5)
+  const left = depthFirst(model, {}, ({ states, waiting }) =>
+    states > 1000 && waiting > 0 ? 'stop' : 'go on',
+  )
+  expect(left).toMatchObject({ verdict: 'undecided', cut: 'stopped', judgedDepth: 0 })
+  expect(left.states).toBeLessThan(whole.states)
+  expect(left.frontier).toBeGreaterThan(0)
+})

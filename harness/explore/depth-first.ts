@@ -1,4 +1,4 @@
-import type { Cut, Exploration, Limits } from './exploration.ts'
+import type { Cut, Exploration, Limits, Overseer, Progress } from './exploration.ts'
 import {
   collisionProbability,
   countsByDepth,
@@ -17,6 +17,8 @@ import { blankSuccessors, clearSuccessors, type Successors } from './successors.
 const DEEPEST = 0xffff
 /** What a waiting state has before its row: its length, its depth, its ordinal and its fingerprint. The length comes last. */
 const HEAD = 5
+/** How many states are expanded before an overseer is asked again: a power of two. */
+const ASKED_EVERY = 1 << 8
 
 /** A depth-first search as far as it is. */
 interface Descent {
@@ -29,6 +31,7 @@ interface Descent {
   /** Rows that wait, the last on top, each before its head. */
   stack: Int32Array
   height: number
+  waiting: number
   /** By depth, from 1: which successor of the one before the newest expanded state of that depth is. */
   readonly trail: number[]
   /** The greatest depth at which a state was met. */
@@ -45,7 +48,7 @@ interface Descent {
  * expanded again when it is met less deep: else what lies behind it within the bound would be missed. So it finds the
  * states that a search breadth first does, and each has its least depth in the end.
  */
-export function depthFirst(model: Model, limits: Limits = {}): Exploration {
+export function depthFirst(model: Model, limits: Limits = {}, overseer?: Overseer): Exploration {
   const deepest = limits.depth ?? Infinity
   if (deepest > DEEPEST && deepest !== Infinity)
     throw new RangeError(`a depth of at most ${DEEPEST} was expected, or none at all; ${deepest} was given`)
@@ -57,6 +60,7 @@ export function depthFirst(model: Model, limits: Limits = {}): Exploration {
     mostStates: limits.states ?? Infinity,
     stack: new Int32Array(4096),
     height: 0,
+    waiting: 0,
     trail: [],
     reached: 0,
     unexpanded: 0,
@@ -65,7 +69,10 @@ export function depthFirst(model: Model, limits: Limits = {}): Exploration {
   }
   model.begin(descent.successors)
   pushSuccessors(descent, 1)
-  while (descent.height > 0 && descent.cut === undefined && descent.found === undefined) expandTop(descent)
+  for (let turn = 0; descent.height > 0 && descent.cut === undefined && descent.found === undefined; turn++) {
+    if (turn % ASKED_EVERY === 0 && overseer?.(progressOf(descent)) === 'stop') descent.cut = 'stopped'
+    else expandTop(descent)
+  }
   return explorationOf(descent)
 }
 
@@ -77,6 +84,7 @@ function expandTop(descent: Descent): void {
   const at = head - length
   const depth = stack[head] as number
   descent.height = at
+  descent.waiting -= 1
   const bounded = table.depths !== undefined
   if (bounded && depthOf(table, stack[head + 2] as number, stack[head + 3] as number) < depth) return
   trail.length = depth - 1
@@ -141,6 +149,7 @@ function pushRow(
   stack[head + 3] = high
   stack[head + 4] = length
   descent.height = head + HEAD
+  descent.waiting += 1
 }
 
 function blame(descent: Descent, property: number, ordinal: number): void {
@@ -161,7 +170,7 @@ function explorationOf(descent: Descent): Exploration {
     // Whatever was not finished may hide a short path.
     judgedDepth: whole ? levels.length || descent.reached : 0,
     levels,
-    frontier: whole ? unexpanded : unexpanded + waiting(descent),
+    frontier: whole ? unexpanded : unexpanded + descent.waiting,
     memory: { table: table.bytes, parents: 0, frontier: 4 * stack.length },
     collisionProbability: collisionProbability(table.count),
     violation:
@@ -175,8 +184,8 @@ function explorationOf(descent: Descent): Exploration {
   }
 }
 
-function waiting({ stack, height }: Descent): number {
-  let count = 0
-  for (let top = height; top > 0; top -= HEAD + (stack[top - 1] as number)) count++
-  return count
+function progressOf({ table, successors, reached, waiting, stack }: Descent): Progress {
+  const bytes = table.bytes + 4 * stack.length
+  const { generated } = successors
+  return { states: table.count, generated, depth: reached, waiting, found: 0, bytes, levels: [] }
 }

@@ -71,3 +71,6 @@ export interface Progress {
 
 /** Who is told now and then how far a search is. */
 export type Onlooker = (progress: Progress) => void
+
+/** Who is told time and again how far a search is, and says whether it goes on. */
+export type Overseer = (progress: Progress) => 'go on' | 'stop'

@@ -18,6 +18,12 @@ export function packageRoot(): string {
   }
 }
 
+/** The version of the package. */
+export function packageVersion(): string {
+  const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8')
+  return (JSON.parse(manifest) as { readonly version: string }).version
+}
+
 /** The built file that threads and processes run. */
 export function workerFile(): string {
   return join(packageRoot(), 'dist', 'worker.js')

@@ -1,4 +1,5 @@
 import type { Exploration } from '../../harness/explore/exploration.ts'
+import type { Size } from '../../harness/explore/size.ts'
 import type { Bounds, Reductions } from '../../harness/explore/world/bounds.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
 
@@ -7,11 +8,13 @@ export interface SearchOutcome {
   readonly verdict: Exploration['verdict']
   readonly exploration: Exploration | undefined
   readonly walks: { readonly walks: number; readonly steps: number } | undefined
+  readonly estimate: Size | undefined
   readonly ending: 'interrupted' | 'memory' | undefined
   readonly seconds: number
   readonly resident: number
   readonly bounds: Bounds
   readonly reductions: Reductions
+  readonly verified: boolean
   readonly checked: readonly string[]
   readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
 }
@@ -35,10 +38,18 @@ export interface SearchJson {
   /** The most bytes that were in use, all in all. */
   readonly residentBytes: number
   readonly collisionProbability: number | null
+  /** How large it would become, as it seemed while it was young: null of one that was over by then. */
+  readonly estimate: {
+    readonly atLeast: number
+    readonly about: number | null
+    readonly growth: number | null
+  } | null
   /** Of walks: how many were begun. */
   readonly walks?: number
   readonly bounds: BoundsJson
   readonly reductions: Reductions
+  /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
+  readonly verified: boolean
   readonly checked: readonly string[]
   readonly notChecked: SearchOutcome['notChecked']
 }
@@ -48,7 +59,7 @@ export type BoundsJson = Readonly<Record<string, number | 'free'>> & { readonly 
 
 /** A search for the `--json` document. */
 export function searchJson(outcome: SearchOutcome): SearchJson {
-  const { verdict, exploration, walks, seconds, resident, bounds, reductions, checked, notChecked } = outcome
+  const { verdict, exploration, walks, seconds, resident, bounds, checked, notChecked } = outcome
   const generated = exploration?.generated ?? walks?.steps ?? 0
   const states = exploration?.states ?? null
   const a = (count: number): number => Math.round(count / Math.max(seconds, 1e-3))
@@ -67,9 +78,11 @@ export function searchJson(outcome: SearchOutcome): SearchJson {
     bytesPerState: exploration === undefined ? null : bytesPerState(exploration),
     residentBytes: resident,
     collisionProbability: exploration?.collisionProbability ?? null,
+    estimate: estimateJson(outcome),
     ...(walks === undefined ? {} : { walks: walks.walks }),
     bounds: boundsJson(bounds),
-    reductions,
+    reductions: outcome.reductions,
+    verified: outcome.verified,
     checked,
     notChecked,
   }
@@ -79,6 +92,12 @@ function cutOf({ exploration, ending, verdict }: SearchOutcome): SearchJson['cut
   if (verdict !== 'undecided') return null
   if (ending === 'interrupted') return 'interrupted'
   return (exploration?.cut ?? null) as SearchJson['cut']
+}
+
+function estimateJson({ estimate }: SearchOutcome): SearchJson['estimate'] {
+  if (estimate === undefined) return null
+  const { atLeast, about = null, growth = null } = estimate
+  return { atLeast, about, growth: growth === null ? null : Number(growth.toFixed(3)) }
 }
 
 function bytesPerState({ memory, states }: Exploration): number | null {

@@ -22,7 +22,7 @@ function summary(end: Partial<SearchEnd>): string {
   const plain = colourFor({}, {}, false)
   const usual = { verdict: 'undecided', exploration, walks: undefined, ending: undefined } as const
   return searchSummary(
-    { ...usual, seconds: 4, resident: 3e8, properties: 14, title: undefined, ...end },
+    { ...usual, verified: true, seconds: 4, resident: 3e8, properties: 14, title: undefined, ...end },
     plain,
   )
 }

@@ -8,6 +8,7 @@ export interface SearchEnd {
   readonly exploration: Exploration | undefined
   readonly walks: { readonly walks: number; readonly steps: number } | undefined
   readonly ending: 'interrupted' | 'memory' | undefined
+  readonly verified: boolean
   readonly seconds: number
   readonly resident: number
   /** How many properties were judged. */
@@ -47,10 +48,10 @@ function chanceText(probability: number): string {
 }
 
 /** What a verdict means, in a sentence. */
-function meaning({ verdict, exploration, walks, ending, properties, title }: SearchEnd): string {
+function meaning({ verdict, exploration, walks, ending, verified, properties, title }: SearchEnd): string {
   if (verdict === 'violation') return title ?? `"${exploration?.violation?.property}" is broken`
   if (verdict === 'ok')
-    return `within these bounds no behaviour breaks any of the ${counted(properties, 'property').replace('propertys', 'properties')}; every state was looked at, and nothing but the stated bounds ended the search`
+    return `within these bounds no behaviour breaks any of the ${counted(properties, 'property').replace('propertys', 'properties')}; every state was looked at, and nothing but the stated bounds ended the search${verified ? '' : '; that messages taken away as dead are dead was taken for granted, for several threads cannot verify it'}`
   if (walks !== undefined)
     return `no violation in ${walkText(walks)}, which shows nothing of all the others${ending === undefined ? '' : '; it was interrupted'}`
   const { judgedDepth, frontier } = exploration as Exploration

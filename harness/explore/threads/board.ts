@@ -1,3 +1,5 @@
+import type { Cut } from '../exploration.ts'
+
 /**
  * What the threads of one search know of each other, in shared memory: who has come how far in the level, and what each
  * publishes at its end. Two sets of what is published take turns, so that nobody overwrites what others still read.
@@ -47,11 +49,12 @@ export interface Published {
   readonly states: number
   /** Whether it knows a violation there. */
   readonly found: boolean
-  /** Which limit it met. */
-  readonly cut: 'states' | 'memory' | undefined
+  /** Which limit it met, or that it was stopped. */
+  readonly cut: Exclude<Cut, 'depth'> | undefined
 }
 
-const CUTS = [undefined, 'states', 'memory'] as const
+/** Of what several threads say, the last counts: a limit that one has met stops the others. */
+const CUTS = [undefined, 'stopped', 'states', 'memory'] as const
 
 /** Tells the others how a level ended for a thread. */
 export function publish(

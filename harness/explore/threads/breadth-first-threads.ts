@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { packageRoot } from '../../targets/package-root.ts'
-import type { Exploration, Limits, Onlooker } from '../exploration.ts'
+import type { Exploration, Limits, Overseer, Progress } from '../exploration.ts'
 import { collisionProbability } from '../fingerprint-table.ts'
 import { NO_PARENT } from '../parents.ts'
+import type { Model } from '../model.ts'
 import { walkPath } from '../path.ts'
 import { comesBefore, type Found } from '../search.ts'
 import { blankSuccessors } from '../successors.ts'
-import { boardMemory, openBoard, shownBy, type Board } from './board.ts'
+import { boardMemory, openBoard, shownBy, stop, type Board } from './board.ts'
 import { channelMemory } from './channel.ts'
 import { loadModel, type ModelSpec } from './model-spec.ts'
 import type { ThreadReport, ThreadStart } from './orders.ts'
@@ -16,20 +17,24 @@ import type { ShareResult } from './share.ts'
 /** The room that a thread has for what its rows mean; memory is taken only for what is written there. */
 const NOTES_BYTES = 1 << 28
 
-/** How often an onlooker is told, in milliseconds. */
-const TOLD_EVERY = 250
+/** The objects that a model keeps are no part of what the limits count: each thread may have so many megabytes of them at the least. */
+const LEAST_HEAP = 4096
+/** How often an overseer is asked, in milliseconds. */
+const ASKED_EVERY = 250
 
 /**
  * Looks at every state of a model, nearest first, in several threads. Each state falls to the thread that its fingerprint
  * says: that one alone keeps it, judges it and expands it; the others hand it over. All threads finish a level before any
  * begins the next, so verdict, counts and the length of the path do not depend on how many threads there are. Where a
- * limit on states or memory cuts the search, how far the threads had come does.
+ * limit on states or memory cuts the search, or an overseer does, how far the threads had come does. A path is told in
+ * rows of `model`, the same in this thread.
  */
 export async function breadthFirstThreads(
-  model: ModelSpec,
+  spec: ModelSpec,
   threads: number,
   limits: Limits = {},
-  onlooker?: Onlooker,
+  overseer?: Overseer,
+  model?: Model,
 ): Promise<Exploration> {
   const memory = boardMemory(threads)
   const board = openBoard(memory)
@@ -37,15 +42,19 @@ export async function breadthFirstThreads(
     Math.floor(place / threads) === place % threads ? undefined : channelMemory(),
   )
   const notes = Array.from({ length: threads }, () => new SharedArrayBuffer(NOTES_BYTES))
+  const resourceLimits = { maxOldGenerationSizeMb: Math.max(LEAST_HEAP, (limits.bytes ?? 0) / 1e6) }
   const workers = Array.from({ length: threads }, (_, thread) => {
-    const workerData: ThreadStart = { model, limits, thread, threads, board: memory, channels, notes }
-    return new Worker(threadFile(), { workerData })
+    const workerData: ThreadStart = { model: spec, limits, thread, threads, board: memory, channels, notes }
+    return new Worker(threadFile(), { workerData, resourceLimits })
   })
-  const timer = onlooker && setInterval(() => onlooker(progressOf(board, threads)), TOLD_EVERY)
+  const ask = (): void => {
+    if (overseer?.(progressOf(board, threads)) === 'stop') stop(board)
+  }
+  const timer = setInterval(ask, ASKED_EVERY)
   try {
     const reports = await Promise.all(workers.map(nextReport))
     return await explorationOf(
-      model,
+      model ?? (await loadModel(spec)),
       workers,
       reports.map(({ share }) => share as ShareResult),
     )
@@ -76,7 +85,7 @@ function nextReport(worker: Worker): Promise<ThreadReport> {
 }
 
 async function explorationOf(
-  spec: ModelSpec,
+  model: Model,
   workers: readonly Worker[],
   shares: readonly ShareResult[],
 ): Promise<Exploration> {
@@ -100,7 +109,7 @@ async function explorationOf(
       frontier: sum((share) => share.memory.frontier),
     },
     collisionProbability: collisionProbability(states),
-    violation: found === undefined ? undefined : await brokenBy(spec, workers, found),
+    violation: found === undefined ? undefined : await brokenBy(model, workers, found),
     told: shares.flatMap(({ told }) => (told === undefined ? [] : [told])),
   }
 }
@@ -112,7 +121,7 @@ function better(one: Found | undefined, other: Found | undefined): Found | undef
 
 /** Asks thread after thread how each state on the way was met, back to where the run began. */
 async function brokenBy(
-  spec: ModelSpec,
+  model: Model,
   workers: readonly Worker[],
   found: Found,
 ): Promise<Exploration['violation']> {
@@ -126,14 +135,13 @@ async function brokenBy(
     ordinals.unshift(ordinal)
     state = parent
   }
-  const model = await loadModel(spec)
   return {
     property: model.properties[found.property - 1] as string,
     path: walkPath(model, ordinals, blankSuccessors()),
   }
 }
 
-function progressOf(board: Board, threads: number): Parameters<Onlooker>[0] {
+function progressOf(board: Board, threads: number): Progress {
   const [states, generated, waiting, found, bytes, depth] = shownBy(board, threads) as [
     number,
     number,

@@ -111,7 +111,7 @@ export function searchShare(share: Share, mostDepth: number): ShareResult {
     publish(board, thread, level, {
       states: search.next.count,
       found: search.found !== undefined,
-      cut: search.cut,
+      cut: search.cut ?? (isStopped(board) ? 'stopped' : undefined),
     })
     for (let naps = 0; !allPublished(board, threads, level); naps++) nap(board, naps)
     const published = publishedOf(board, threads, level)

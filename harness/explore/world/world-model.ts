@@ -112,16 +112,18 @@ export function worldModel({
 /** What a checkpoint keeps: what was made out, and what was reached meanwhile. */
 interface Saved {
   readonly chronicle: Int32Array
+  readonly dropped: Uint8Array
   readonly lookout: SavedLookout | undefined
 }
 
-function saved({ reactions, lookout }: Expansion, common: number): Saved {
+function saved({ reactions, lookout, dropped }: Expansion, common: number): Saved {
   const { words, length } = reactions.chronicle
-  return { chronicle: words.slice(common, length), lookout: lookout && savedLookout(lookout) }
+  return { chronicle: words.slice(common, length), dropped, lookout: lookout && savedLookout(lookout) }
 }
 
-function restore(expansion: Expansion, { chronicle, lookout }: Saved): void {
+function restore(expansion: Expansion, { chronicle, dropped, lookout }: Saved): void {
   doAgain(expansion, chronicle)
+  expansion.dropped = dropped
   if (expansion.lookout !== undefined) restoreLookout(expansion.lookout, lookout)
 }
 
