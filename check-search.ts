@@ -9,6 +9,7 @@ import type { WalkOptions } from './harness/explore/random-walks.ts'
 import type { Size } from './harness/explore/size.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
+import type { Action } from './harness/world/action.ts'
 import type { TargetSpec } from './harness/targets/target.ts'
 
 /** What is to be looked at, and how: plain data. */
@@ -16,6 +17,8 @@ export interface SearchAsked {
   readonly target: TargetSpec
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** What has happened where it begins; nothing, where all servers have just started. */
+  readonly from: readonly Action[] | undefined
   readonly order: 'breadth' | 'depth'
   /** How many threads search; more than one only breadth first. */
   readonly workers: number

@@ -33,6 +33,7 @@ const subject: CheckSubject = {
   subject: { spec: asked.target, target },
   bounds: asked.bounds,
   reductions: asked.reductions,
+  from: asked.from,
 }
 const keeper = asked.checkpoint && checkpointKeeper(asked.checkpoint, asked)
 /** Whether the search has begun: what goes wrong before is the fault of the checkpoint to go on from. */

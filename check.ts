@@ -1,4 +1,4 @@
-import { checkedModelSpec, searchJudges } from './checked-model.ts'
+import { checkedModelSpec, searchedWorld, type SearchedWorld } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst, progressOf, resumeBreadthFirst } from './harness/explore/breadth-first.ts'
@@ -10,11 +10,12 @@ import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
-import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
+import type { WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
 import type { Violation } from './harness/violation.ts'
+import type { Action } from './harness/world/action.ts'
 import { openWorld } from './harness/world/world.ts'
 import type { RunTarget } from './run.ts'
 
@@ -23,6 +24,8 @@ export interface CheckSubject {
   readonly subject: RunTarget
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** What has happened where the search begins. */
+  readonly from?: readonly Action[] | undefined
 }
 
 /** What is to be explored, and how. */
@@ -74,11 +77,12 @@ export function check(options: CheckOptions): Checked {
 }
 
 function checkOnce(options: CheckOptions): Checked {
-  const { fit, model } = ready(options)
+  const searched = searchedWorld(options.subject.target, options)
+  const { model } = searched
   const exploration = explore(model, options)
   const { reductions } = options
   const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
-  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+  return { exploration, reductions, verified, ...judgedBy(options, searched, exploration.violation) }
 }
 
 function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOptions): Exploration {
@@ -93,33 +97,28 @@ function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOpt
  * away as dead were so is not verified: no thread has seen all that the servers came to.
  */
 export async function checkInThreads(options: CheckOptions, threads: number): Promise<Checked> {
-  const { fit, model } = ready(options)
-  const { subject, bounds, reductions, limits, oversee } = options
-  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions })
+  const { subject, bounds, reductions, from, limits, oversee } = options
+  const searched = searchedWorld(subject.target, options)
+  const { model } = searched
+  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions, from })
   const exploration = await breadthFirstThreads(spec, threads, limits, oversee, model)
   const verified = exploration.verdict === 'ok' && !reductions.deadMessages
-  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+  return { exploration, reductions, verified, ...judgedBy(options, searched, exploration.violation) }
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
 export function walk(subject: CheckSubject, options: WalkOptions, onlooker?: (walks: Walks) => void): Walked {
-  const { fit, model } = ready(subject)
-  const walks = randomWalks(model, options, onlooker)
-  return { walks, ...judgedBy(subject, fit, model, walks.violation) }
-}
-
-function ready({ subject, bounds, reductions }: CheckSubject): { fit: Fitting; model: WorldModel } {
-  const fit = searchJudges(subject.target)
-  const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions })
-  return { fit, model }
+  const searched = searchedWorld(subject.subject.target, subject)
+  const walks = randomWalks(searched.model, options, onlooker)
+  return { walks, ...judgedBy(subject, searched, walks.violation) }
 }
 
 function judgedBy(
-  { subject, bounds }: CheckSubject,
-  { checked, notChecked }: Fitting,
-  { expansion }: WorldModel,
+  { subject, bounds, from = [] }: CheckSubject,
+  { fit, model, world }: SearchedWorld,
   violation: BrokenProperty | undefined,
 ): Judged {
+  const { checked, notChecked } = fit
   const story =
     violation === undefined
       ? undefined
@@ -127,7 +126,7 @@ function judgedBy(
           version: 1,
           target: subject.spec,
           cluster: bounds.cluster,
-          actions: storyOf(expansion, violation.path),
+          actions: [...from, ...storyOf(model.expansion, violation.path, world)],
         })
   return { story, checked: checked.map(({ name }) => name), notChecked }
 }

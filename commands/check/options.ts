@@ -19,6 +19,8 @@ export interface CheckFlags extends Pick<RunOptions, 'target' | 'bug' | 'json' |
   readonly checkpoint?: string
   readonly checkpointEvery?: number
   readonly resume?: string
+  readonly from?: string
+  readonly last?: number
   readonly walks?: number
   readonly seed?: number
   readonly without?: readonly (keyof Reductions)[]
@@ -102,6 +104,11 @@ export function withSearchOptions(command: Command): Command {
         'breadth (the default): the shortest story; depth: fewer states wait, stories are long',
       ).choices(['breadth', 'depth']),
     )
+    .option(
+      '--from <seed|file>',
+      'look around a run: as fuzz ran the seed, or as a scenario tells it. It is played but for its --last actions, and all that could have happened instead is looked at; --terms and --entries count from there, and the cluster is its own',
+    )
+    .option('--last <n>', 'how many of its actions are not played', wholeNumber(0, 10_000_000))
     .option('--workers <n>', 'threads that search, breadth first (1)', wholeNumber(1, 64))
     .option('--checkpoint <file>', 'take the search down there now and then, and where something ends it')
     .option('--checkpoint-every <seconds>', 'how often (300)', wholeNumber(1, 1e6))

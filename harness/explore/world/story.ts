@@ -1,16 +1,9 @@
 import type { Answer } from '../../../core/effect.ts'
 import type { Message } from '../../../core/message.ts'
 import { action, ActionKind, type Action } from '../../world/action.ts'
-import { perform, startServer } from '../../world/perform.ts'
+import { perform } from '../../world/perform.ts'
 import type { AnswerInFlight, InFlight } from '../../world/transition.ts'
-import {
-  linkBetween,
-  openWorld,
-  seatOf,
-  type Seat,
-  type SessionState,
-  type World,
-} from '../../world/world.ts'
+import { linkBetween, seatOf, type Seat, type SessionState, type World } from '../../world/world.ts'
 import type { PathStep } from '../exploration.ts'
 import type { Clients } from './clients.ts'
 import { CLIENTS, HEAD, type Expansion } from './expansion.ts'
@@ -20,13 +13,11 @@ import { writeAt } from './seats.ts'
 import { kindOfStep, stepOf, StepKind, whatOfStep, whereOf } from './step.ts'
 
 /**
- * A path through a model as the actions of a schedule, each at the earliest time it can happen. A world in which they
- * happen says which turn a message has, and when a timer may fire; a step that throws an error is the last.
+ * A path through a model as the actions of a schedule, each at the earliest time it can happen. The world given is as it
+ * is where the path begins; they happen in it, and it says which turn a message has, and when a timer may fire; a step
+ * that throws an error is the last.
  */
-export function storyOf(expansion: Expansion, path: readonly PathStep[]): Action[] {
-  const { target, cluster } = expansion.reactions.world
-  const world = openWorld(target, cluster)
-  for (let server = 0; server < world.seats.length; server++) startServer(world, server)
+export function storyOf(expansion: Expansion, path: readonly PathStep[], world: World): Action[] {
   const actions: Action[] = []
   for (let step = 1; step < path.length; step++) {
     const { state } = path[step - 1] as PathStep
