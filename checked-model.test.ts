@@ -5,8 +5,12 @@ import { boundsOf } from './commands/check/bounds-of.ts'
 import { PLAIN, type Shape } from './commands/check/shape.ts'
 import { walkPath } from './harness/explore/path.ts'
 import { blankSuccessors } from './harness/explore/successors.ts'
+import type { Bounds } from './harness/explore/world/bounds.ts'
+import { mending, playedTo } from './harness/explore/world/played-to.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { embeddedCore } from './harness/targets/core.ts'
+import type { Action } from './harness/world/action.ts'
+import { replaySeed } from './run.ts'
 
 const reductions = { symmetry: false, deadVariables: false, deadMessages: false, partialOrder: false }
 
@@ -36,6 +40,21 @@ function printOf({ model }: SearchedWorld, row: Int32Array): number[] {
   return [...print]
 }
 
+/** Walks from where some actions lead, and has a world played to the end of the path: its state, and the state it should be. */
+function playedThere(
+  bounds: Bounds,
+  choices: readonly number[],
+  before?: readonly Action[],
+): { there: number[]; wanted: number[]; steps: number } {
+  const searched = searchedWorld(embeddedCore, { bounds, reductions, from: before })
+  const path = walkPath(searched.model, walk(searched, choices), blankSuccessors())
+  const from = [...(before ?? []), ...storyOf(searched.model.expansion, path, searched.world)]
+  const begins = blankSuccessors()
+  searchedWorld(embeddedCore, { bounds, reductions, from }).model.begin(begins)
+  const there = [...begins.prints.subarray(0, 2)]
+  return { there, wanted: printOf(searched, path.at(-1)!.state), steps: path.length }
+}
+
 test.each<[string, Partial<Shape>]>([
   ['synchronous disks', {}],
   ['disks that flush when they will', { disk: 'loses' }],
@@ -45,14 +64,25 @@ test.each<[string, Partial<Shape>]>([
   const bounds = boundsOf({ ...FREE, ...shape })
   fc.assert(
     fc.property(fc.array(fc.nat(), { maxLength: 40 }), (choices) => {
-      const searched = searchedWorld(embeddedCore, { bounds, reductions })
-      const path = walkPath(searched.model, walk(searched, choices), blankSuccessors())
-      const from = storyOf(searched.model.expansion, path, searched.world)
-      const there = searchedWorld(embeddedCore, { bounds, reductions, from })
-      const begins = blankSuccessors()
-      there.model.begin(begins)
-      expect([...begins.prints.subarray(0, 2)]).toEqual(printOf(searched, path.at(-1)!.state))
+      const { there, wanted } = playedThere(bounds, choices)
+      expect(there).toEqual(wanted)
     }),
     { numRuns: 30 },
+  )
+})
+
+test.each([1, 2, 3, 4, 5, 6])('so it is around a run with faults, seed %i', (seed) => {
+  const plan = { servers: 3, features: ['membership', 'snapshots', 'pre-vote', 'segments'] } as const
+  const { cluster, actions } = replaySeed(seed, plan).schedule
+  const bounds = { ...boundsOf(FREE), cluster, terms: Infinity }
+  const before = actions.slice(0, 500)
+  const from = [...before, ...mending(playedTo(embeddedCore, cluster, before, []).world)]
+  fc.assert(
+    fc.property(fc.array(fc.nat(), { minLength: 10, maxLength: 20 }), (choices) => {
+      const { there, wanted, steps } = playedThere(bounds, choices, from)
+      expect(steps).toBeGreaterThan(5)
+      expect(there).toEqual(wanted)
+    }),
+    { numRuns: 4 },
   )
 })

@@ -43,6 +43,9 @@ Examples:
   whitewater check                              the preset small
   whitewater check --preset paper --crashes 2   its bounds, but for one
   whitewater check --bug V-E1 --out found       the shortest story of a bug
+  whitewater check --from 1.scenario --last 20  all that could have come instead of a run's last actions
+  whitewater check --preset pre-vote --checkpoint pre-vote.search
+                                                to go on from with --resume pre-vote.search
   whitewater check --servers 5 --walks 10000    walks at random, where there is too much to search
 
 Exit codes: 0 no behaviour within the bounds breaks a property, 1 violation, 2 bad usage or input, 3 undecided: a bound on depth, states or memory ended the search, or walks found nothing, 7 the target or the tool failed, 130 interrupted`,

@@ -71,7 +71,7 @@ export function withSubjectOptions(command: Command): Command {
 /** Adds the options that say what may happen, how often, and where the edge is. */
 export function withBoundOptions(command: Command): Command {
   return command
-    .option('--terms <n>', 'the highest term', wholeNumber(1, 15))
+    .option('--terms <n>', 'the highest term (with --from: more than there are)', wholeNumber(1, 15))
     .option('--entries <n>', 'entries that a log ever has, no-ops counted', boundUpTo(1, 100))
     .option('--messages <n>', 'messages in flight at once', boundUpTo(1, 100))
     .option('--elections <n>', 'election timeouts, of all servers together', budget)
