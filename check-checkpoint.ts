@@ -22,14 +22,15 @@ export interface CheckpointKeeper {
 }
 
 /** What a search must be about to be gone on with, each part by its name: an option that differs is told so. */
-export function checkpointHeader({ target, bounds, reductions }: CheckedWorld): CheckpointHeader {
+export function checkpointHeader({ target, bounds, reductions, from }: CheckedWorld): CheckpointHeader {
   const { budgets, cluster, terms, entries, messages } = bounds
   const { options, ...others } = cluster
   const { name, text } = target.patch ?? { name: 'none', text: '' }
   return {
     version: packageVersion(),
     patch: name,
-    patchText: createHash('sha256').update(text).digest('hex'),
+    patchText: digest(text),
+    from: from === undefined ? 'the start' : digest(JSON.stringify(from)),
     ...options,
     ...others,
     terms,
@@ -38,6 +39,10 @@ export function checkpointHeader({ target, bounds, reductions }: CheckedWorld): 
     ...budgets,
     ...reductions,
   }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** A keeper of checkpoints, for a search that begins now. */

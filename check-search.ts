@@ -8,7 +8,9 @@ import { collisionProbability } from './harness/explore/fingerprint-table.ts'
 import type { WalkOptions } from './harness/explore/random-walks.ts'
 import type { Size } from './harness/explore/size.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
+import type { Sightings } from './harness/explore/world/reached-in.ts'
 import { packageRoot } from './harness/targets/package-root.ts'
+import type { Action } from './harness/world/action.ts'
 import type { TargetSpec } from './harness/targets/target.ts'
 
 /** What is to be looked at, and how: plain data. */
@@ -16,6 +18,10 @@ export interface SearchAsked {
   readonly target: TargetSpec
   readonly bounds: Bounds
   readonly reductions: Reductions
+  /** What has happened where it begins; nothing, where all servers have just started. */
+  readonly from: readonly Action[] | undefined
+  /** Whether situations are looked out for on the way. */
+  readonly looksOut: boolean
   readonly order: 'breadth' | 'depth'
   /** How many threads search; more than one only breadth first. */
   readonly workers: number
@@ -48,6 +54,8 @@ export interface Searched {
   readonly reductions: Reductions
   /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
   readonly verified: boolean
+  /** Which situations a search that looked out for them came to, and which it did not. */
+  readonly sightings: Sightings | undefined
   /** How large it would become, as it seemed while it was young; of one that was over by then, nothing. */
   readonly estimate: Size | undefined
   /** What ended it from outside. */
@@ -148,6 +156,7 @@ function leftOff(
     seconds,
     reductions,
     verified: false,
+    sightings: undefined,
   } as const
   if ('walks' in progress)
     return { ...rest, walks: progress, exploration: undefined, resident: process.memoryUsage.rss() }

@@ -33,6 +33,8 @@ const subject: CheckSubject = {
   subject: { spec: asked.target, target },
   bounds: asked.bounds,
   reductions: asked.reductions,
+  from: asked.from,
+  looksOut: asked.looksOut,
 }
 const keeper = asked.checkpoint && checkpointKeeper(asked.checkpoint, asked)
 /** Whether the search has begun: what goes wrong before is the fault of the checkpoint to go on from. */
@@ -60,7 +62,16 @@ async function search(): Promise<Found> {
       : check(resume === undefined ? options : { ...options, resume: (model) => standingIn(resume, model) })
   const { story, reductions, verified } = checked
   const exploration = endedBy(checked.exploration)
-  return { verdict: exploration.verdict, exploration, walks: undefined, story, reductions, verified }
+  const sightings = asked.looksOut ? checked.sightings : undefined
+  return {
+    verdict: exploration.verdict,
+    exploration,
+    walks: undefined,
+    story,
+    reductions,
+    verified,
+    sightings,
+  }
 }
 
 /** A search that is to be gone on with must end between two batches: so here it is told when there are states enough. */
@@ -136,5 +147,6 @@ function wander(options: WalkOptions): Found {
     story,
     reductions,
     verified: false,
+    sightings: undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { checkedModelSpec, searchJudges, whenLookingOut } from './checked-model.ts'
+import { checkedModelSpec, searchedWorld, whenLookingOut, type SearchedWorld } from './checked-model.ts'
 import type { Fitting } from './harness/campaign/fitting.ts'
 import { runTrial } from './harness/campaign/trial.ts'
 import { breadthFirst, progressOf, resumeBreadthFirst } from './harness/explore/breadth-first.ts'
@@ -8,15 +8,15 @@ import { randomWalks, type WalkOptions, type Walks } from './harness/explore/ran
 import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
-import { reachedIn, type Sightings } from './harness/explore/world/reached-in.ts'
+import { united, type Sightings } from './harness/explore/world/reached-in.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
-import { worldModel, type WorldModel } from './harness/explore/world/world-model.ts'
+import type { WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
 import { replayer } from './harness/schedule/replay.ts'
 import type { Schedule } from './harness/schedule/schedule.ts'
-import type { Situation } from './harness/situation.ts'
 import type { Violation } from './harness/violation.ts'
+import type { Action } from './harness/world/action.ts'
 import { openWorld } from './harness/world/world.ts'
 import type { RunTarget } from './run.ts'
 
@@ -25,8 +25,10 @@ export interface CheckSubject {
   readonly subject: RunTarget
   readonly bounds: Bounds
   readonly reductions: Reductions
-  /** What is looked out for on the way. */
-  readonly situations?: readonly Situation[]
+  /** Whether situations are looked out for on the way. */
+  readonly looksOut?: boolean | undefined
+  /** What has happened where the search begins. */
+  readonly from?: readonly Action[] | undefined
 }
 
 /** What is to be explored, and how. */
@@ -49,8 +51,6 @@ export interface Judged {
   /** The names of the properties that were judged in every state; those of liveness are not for a search. */
   readonly checked: readonly string[]
   readonly notChecked: Fitting['notChecked']
-  /** Which situations the search came to; those that it did not are out of reach where its verdict is `ok`. */
-  readonly sightings: Sightings
 }
 
 /** What came of it. */
@@ -60,6 +60,8 @@ export interface Checked extends Judged {
   readonly reductions: Reductions
   /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
   readonly verified: boolean
+  /** Which situations the search came to; those that it did not are out of reach where its verdict is `ok`. */
+  readonly sightings: Sightings
 }
 
 /** What came of walks at random. */
@@ -73,8 +75,8 @@ export interface Walked extends Judged {
  * looked at once more with them.
  */
 export function check(options: CheckOptions): Checked {
-  const { situations = [] } = options
-  const reductions = situations.length > 0 ? whenLookingOut(options.reductions) : options.reductions
+  const { looksOut } = options
+  const reductions = looksOut === true ? whenLookingOut(options.reductions) : options.reductions
   const checked = checkOnce({ ...options, reductions })
   if (checked.exploration.verdict !== 'ok' || checked.verified) return checked
   const { resume: _, ...anew } = options
@@ -82,11 +84,18 @@ export function check(options: CheckOptions): Checked {
 }
 
 function checkOnce(options: CheckOptions): Checked {
-  const { fit, model } = ready(options)
+  const searched = searchedWorld(options.subject.target, options)
+  const { model } = searched
   const exploration = explore(model, options)
   const { reductions } = options
   const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
-  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+  return {
+    exploration,
+    reductions,
+    verified,
+    sightings: united(exploration.told),
+    ...judgedBy(options, searched, exploration.violation),
+  }
 }
 
 function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOptions): Exploration {
@@ -101,36 +110,34 @@ function explore(model: WorldModel, { order, limits, oversee, resume }: CheckOpt
  * away as dead were so is not verified: no thread has seen all that the servers came to.
  */
 export async function checkInThreads(options: CheckOptions, threads: number): Promise<Checked> {
-  const { fit, model } = ready(options)
-  const { subject, bounds, reductions, limits, oversee } = options
-  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions })
+  const { subject, bounds, reductions, looksOut, from, limits, oversee } = options
+  const searched = searchedWorld(subject.target, options)
+  const { model } = searched
+  const spec = checkedModelSpec({ target: subject.spec, bounds, reductions, looksOut, from })
   const exploration = await breadthFirstThreads(spec, threads, limits, oversee, model)
   const verified = exploration.verdict === 'ok' && !reductions.deadMessages
-  return { exploration, reductions, verified, ...judgedBy(options, fit, model, exploration.violation) }
+  return {
+    exploration,
+    reductions,
+    verified,
+    sightings: united(exploration.told),
+    ...judgedBy(options, searched, exploration.violation),
+  }
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */
 export function walk(subject: CheckSubject, options: WalkOptions, onlooker?: (walks: Walks) => void): Walked {
-  const { fit, model } = ready(subject)
-  const walks = randomWalks(model, options, onlooker)
-  return { walks, ...judgedBy(subject, fit, model, walks.violation) }
-}
-
-function ready({ subject, bounds, reductions, situations = [] }: CheckSubject): {
-  fit: Fitting
-  model: WorldModel
-} {
-  const fit = searchJudges(subject.target)
-  const model = worldModel({ target: subject.target, monitors: fit.checked, bounds, reductions, situations })
-  return { fit, model }
+  const searched = searchedWorld(subject.subject.target, subject)
+  const walks = randomWalks(searched.model, options, onlooker)
+  return { walks, ...judgedBy(subject, searched, walks.violation) }
 }
 
 function judgedBy(
-  { subject, bounds }: CheckSubject,
-  { checked, notChecked }: Fitting,
-  model: WorldModel,
+  { subject, bounds, from = [] }: CheckSubject,
+  { fit, model, world }: SearchedWorld,
   violation: BrokenProperty | undefined,
 ): Judged {
+  const { checked, notChecked } = fit
   const story =
     violation === undefined
       ? undefined
@@ -138,9 +145,9 @@ function judgedBy(
           version: 1,
           target: subject.spec,
           cluster: bounds.cluster,
-          actions: storyOf(model.expansion, violation.path),
+          actions: [...from, ...storyOf(model.expansion, violation.path, world)],
         })
-  return { story, checked: checked.map(({ name }) => name), notChecked, sightings: reachedIn(model) }
+  return { story, checked: checked.map(({ name }) => name), notChecked }
 }
 
 /** A story is what a world shows when it is played, not what a search says of it. */

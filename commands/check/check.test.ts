@@ -23,6 +23,7 @@ interface Told {
   readonly levels: readonly number[]
   readonly walks?: number
   readonly verified: boolean
+  readonly from?: unknown
   readonly estimate: { readonly atLeast: number; readonly growth: number } | null
   readonly bounds: Readonly<Record<string, unknown>>
   readonly reductions: Readonly<Record<string, boolean>>
@@ -146,6 +147,25 @@ test('a search that a limit ended goes on in another process, and comes to what 
   ])
 })
 
+test('around a run it looks at all that could have come instead of its last actions', () => {
+  const found = join(folder, 'run')
+  const bug = ['check', '--writes', '0', '--bug', 'V-E1', '--out', found]
+  expect(told(...bug).violations).toMatchObject([{ action: 7 }])
+  const run = join(found, 'election-safety.scenario')
+  const again = ['check', '--from', run, '--terms', '1', '--last']
+  const { violations, from, states, status, reductions } = told(...again, '4')
+  expect([status, from]).toEqual([1, { run, last: 4, played: 3 }])
+  // What the file says of its target counts: a patched core.
+  expect(reductions.deadVariables).toBe(false)
+  expect(violations).toMatchObject([{ property: 'election safety', action: 7 }])
+  expect(told(...again, '2').states).toBeLessThan(states!)
+  const over = whitewater(...again, '0')
+  expect([over.status, over.err]).toEqual([
+    2,
+    expect.stringContaining('"election safety" is broken before that'),
+  ])
+})
+
 test('walks at random find a bug, or nothing that proves anything', () => {
   const walk = ['check', '--writes', '0', '--walks', '200', '--depth', '40']
   expect(told(...walk, '--bug', 'V-E1')).toMatchObject({ status: 1, verdict: 'violation', states: null })
@@ -201,6 +221,12 @@ test.each([
   ['--checkpoint-every 3', 'expected --checkpoint FILE'],
   ['--resume x --workers 2', 'only a search breadth first with one worker'],
   ['--checkpoint /nowhere/x', 'cannot be written'],
+  ['--last 3', 'expected --from with it'],
+  ['--from 1 --last 9 --servers 3', 'the cluster, and what clients ask, come from 1'],
+  ['--from nowhere.scenario --last 1', 'there is no such file'],
+  ['--from scenarios/paper/lost-vote.scenario --last 99', 'expected --last N with it'],
+  ['--from scenarios/practice/lease-read.scenario --last 1', 'what a lease promises'],
+  ['--from scenarios/practice/session-expires.scenario --last 1', 'no session expires'],
   ['--seed 3', 'expected --walks with it'],
   ['--losses 1 --crashes 1', 'expected --disk loses with it'],
   ['--losses 1 --disk loses --duplicates 0', 'expected --crashes of at least 1'],

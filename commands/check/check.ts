@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { searchJudges } from '../../checked-model.ts'
 import { search, type Searched, type SearchProgress } from '../../check-search.ts'
 import type { Reductions } from '../../harness/explore/world/bounds.ts'
+import type { TargetSpec } from '../../harness/targets/target.ts'
 import { ExitCode } from '../../reports/exit-code.ts'
 import { progressText } from '../../reports/terminal/exploration.ts'
 import { sizeText } from '../../reports/terminal/size-text.ts'
@@ -12,6 +13,8 @@ import { interruption, type Interruption } from '../interruption.ts'
 import { claimFolder, claimFolderOf } from '../output-folder.ts'
 import { runTargetOf } from '../subject.ts'
 import { printText } from '../tell.ts'
+import { UsageError } from '../usage-error.ts'
+import { around, type Around } from './around.ts'
 import { boundsOf } from './bounds-of.ts'
 import { withBoundOptions, withSearchOptions, withSubjectOptions, type CheckFlags } from './options.ts'
 import { presetsText, shapeOf } from './presets.ts'
@@ -40,6 +43,9 @@ Examples:
   whitewater check                              the preset small
   whitewater check --preset paper --crashes 2   its bounds, but for one
   whitewater check --bug V-E1 --out found       the shortest story of a bug
+  whitewater check --from 1.scenario --last 20  all that could have come instead of a run's last actions
+  whitewater check --preset pre-vote --checkpoint pre-vote.search
+                                                to go on from with --resume pre-vote.search
   whitewater check --servers 5 --walks 10000    walks at random, where there is too much to search
 
 Exit codes: 0 no behaviour within the bounds breaks a property, 1 violation, 2 bad usage or input, 3 undecided: a bound on depth, states or memory ended the search, or walks found nothing, 7 the target or the tool failed, 130 interrupted`,
@@ -59,7 +65,8 @@ const LENGTH_OF_WALKS = 100
 
 async function runCheck(flags: CheckFlags): Promise<ExitCode> {
   const { first, walks, seed, depth, states, workers = 1, checkpoint, checkpointEvery, resume } = flags
-  const bounds = boundsOf(shapeAsked(flags))
+  const begins = await beginningOf(flags)
+  const { bounds, subject, actions } = begins
   refuseNonsense(bounds, {
     first,
     walks,
@@ -73,16 +80,14 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
   })
   if (flags.out !== undefined) claimFolder(flags.out, '--out')
   if (checkpoint !== undefined) claimFolderOf(checkpoint)
-  const subject = await runTargetOf({
-    target: flags.target,
-    ...(flags.bug === undefined ? {} : { bug: flags.bug }),
-  })
   const { checked, notChecked } = searchJudges(subject.target)
   const bytes = flags.memory ?? Math.round(SHARE_OF_MEMORY * process.availableMemory())
   const asked = {
     target: subject.spec,
     bounds,
-    reductions: reductionsOf(flags),
+    reductions: reductionsOf(flags, subject.spec),
+    from: actions,
+    looksOut: flags.situations ?? false,
     order: first ?? 'breadth',
     resume,
     checkpoint:
@@ -106,6 +111,16 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
   return exitCodeOf(searched)
 }
 
+/** What is searched: from the start, or around a run. */
+async function beginningOf(flags: CheckFlags): Promise<Pick<Around, 'bounds' | 'subject'> & Partial<Around>> {
+  const { from, last, target, bug } = flags
+  const bounds = boundsOf(shapeAsked(flags))
+  if (from !== undefined) return around(from, flags, bounds)
+  if (last !== undefined)
+    throw new UsageError('--last: there is no run to leave them out of; expected --from with it')
+  return { bounds, subject: await runTargetOf({ target, ...(bug === undefined ? {} : { bug }) }) }
+}
+
 /** What the preset says, but for what options say. */
 function shapeAsked(flags: CheckFlags): Shape {
   const shape = shapeOf(flags.preset)
@@ -119,9 +134,9 @@ function shapeAsked(flags: CheckFlags): Shape {
  */
 const OFF_FOR_BUGS: readonly (keyof Reductions)[] = ['deadVariables', 'partialOrder']
 
-function reductionsOf({ bug, workers = 1, without }: CheckFlags): Reductions {
+function reductionsOf({ workers = 1, without }: CheckFlags, { patch }: TargetSpec): Reductions {
   const presumed = workers > 1 ? [...OFF_FOR_BUGS, 'deadMessages'] : OFF_FOR_BUGS
-  const off = without ?? (bug === undefined ? [] : presumed)
+  const off = without ?? (patch === undefined ? [] : presumed)
   const has = (name: keyof Reductions): boolean => !off.includes(name)
   return {
     symmetry: has('symmetry'),

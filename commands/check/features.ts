@@ -22,10 +22,13 @@ export type SearchFeature = keyof typeof OPTIONS_OF
 /** All of them. */
 export const SEARCH_FEATURES = Object.keys(OPTIONS_OF) as SearchFeature[]
 
+/** Why leases are not for a search. */
+export const LEASES_REFUSED =
+  'a search has no clock: what a lease promises rests on how fast clocks run, and a search lets timers fire in any order; fuzz --features leases judges it'
+
 /** Why the others are not for a search, or how they are asked for there. */
 const REFUSALS: Readonly<Record<Exclude<Feature, SearchFeature>, string>> = {
-  leases:
-    'a search has no clock: what a lease promises rests on how fast clocks run, and a search lets timers fire in any order; fuzz --features leases judges it',
+  leases: LEASES_REFUSED,
   clocks: 'a search has no clock: timers fire in any order, whatever clocks say',
   'own-timeouts': 'a search has no clock: any server may time out first as it is',
   snapshots: 'say --snapshots THRESHOLD',

@@ -16,9 +16,12 @@ export interface CheckFlags extends Pick<RunOptions, 'target' | 'bug' | 'json' |
   readonly memory?: number
   readonly first?: 'breadth' | 'depth'
   readonly workers?: number
+  readonly situations?: boolean
   readonly checkpoint?: string
   readonly checkpointEvery?: number
   readonly resume?: string
+  readonly from?: string
+  readonly last?: number
   readonly walks?: number
   readonly seed?: number
   readonly without?: readonly (keyof Reductions)[]
@@ -69,7 +72,7 @@ export function withSubjectOptions(command: Command): Command {
 /** Adds the options that say what may happen, how often, and where the edge is. */
 export function withBoundOptions(command: Command): Command {
   return command
-    .option('--terms <n>', 'the highest term', wholeNumber(1, 15))
+    .option('--terms <n>', 'the highest term (with --from: more than there are)', wholeNumber(1, 15))
     .option('--entries <n>', 'entries that a log ever has, no-ops counted', boundUpTo(1, 100))
     .option('--messages <n>', 'messages in flight at once', boundUpTo(1, 100))
     .option('--elections <n>', 'election timeouts, of all servers together', budget)
@@ -101,6 +104,15 @@ export function withSearchOptions(command: Command): Command {
         '--first <order>',
         'breadth (the default): the shortest story; depth: fewer states wait, stories are long',
       ).choices(['breadth', 'depth']),
+    )
+    .option(
+      '--from <seed|file>',
+      'look around a run: as fuzz ran the seed, or as a scenario tells it. It is played but for its --last actions, and all that could have happened instead is looked at; --terms and --entries count from there, and the cluster is its own',
+    )
+    .option('--last <n>', 'how many of its actions are not played', wholeNumber(0, 10_000_000))
+    .option(
+      '--situations',
+      'look out for situations, too: which can be reached within the bounds, and which cannot',
     )
     .option('--workers <n>', 'threads that search, breadth first (1)', wholeNumber(1, 64))
     .option('--checkpoint <file>', 'take the search down there now and then, and where something ends it')

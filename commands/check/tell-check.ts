@@ -48,8 +48,12 @@ export function tellBefore(asked: SearchAsked, checked: readonly string[], flags
     `${((limits.bytes ?? 0) / 1e9).toFixed(1)} GB of memory${flags.memory === undefined ? ' (70 % of what is free)' : ''}`,
   ]
   const [first, ...others] = boundsText(bounds)
+  const what =
+    flags.from === undefined
+      ? `preset ${flags.preset.name}`
+      : `from ${flags.from} without its last ${flags.last}`
   const lines = [
-    chalk.bold(`core${bug}, preset ${flags.preset.name}: ${how}`),
+    chalk.bold(`core${bug}, ${what}: ${how}`),
     row('cluster', first as string),
     ...others.map((line, place) => row(place === 0 ? 'within' : '', line)),
     row('reduced by', reductionsText(reductions)),
@@ -62,6 +66,7 @@ export function tellBefore(asked: SearchAsked, checked: readonly string[], flags
 /** Tells what came of it, to people and as JSON, and keeps the story where that is asked for. */
 export function tellCheck(all: CheckTold, flags: CheckFlags): void {
   const { searched, asked, checked, notChecked } = all
+  const { from, last } = flags
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const finding = findingIn(all, flags)
   const files =
@@ -76,6 +81,7 @@ export function tellCheck(all: CheckTold, flags: CheckFlags): void {
   if (flags.json !== true) return
   printJson({
     ...searchJson({ ...searched, bounds: asked.bounds, checked, notChecked }),
+    ...(from === undefined ? {} : { from: { run: from, last, played: asked.from?.length } }),
     violations: finding === undefined ? [] : [findingJson(finding)],
     ...(flags.out === undefined ? {} : { files }),
   })

@@ -1,16 +1,16 @@
 import type { Model } from './model.ts'
-import { addSuccessor, roomFor } from './successors.ts'
+import { addSuccessor, roomFor, type Successors } from './successors.ts'
 
 /**
  * The same model, whose runs begin in the given states: so a search looks at all that can come after them. Where the model
  * has a vocabulary, their rows must mean then what they mean now: once it was restored from a checkpoint, they have to be
  * made anew.
  */
-export function beginningAt(model: Model, rows: readonly Int32Array[]): Model {
+export function beginningAt<M extends Model>(model: M, rows: readonly Int32Array[]): M {
   const print = new Int32Array(2)
   return {
     ...model,
-    begin(successors) {
+    begin(successors: Successors) {
       for (const row of rows) {
         model.fingerprint(row, 0, row.length, print)
         const at = roomFor(successors, row.length)

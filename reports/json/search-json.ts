@@ -1,4 +1,5 @@
 import type { Exploration } from '../../harness/explore/exploration.ts'
+import type { Sightings } from '../../harness/explore/world/reached-in.ts'
 import type { Size } from '../../harness/explore/size.ts'
 import type { Bounds, Reductions } from '../../harness/explore/world/bounds.ts'
 import type { Cluster } from '../../harness/world/cluster.ts'
@@ -15,6 +16,7 @@ export interface SearchOutcome {
   readonly bounds: Bounds
   readonly reductions: Reductions
   readonly verified: boolean
+  readonly sightings: Sightings | undefined
   readonly checked: readonly string[]
   readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
 }
@@ -50,6 +52,8 @@ export interface SearchJson {
   readonly reductions: Reductions
   /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
   readonly verified: boolean
+  /** Where they were looked out for: with the depth at which each was first reached; unreachable, if the verdict is `ok`. */
+  readonly situations?: Sightings
   readonly checked: readonly string[]
   readonly notChecked: SearchOutcome['notChecked']
 }
@@ -83,6 +87,7 @@ export function searchJson(outcome: SearchOutcome): SearchJson {
     bounds: boundsJson(bounds),
     reductions: outcome.reductions,
     verified: outcome.verified,
+    ...(outcome.sightings === undefined ? {} : { situations: outcome.sightings }),
     checked,
     notChecked,
   }

@@ -20,7 +20,13 @@ const exploration: Exploration = {
 
 function summary(end: Partial<SearchEnd>): string {
   const plain = colourFor({}, {}, false)
-  const usual = { verdict: 'undecided', exploration, walks: undefined, ending: undefined } as const
+  const usual = {
+    verdict: 'undecided',
+    exploration,
+    walks: undefined,
+    sightings: undefined,
+    ending: undefined,
+  } as const
   return searchSummary(
     { ...usual, verified: true, seconds: 4, resident: 3e8, properties: 14, title: undefined, ...end },
     plain,
@@ -45,4 +51,15 @@ test('ok is said of the bounds, a violation is named, and walks prove nothing', 
   expect(summary({ exploration: undefined, walks: { walks: 3, steps: 40 } })).toMatch(
     /undecided: no violation in 3 walks of 40 steps in all, which shows nothing of all the others$/u,
   )
+})
+
+test('situations that were not reached are out of reach only where every state was looked at', () => {
+  const sightings = {
+    reached: [{ name: 'split-vote', depth: 4 }],
+    unreached: ['figure-7'],
+    notAsked: [],
+    lacking: ['transfer-done'],
+  }
+  expect(summary({ verdict: 'ok', sightings })).toMatch(/split-vote \(4\)\n {2}unreachable figure-7\n/u)
+  expect(summary({ sightings })).toMatch(/not yet {5}figure-7\n/u)
 })

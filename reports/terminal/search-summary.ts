@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk'
+import type { Sightings } from '../../harness/explore/world/reached-in.ts'
 import type { Exploration } from '../../harness/explore/exploration.ts'
 import { counted, rate, span, whole } from './numbers.ts'
 
@@ -7,6 +8,7 @@ export interface SearchEnd {
   readonly verdict: Exploration['verdict']
   readonly exploration: Exploration | undefined
   readonly walks: { readonly walks: number; readonly steps: number } | undefined
+  readonly sightings: Sightings | undefined
   readonly ending: 'interrupted' | 'memory' | undefined
   readonly verified: boolean
   readonly seconds: number
@@ -26,7 +28,7 @@ export function searchSummary(end: SearchEnd, chalk: ChalkInstance): string {
         ? [`  walked      ${walkText(walks)} in ${span(end.seconds)}`]
         : []
   const colour = verdict === 'ok' ? chalk.green : verdict === 'violation' ? chalk.red : chalk.yellow
-  return [...rows, `${colour.bold(verdict)}: ${meaning(end)}`].join('\n')
+  return [...rows, ...sightingRows(end), `${colour.bold(verdict)}: ${meaning(end)}`].join('\n')
 }
 
 function explorationRows(exploration: Exploration, { seconds, resident }: SearchEnd): string[] {
@@ -38,6 +40,21 @@ function explorationRows(exploration: Exploration, { seconds, resident }: Search
     `  rate        ${rate(states / seconds)} states a second, ${rate(generated / seconds)} generated`,
     `  memory      ${bytes}${whole(resident / 1e6)} MB at the most in all`,
     `  chance      ${chanceText(exploration.collisionProbability)} that a state was taken for another and missed`,
+  ]
+}
+
+/** Which situations were met; those that were not are out of reach only where every state was looked at. */
+function sightingRows({ sightings, verdict }: SearchEnd): string[] {
+  if (sightings === undefined) return []
+  const { reached, unreached, notAsked, lacking } = sightings
+  const names = (all: readonly string[]): string => (all.length === 0 ? 'none' : all.join(', '))
+  const deepest = reached.toSorted((one, other) => (other.depth ?? 0) - (one.depth ?? 0)).slice(0, 3)
+  const told = deepest.map(({ name, depth }) => `${name}${depth === undefined ? '' : ` (${depth})`}`)
+  return [
+    `  situations  ${reached.length} reached, the deepest ${names(told)}`,
+    `  ${verdict === 'ok' ? 'unreachable' : 'not yet    '} ${names(unreached)}`,
+    `  not asked   ${names(notAsked)}: a search cannot tell`,
+    `  lacking     ${lacking.length} more take what this cluster does not have`,
   ]
 }
 

@@ -82,7 +82,8 @@ export function judge(
   return changed === undefined ? number : enter(ledgers, { memories: changed, age: age + 1 })
 }
 
-function enter(all: Ledgers, ledger: Ledger): number {
+/** The number of a ledger. */
+export function enter(all: Ledgers, ledger: Ledger): number {
   const { ledgers, monitors, prints } = all
   return numberOfPrinted(ledgers, ledger, (renaming) => {
     let low = 0

@@ -1,16 +1,9 @@
 import type { Answer } from '../../../core/effect.ts'
 import type { Message } from '../../../core/message.ts'
 import { action, ActionKind, type Action } from '../../world/action.ts'
-import { perform, startServer } from '../../world/perform.ts'
+import { perform } from '../../world/perform.ts'
 import type { AnswerInFlight, InFlight } from '../../world/transition.ts'
-import {
-  linkBetween,
-  openWorld,
-  seatOf,
-  type Seat,
-  type SessionState,
-  type World,
-} from '../../world/world.ts'
+import { linkBetween, seatOf, type Seat, type SessionState, type World } from '../../world/world.ts'
 import type { PathStep } from '../exploration.ts'
 import type { Clients } from './clients.ts'
 import { type Expansion } from './expansion.ts'
@@ -21,18 +14,17 @@ import { kindOfStep, stepOf, StepKind, whatOfStep, whereOf } from './step.ts'
 import { HEAD, RowWord } from './layout.ts'
 
 /**
- * A path through a model as the actions of a schedule, each at the earliest time it can happen. A world in which they
- * happen says which turn a message has, and when a timer may fire; a step that throws an error is the last.
+ * A path through a model as the actions of a schedule, each at the earliest time it can happen. The world given is as it
+ * is where the path begins; they happen in it, and it says which turn a message has, and when a timer may fire; a step
+ * that throws an error is the last.
  */
-export function storyOf(expansion: Expansion, path: readonly PathStep[]): Action[] {
-  const { target, cluster } = expansion.reactions.world
-  const world = openWorld(target, cluster)
-  for (let server = 0; server < world.seats.length; server++) startServer(world, server)
+export function storyOf(expansion: Expansion, path: readonly PathStep[], world: World): Action[] {
   const actions: Action[] = []
+  const last = lastArrivals(expansion, path)
   for (let step = 1; step < path.length; step++) {
     const { state } = path[step - 1] as PathStep
     const taken = (path[step] as PathStep).action
-    for (const part of partsOf(taken)) {
+    for (const part of last.has(step) ? [asDelivery(taken)] : partsOf(taken)) {
       const next = actionOf(expansion, world, state, part)
       actions.push(next)
       try {
@@ -44,6 +36,25 @@ export function storyOf(expansion: Expansion, path: readonly PathStep[]): Action
     }
   }
   return actions
+}
+
+/** The steps at which a copy of a message arrives, and none does later: there the message itself may as well. */
+function lastArrivals({ servers }: Expansion, path: readonly PathStep[]): ReadonlySet<number> {
+  const arrived = new Set<number>()
+  const last = new Set<number>()
+  for (let step = path.length - 1; step > 0; step--) {
+    const { action: taken } = path[step] as PathStep
+    if (kindOfStep(taken) !== StepKind.Duplicate) continue
+    const { state } = path[step - 1] as PathStep
+    const message = state[servers + HEAD + whereOf(taken)] as number
+    if (!arrived.has(message)) last.add(step)
+    arrived.add(message)
+  }
+  return last
+}
+
+function asDelivery(step: number): number {
+  return stepOf(StepKind.Deliver, whereOf(step))
 }
 
 /** A crash with the start behind it is two actions. */
