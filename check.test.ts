@@ -51,11 +51,11 @@ test('they tell the same violation, whose story replays', async () => {
 })
 
 test('a search that was left and resumed with a fresh model knows what is to be verified of all of it', async () => {
-  const options = await subjectOf({ kind: 'core' }, { writes: 1 })
+  const options = await subjectOf({ kind: 'core' }, { writes: 1, elections: 2 })
   const file = join(folder, 'search')
   const whole = check(options)
   const oversee: Oversee = ({ states }, standing) => {
-    if (states < 20_000) return 'go on'
+    if (states < 4000) return 'go on'
     writeCheckpoint(file, standing as Standing, {})
     return 'stop'
   }
