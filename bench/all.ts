@@ -18,6 +18,7 @@ const FIGURES = [
   'faults',
   'shrink',
   'explore',
+  'check',
 ]
 
 const [first, ...rest] = process.argv.slice(2)
