@@ -135,7 +135,7 @@ function endedBy(exploration: Exploration): Exploration {
 }
 
 function wander(options: WalkOptions): Found {
-  const { walks, story } = walk(subject, options, ({ walks: count, steps }) =>
+  const { walks, story, sightings } = walk(subject, options, ({ walks: count, steps }) =>
     tellNowAndThen({ walks: count, steps }),
   )
   const { verdict, walks: count, steps } = walks
@@ -147,6 +147,6 @@ function wander(options: WalkOptions): Found {
     story,
     reductions,
     verified: false,
-    sightings: undefined,
+    sightings: asked.looksOut ? sightings : undefined,
   }
 }

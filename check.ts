@@ -8,7 +8,7 @@ import { randomWalks, type WalkOptions, type Walks } from './harness/explore/ran
 import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
-import { united, type Sightings } from './harness/explore/world/reached-in.ts'
+import { reachedIn, united, type Sightings } from './harness/explore/world/reached-in.ts'
 import { storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
 import type { WorldModel } from './harness/explore/world/world-model.ts'
@@ -67,6 +67,7 @@ export interface Checked extends Judged {
 /** What came of walks at random. */
 export interface Walked extends Judged {
   readonly walks: Walks
+  readonly sightings: Sightings
 }
 
 /**
@@ -129,7 +130,8 @@ export async function checkInThreads(options: CheckOptions, threads: number): Pr
 export function walk(subject: CheckSubject, options: WalkOptions, onlooker?: (walks: Walks) => void): Walked {
   const searched = searchedWorld(subject.subject.target, subject)
   const walks = randomWalks(searched.model, options, onlooker)
-  return { walks, ...judgedBy(subject, searched, walks.violation) }
+  const sightings = reachedIn(searched.model)
+  return { walks, sightings, ...judgedBy(subject, searched, walks.violation) }
 }
 
 function judgedBy(

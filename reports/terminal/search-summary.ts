@@ -51,7 +51,7 @@ function sightingRows({ sightings, verdict }: SearchEnd): string[] {
   const deepest = reached.toSorted((one, other) => (other.depth ?? 0) - (one.depth ?? 0)).slice(0, 3)
   const told = deepest.map(({ name, depth }) => `${name}${depth === undefined ? '' : ` (${depth})`}`)
   return [
-    `  situations  ${reached.length} reached, the deepest ${names(told)}`,
+    `  situations  ${reached.length} reached, ${reached[0]?.depth === undefined ? 'among them' : 'the deepest'} ${names(told)}`,
     `  ${verdict === 'ok' ? 'unreachable' : 'not yet    '} ${names(unreached)}`,
     `  not asked   ${names(notAsked)}: a search cannot tell`,
     `  lacking     ${lacking.length} more take what this cluster does not have`,
