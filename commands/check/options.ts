@@ -126,7 +126,7 @@ export function withSearchOptions(command: Command): Command {
     .option('--seed <s>', 'the seed of walks (1)', wholeNumber(0, MOST_SEED))
     .option(
       '--without <reductions>',
-      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug dead-variables,partial-order: a patched core may break what they presume, and stories are to be short; with several workers dead-messages too, for there it is not verified)`,
+      `switch off reductions: none, or some of ${Object.keys(REDUCTION_NAMES).join(',')} (with --bug symmetry,dead-variables,partial-order: a patched core may break what they presume, and stories are to be short; with several workers dead-messages too, for there it is not verified)`,
       reductionsOff,
     )
     .option(
