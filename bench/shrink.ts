@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Outcome } from '../harness/campaign/trial.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
 import { packageRoot } from '../harness/targets/package-root.ts'
 import { monitors } from '../properties/monitors.ts'
@@ -89,9 +90,9 @@ async function measureOne(name: string): Promise<void> {
   let shrinking = 0
   for (let seed = 1; seed <= LOOKED_THROUGH && rows.length < SEEDS; seed++) {
     if (seconds() - begun - shrinking > LOOKING) break
-    const { outcome } = replaySeed(seed, {}, runTarget)
-    const [violation] = outcome.violations
-    if (violation?.property !== property) continue
+    const outcome = outcomeOf(seed, runTarget)
+    const violation = outcome?.violations[0]
+    if (outcome === undefined || violation?.property !== property) continue
     const { identity } = violation
     const before = outcome.actions
     const started = seconds()
@@ -117,4 +118,13 @@ function witnessOf(bug: Bug, { target }: RunTarget): { property: string; actions
 
 function median(all: readonly number[]): number {
   return [...all].sort((a, b) => a - b)[all.length >> 1] ?? NaN
+}
+
+/** What came of a seed; `undefined` where the patched core failed: that is nothing to shrink. */
+function outcomeOf(seed: number, target: RunTarget): Outcome | undefined {
+  try {
+    return replaySeed(seed, {}, target).outcome
+  } catch {
+    return undefined
+  }
 }
