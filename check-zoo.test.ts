@@ -17,31 +17,19 @@ import {
 import { witnessOf } from './scenarios/zoo/witness-of.ts'
 import { findBug, listBugs, type Bug } from './scenarios/zoo/zoo.ts'
 
-/** How many states there are up to the level at which each is found, of those that take a moment. */
+/** How many states there are up to the level at which each is found, of a dozen that take a moment. */
 const STATES: Readonly<Record<string, number>> = {
   'V-A1': 285,
   'V-C1': 35,
   'V-D1': 640,
-  'V-D3': 147,
-  'V-D6': 4,
   'V-D8': 143,
   'V-E1': 487,
   'V-E3': 107,
-  'V-E4': 245,
-  'V-E5': 805,
-  'V-E6': 648,
-  'V-E7': 63,
-  'V-E8': 8,
   'V-E9': 9,
   'V-L3': 138,
-  'V-L4': 222,
   'V-L5': 625,
-  'V-L7': 433,
-  'V-L10': 137,
   'V-L11': 828,
-  'V-M1': 429,
   'V-M4': 437,
-  'V-M5': 159,
   'V-M8': 53,
   'V-S7': 28,
 }
@@ -65,6 +53,11 @@ test('every bug of the zoo is within reach of a search, or it is said why not', 
       .map(({ name }) => name)
       .toSorted(),
   )
+})
+
+test('what a search finds a bug by is what its header names', () => {
+  for (const { bug, property } of ZOO_SEARCHES)
+    expect(listBugs().find(({ name }) => name === bug)?.property).toContain(property)
 })
 
 test.each(Object.entries(STATES))(

@@ -26,7 +26,7 @@ import { PUBLISHED } from './published-searches.ts'
 const ALL: Reductions = { symmetry: true, deadVariables: true, deadMessages: true, partialOrder: false }
 const WITH_ORDER: Reductions = { ...ALL, partialOrder: true }
 
-const PUBLISHED_BOUNDS: readonly (readonly [string, Partial<Shape>, Reductions])[] = [
+const FIGURES: readonly (readonly [string, Partial<Shape>, Reductions])[] = [
   ['3 servers, a write and a crash', { writes: 1, crashes: 1, duplicates: 0 }, ALL],
   ['  partial order', { writes: 1, crashes: 1, duplicates: 0 }, WITH_ORDER],
 ]
@@ -46,7 +46,7 @@ if (names.length === 0) {
   for (const { bug, row, time, depth, states } of PUBLISHED)
     console.log(`  ${bug.padEnd(7)} ${row.padEnd(11)} ${whole(states)} states, ${depth} events, ${time}`)
   for (const preset of PRESETS) exhaust(`preset ${preset.name}`, shapeOf(preset), ALL)
-  for (const [name, shape, reductions] of PUBLISHED_BOUNDS) exhaust(name, { ...PLAIN, ...shape }, reductions)
+  for (const [name, shape, reductions] of FIGURES) exhaust(name, { ...PLAIN, ...shape }, reductions)
   if (wanted.includes('large'))
     for (const [name, shape, reductions] of LARGE) exhaust(name, { ...PLAIN, ...shape }, reductions)
 }
