@@ -9,7 +9,7 @@ import type { Standing } from './harness/explore/search.ts'
 import type { Bounds, Reductions } from './harness/explore/world/bounds.ts'
 import { breadthFirstThreads } from './harness/explore/threads/breadth-first-threads.ts'
 import { reachedIn, united, type Sightings } from './harness/explore/world/reached-in.ts'
-import { storyOf } from './harness/explore/world/story.ts'
+import { lastArrivals, storyOf } from './harness/explore/world/story.ts'
 import { verifyDead } from './harness/explore/world/verify-dead.ts'
 import type { WorldModel } from './harness/explore/world/world-model.ts'
 import type { Monitor } from './harness/monitor.ts'
@@ -140,6 +140,7 @@ function judgedBy(
   violation: BrokenProperty | undefined,
 ): Judged {
   const { checked, notChecked } = fit
+  const { expansion } = model
   const story =
     violation === undefined
       ? undefined
@@ -147,7 +148,10 @@ function judgedBy(
           version: 1,
           target: subject.spec,
           cluster: bounds.cluster,
-          actions: [...from, ...storyOf(model.expansion, violation.path, world)],
+          actions: [
+            ...from,
+            ...storyOf(expansion, violation.path, world, lastArrivals(expansion, violation.path)),
+          ],
         })
   return { story, checked: checked.map(({ name }) => name), notChecked }
 }

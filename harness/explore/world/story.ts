@@ -16,15 +16,19 @@ import { HEAD, RowWord } from './layout.ts'
 /**
  * A path through a model as the actions of a schedule, each at the earliest time it can happen. The world given is as it
  * is where the path begins; they happen in it, and it says which turn a message has, and when a timer may fire; a step
- * that throws an error is the last.
+ * that throws an error is the last. `delivered`: the steps at which a message itself arrives instead of its copy.
  */
-export function storyOf(expansion: Expansion, path: readonly PathStep[], world: World): Action[] {
+export function storyOf(
+  expansion: Expansion,
+  path: readonly PathStep[],
+  world: World,
+  delivered: ReadonlySet<number> = NONE,
+): Action[] {
   const actions: Action[] = []
-  const last = lastArrivals(expansion, path)
   for (let step = 1; step < path.length; step++) {
     const { state } = path[step - 1] as PathStep
     const taken = (path[step] as PathStep).action
-    for (const part of last.has(step) ? [asDelivery(taken)] : partsOf(taken)) {
+    for (const part of delivered.has(step) ? [asDelivery(taken)] : partsOf(taken)) {
       const next = actionOf(expansion, world, state, part)
       actions.push(next)
       try {
@@ -38,8 +42,13 @@ export function storyOf(expansion: Expansion, path: readonly PathStep[], world: 
   return actions
 }
 
-/** The steps at which a copy of a message arrives, and none does later: there the message itself may as well. */
-function lastArrivals({ servers }: Expansion, path: readonly PathStep[]): ReadonlySet<number> {
+const NONE: ReadonlySet<number> = new Set()
+
+/**
+ * The steps at which a copy of a message arrives, and none does later: there the message itself may as well, where nobody
+ * asks any more what is in flight.
+ */
+export function lastArrivals({ servers }: Expansion, path: readonly PathStep[]): ReadonlySet<number> {
   const arrived = new Set<number>()
   const last = new Set<number>()
   for (let step = path.length - 1; step > 0; step--) {
