@@ -2,9 +2,13 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { afterAll, expect, test } from 'vitest'
 import { packageRoot } from '../../harness/targets/package-root.ts'
 import { whitewater } from '../testing/program.ts'
+import { boundsOf } from './bounds-of.ts'
+import { addCheck } from './check.ts'
+import { PRESETS, shapeOf } from './presets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'whitewater-check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -122,22 +126,22 @@ test('several workers come to what one does, and a bug is not hidden by what the
 })
 
 /** A search of a second, and more than one level of it. */
-const BRIEF = ['check', '--elections', '2']
+const BRIEF = ['check', '--writes', '0']
 
 test('a search that a limit ended goes on in another process, and comes to what it would have come to', () => {
   const file = join(folder, 'checkpoint')
   const whole = told(...BRIEF)
   expect(whole).toMatchObject({ status: 0, verified: true })
-  const { states, frontier, ...left } = told(...BRIEF, '--states', '3000', '--checkpoint', file)
+  const { states, frontier, ...left } = told(...BRIEF, '--states', '1000', '--checkpoint', file)
   expect(left).toMatchObject({ status: 3, cut: 'states' })
-  expect([frontier! > 0, states! < 4000]).toEqual([true, true])
+  expect([frontier! > 0, states! < 2000]).toEqual([true, true])
   // Depth is a limit of the search as well; it is taken down where that is met.
   const deep = ['--depth', String(whole.depth! - 1), '--checkpoint', file]
   expect(told(...BRIEF, '--resume', file, ...deep)).toMatchObject({ status: 3, cut: 'depth' })
   const resumed = told(...BRIEF, '--resume', file)
   for (const name of ['verdict', 'states', 'generated', 'levels', 'verified'] as const)
     expect(resumed[name]).toEqual(whole[name])
-  const other = whitewater(...BRIEF, '--resume', file, '--writes', '0', '--json')
+  const other = whitewater('check', '--resume', file, '--json')
   expect([other.status, other.err]).toEqual([
     2,
     expect.stringMatching(/it is of another search: "operations" is /),
@@ -209,10 +213,9 @@ test('presets have names, and options change them', () => {
   expect(presets.map(({ name }) => name)).toEqual(
     'small paper reads joint single-server snapshots disk pre-vote five'.split(' '),
   )
-  for (const { name } of presets) {
-    const { bounds, states } = told('check', '--preset', name, '--entries', '3', '--states', '20')
-    expect([bounds['entries'], states]).toEqual([3, 21])
-  }
+  for (const preset of PRESETS) expect(boundsOf({ ...shapeOf(preset), entries: 3 }).entries).toBe(3)
+  const { bounds, states } = told('check', '--preset', 'joint', '--entries', '3', '--states', '20')
+  expect([bounds['entries'], states]).toEqual([3, 21])
 })
 
 test.each([
@@ -246,8 +249,27 @@ test.each([
   ['--snapshots 1', 'never ends; expected a number of duplicates'],
   ['--heartbeats free --duplicates 1', 'the search never ends'],
   ['--memory lots', 'expected a number of gigabytes'],
-])('check %s is refused, and it is said what was expected', (options, words) => {
-  const { status, out, err } = whitewater('check', ...options.split(' '))
-  expect([status, out]).toEqual([2, ''])
-  expect(err).toContain(words)
+])('check %s is refused, and it is said what was expected', async (options, words) => {
+  expect(await refusalOf(options.split(' '))).toContain(words)
 })
+
+test('what is refused ends with exit code 2', () => {
+  const { status, out, err } = whitewater('check', '--preset', 'smal')
+  expect([status, out]).toEqual([2, ''])
+  expect(err).toContain('did you mean small?')
+})
+
+/** What is said of options that are refused before anything is searched. */
+async function refusalOf(options: readonly string[]): Promise<string> {
+  let said = ''
+  const output = { writeErr: (text: string) => void (said += text) }
+  const program = new Command().exitOverride().configureOutput(output)
+  addCheck(program)
+  for (const command of program.commands) command.exitOverride().configureOutput(output)
+  try {
+    await program.parseAsync(['check', ...options], { from: 'user' })
+  } catch (error) {
+    return `${said}${(error as Error).message}`
+  }
+  throw new Error(`check ${options.join(' ')} was not refused`)
+}

@@ -14,7 +14,7 @@ const READ = { operation: Operation.Read, value: 0 }
 
 const searches: readonly (readonly [name: string, bounds: Bounds])[] = [
   ['an election of two', small({ servers: 2, terms: 2 })],
-  ['an election of three', small()],
+  ['an election of three', small({ budgets: { elections: 2 } })],
   ['what arrives twice', small({ servers: 2, budgets: { duplicates: 1 } })],
   ['what may arrive any number of times', small({ budgets: { duplicates: Infinity } })],
   ['losses that are counted', small({ servers: 2, budgets: { drops: 1 } })],
