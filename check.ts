@@ -88,11 +88,19 @@ function checkOnce(options: CheckOptions): Checked {
   const searched = searchedWorld(options.subject.target, options)
   const { model } = searched
   const exploration = explore(model, options)
-  const { reductions } = options
   const verified = exploration.verdict === 'ok' && verifyDead(model.expansion)
+  return checkedBy(options, searched, exploration, verified)
+}
+
+function checkedBy(
+  options: CheckOptions,
+  searched: SearchedWorld,
+  exploration: Exploration,
+  verified: boolean,
+): Checked {
   return {
     exploration,
-    reductions,
+    reductions: options.reductions,
     verified,
     sightings: united(exploration.told),
     ...judgedBy(options, searched, exploration.violation),
@@ -117,13 +125,7 @@ export async function checkInThreads(options: CheckOptions, threads: number): Pr
   const spec = checkedModelSpec({ target: subject.spec, bounds, reductions, looksOut, from })
   const exploration = await breadthFirstThreads(spec, threads, limits, oversee, model)
   const verified = exploration.verdict === 'ok' && !reductions.deadMessages
-  return {
-    exploration,
-    reductions,
-    verified,
-    sightings: united(exploration.told),
-    ...judgedBy(options, searched, exploration.violation),
-  }
+  return checkedBy(options, searched, exploration, verified)
 }
 
 /** Looks at some behaviours within bounds, drawn at random, before the same monitors. */

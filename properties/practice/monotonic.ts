@@ -91,7 +91,7 @@ function forgot(server: number, known: number, term: number): Parameters<Report[
     reason: 'a term was forgotten over a restart',
     title: `${name} started in term ${term}, but had entered term ${known} for good`,
     servers: [server],
-    evidence: [`term ${known} was on ${name}'s disk when it last started, or in a message that had left it`],
+    evidence: [howEntered(name, known)],
   }
 }
 
@@ -101,6 +101,11 @@ function late(server: number, known: number, term: number): Parameters<Report['v
     reason: 'a vote in a term that was left',
     title: `${name} voted in term ${term}, but had entered term ${known} for good`,
     servers: [server],
-    evidence: [`term ${known} was on ${name}'s disk when it last started, or in a message that had left it`],
+    evidence: [howEntered(name, known)],
   }
+}
+
+/** What shows that a server had entered a term for good. */
+function howEntered(name: string, known: number): string {
+  return `term ${known} was on ${name}'s disk when it last started, or in a message that had left it`
 }

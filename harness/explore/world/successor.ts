@@ -57,9 +57,8 @@ export function addReactionOf(
     return
   }
   const ledger = ledgerAfter(expansion, expansion.ledger, reaction)
-  const { itsLows, itsHighs } = expansion
-  itsLows.set(expansion.lows)
-  itsHighs.set(expansion.highs)
+  expansion.itsLows.set(expansion.lows)
+  expansion.itsHighs.set(expansion.highs)
   const place = roomFor(successors, expansion.length + wordOf(reactions, reaction, ReactionWord.SentCount))
   const row = successors.words
   for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
@@ -72,15 +71,7 @@ export function addReactionOf(
     return
   }
   if (lookout !== undefined) lookOut(lookout, reaction, action, server, row, place)
-  smallest(itsLows, itsHighs, spent, print)
-  addSuccessor(
-    successors,
-    end - place,
-    print[0] as number,
-    print[1] as number,
-    action,
-    ledger & ((1 << FINDER_BITS) - 1),
-  )
+  close(expansion, end - place, spent, action, ledger)
 }
 
 /** Adds the state in which only the clients are others, and perhaps a message is gone. */
@@ -111,10 +102,21 @@ export function addChange(
     else row[end++] = message
   }
   if (lookout !== undefined && reaction >= 0) lookOut(lookout, reaction, action, -1, row, place)
-  smallest(expansion.itsLows, expansion.itsHighs, spent, print)
+  close(expansion, end - place, spent, action, ledger)
+}
+
+/** Adds the row that was written, with its fingerprint and who found something on the way to it. */
+function close(
+  { itsLows, itsHighs, successors }: Expansion,
+  length: number,
+  spent: number,
+  action: number,
+  ledger: number,
+): void {
+  smallest(itsLows, itsHighs, spent, print)
   addSuccessor(
     successors,
-    end - place,
+    length,
     print[0] as number,
     print[1] as number,
     action,
