@@ -1,0 +1,228 @@
+import { tellsAll, tellsOfTerms } from '../../harness/traces/semantics.ts'
+import {
+  NOBODY,
+  TraceKind,
+  TraceRole,
+  UNKNOWN,
+  type TraceEvent,
+  type TraceState,
+} from '../../harness/traces/trace-event.ts'
+import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
+import { copyOf, Done, enterTerm, Shown, shownLog, type Belief } from './belief.ts'
+import { fault, type Fault } from './fault.ts'
+import { settleCommit } from './settle-commit.ts'
+import { settleLog } from './settle-log.ts'
+import { isElected, mayGrant } from './votes.ts'
+import type { Case, Suspect } from './suspect.ts'
+
+/**
+ * Holds what an event shows of its server to what it may have become: by what it may do unasked, and by the message in its
+ * hand, of which it need do nothing. Puts into `settled` what it is now, which is one thing but where a log may or may not
+ * have been replaced by another of equal length; or says why it can not be what is shown.
+ */
+export function settle(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  belief: Belief,
+  settled: Belief[],
+): Fault | null {
+  const { state } = event
+  if (state === null) {
+    settled.push(belief)
+    return null
+  }
+  const now = copyOf(belief)
+  const found =
+    settleTerm(its, suspect, event, state, now) ??
+    settleRole(its, suspect, event, state, now) ??
+    settleVote(its, suspect, state, now)
+  if (found !== null) return found
+  const forked = copyOf(now)
+  const wrong = settleLog(its, suspect, event, state, now) ?? settleCommit(its, suspect, state, now)
+  if (wrong === null) settled.push(now)
+  if (now.done === belief.done && mayHaveReplaced(now)) {
+    const other =
+      settleLog(its, suspect, event, state, forked, true) ?? settleCommit(its, suspect, state, forked)
+    if (other === null && forked.log !== now.log) settled.push(forked)
+    else return wrong
+    return null
+  }
+  return wrong
+}
+
+/** Whether nothing shown tells if the entries in hand were taken. */
+function mayHaveReplaced({ input, done }: Belief): boolean {
+  if (input === null || (done & (Done.Appended | Done.Refused)) !== 0) return false
+  const { kind } = input.message
+  return kind === TraceMessageKind.Append || kind === TraceMessageKind.Snapshot
+}
+
+function settleTerm(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  { term, role, vote }: TraceState,
+  now: Belief,
+): Fault | null {
+  if (term === UNKNOWN) return null
+  its.fields++
+  now.shown |= Shown.Term
+  const name = its.name(suspect.server)
+  if (term < now.term) {
+    const reason = `${name} is in term ${term}, and was in term ${now.term}`
+    return fault('terms only grow', reason, [`term ${now.term}`], [suspect.at])
+  }
+  if (!now.exact) {
+    if (term > now.term) enterUnseen(its, event, now, term)
+    now.exact = true
+    return null
+  }
+  its.explained++
+  if (term === now.term) return null
+  const { input } = now
+  if (input !== null && entersBy(input.message, term)) {
+    enterTerm(now, term)
+    now.done |= Done.Entered
+    return null
+  }
+  const standsUnseen = !tellsAll(its.semantics, TraceKind.Role) && term === now.term + 1
+  if (standsUnseen && (vote === suspect.server || vote === UNKNOWN) && role !== TraceRole.Follower) {
+    stand(its, suspect, now)
+    return null
+  }
+  if (mayHearUnseen(its, event)) {
+    enterUnseen(its, event, now, term)
+    return null
+  }
+  const heard = input === null ? [] : [`the message it took last is of term ${input.message.term}`]
+  return fault(
+    'terms only grow',
+    `${name} enters term ${term} from term ${now.term}, which nothing told it of`,
+    [`term ${now.term}`, ...heard],
+    [suspect.at, input?.receivedAt],
+  )
+}
+
+/** Whether a message has its receiver enter a term. */
+function entersBy({ kind, term: its, reject }: TraceMessage, term: number): boolean {
+  if (kind === TraceMessageKind.PreVote || (kind === TraceMessageKind.PreVoted && reject === 0)) return false
+  return its === term || its === UNKNOWN
+}
+
+/** Whether a server may have heard of a term by a message that the trace does not tell. */
+function mayHearUnseen({ semantics, blind }: Case, { kind, state }: TraceEvent): boolean {
+  if (blind) return true
+  if (tellsOfTerms(semantics)) return false
+  return (
+    !tellsAll(semantics, TraceKind.Role) || (kind === TraceKind.Role && state?.role !== TraceRole.Candidate)
+  )
+}
+
+/** It enters a term unseen; somebody must have begun that one. */
+function enterUnseen({ facts, blind }: Case, { file, line }: TraceEvent, now: Belief, term: number): void {
+  enterTerm(now, term)
+  if (blind) {
+    now.vote = UNKNOWN
+    now.role = UNKNOWN
+    now.votes = -1
+    now.verified = Infinity
+  } else if (!facts.stoodFor.has(term) && !facts.owed.has(term)) facts.owed.set(term, { file, line })
+}
+
+/** "To begin an election, a follower increments its current term and transitions to candidate state", and votes for itself (5.2). */
+export function stand({ facts, semantics }: Case, { server }: Suspect, now: Belief): void {
+  enterTerm(now, now.term + 1)
+  now.vote = server
+  now.role = TraceRole.Candidate
+  now.votes = semantics.selfMessages ? 0 : 1 << server
+  facts.stoodFor.add(now.term)
+}
+
+function settleRole(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  { role }: TraceState,
+  now: Belief,
+): Fault | null {
+  if (role === UNKNOWN) return null
+  its.fields++
+  if (now.role === UNKNOWN) {
+    now.role = role
+    return null
+  }
+  its.explained++
+  if (role === now.role) return null
+  const told = !tellsAll(its.semantics, TraceKind.Role) || event.kind === TraceKind.Role
+  const name = its.name(suspect.server)
+  if (role === TraceRole.Leader) {
+    const lacks = isElected(its, suspect, now)
+    if (lacks !== null) return lacks
+    now.role = TraceRole.Leader
+    now.match = []
+    return null
+  }
+  const steps =
+    role === TraceRole.PreCandidate
+      ? now.role !== TraceRole.Leader
+      : role === TraceRole.Follower
+        ? told || now.role === TraceRole.PreCandidate
+        : false
+  if (!steps) {
+    const reason = `${name} is ${ROLE_NAMES[role]} in term ${now.term}, and was ${ROLE_NAMES[now.role]}`
+    return fault('roles', reason, [`${ROLE_NAMES[now.role]}`], [suspect.at])
+  }
+  now.role = role
+  now.match = null
+  return null
+}
+
+const ROLE_NAMES = ['follower', 'pre-candidate', 'candidate', 'leader'] as const
+
+function settleVote(its: Case, suspect: Suspect, { vote }: TraceState, now: Belief): Fault | null {
+  if (vote === UNKNOWN) return null
+  its.fields++
+  now.shown |= Shown.Vote
+  if (now.vote === UNKNOWN) {
+    now.vote = vote
+    return null
+  }
+  its.explained++
+  if (vote === now.vote) return null
+  const name = its.name(suspect.server)
+  const voteText = (whom: number): string => (whom === NOBODY ? 'nobody' : its.name(whom))
+  if (now.vote !== NOBODY || vote === NOBODY) {
+    const reason = `${name} has voted for ${voteText(vote)} in term ${now.term}, and had for ${voteText(now.vote)}`
+    return fault('one vote a term', reason, [`a vote for ${voteText(now.vote)}`], [suspect.at])
+  }
+  const { input } = now
+  if (input === null || input.message.kind !== TraceMessageKind.RequestVote || input.message.from !== vote) {
+    const reason = `${name} has voted for ${voteText(vote)} in term ${now.term}, which did not ask for it`
+    return fault('one vote a term', reason, ['no vote'], [suspect.at, input?.receivedAt])
+  }
+  const denied = mayGrant(its, suspect, now)
+  if (denied !== null) return denied
+  now.vote = vote
+  now.done |= Done.Voted
+  return null
+}
+
+/** What an event shows of a server of which nothing is known. */
+export function loaded(state: TraceState, belief: Belief): Belief {
+  const now = copyOf(belief)
+  if (state.term !== UNKNOWN) {
+    now.term = state.term
+    now.exact = true
+    now.vote = state.vote
+    now.role = state.role === UNKNOWN ? TraceRole.Follower : state.role
+    now.votes = 0
+    now.verified = 0
+  }
+  if (state.last !== UNKNOWN) now.log = shownLog(state.last, state.lastTerm)
+  if (state.commit !== UNKNOWN) {
+    now.commitLow = state.commit
+    now.commitHigh = state.commit
+  }
+  return now
+}

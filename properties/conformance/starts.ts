@@ -1,0 +1,112 @@
+import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { blankBelief, startedWith, type Belief } from './belief.ts'
+import { fault, type Fault } from './fault.ts'
+import { loaded } from './settle.ts'
+import type { Case, Durable, Suspect } from './suspect.ts'
+import { sameLog, termAt } from './term-log.ts'
+
+/**
+ * A server starts. The first time nothing says what it should have; then it must go on with what was on its disk: what is
+ * durable for certain, or what was being written when it crashed.
+ */
+export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
+  const known = suspect.beliefs.length > 0
+  if (!suspect.starting) {
+    suspect.first = !known
+    suspect.applied = UNKNOWN
+    suspect.beliefs = known ? choices(its, suspect).map(begun) : [blankBelief()]
+  }
+  suspect.starting = true
+  suspect.up = true
+  if (event.applied !== UNKNOWN) suspect.applied = event.applied
+  const { state } = event
+  if (state === null) return null
+  if (suspect.first) {
+    suspect.beliefs = suspect.beliefs.map((belief) => loaded(state, belief))
+    return null
+  }
+  return goOn(its, suspect, event)
+}
+
+/** What it may find: what is durable, what was being written, and all that it may have written since without saying. */
+function choices({ semantics }: Case, { durable, ready, since }: Suspect): Durable[] {
+  const found: Durable[] = []
+  if (durable !== null && semantics.disk !== 'not told') found.push(durable)
+  if (semantics.disk === 'by ready' && ready !== null && ready !== durable) found.push(ready)
+  if (semantics.disk === 'at least as told') found.push(...since)
+  return found.length === 0
+    ? [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at: { file: 0, line: 0 } }]
+    : found
+}
+
+function begun({ term, vote, log, commit }: Durable): Belief {
+  return startedWith(term, vote, log, commit === UNKNOWN ? Infinity : commit)
+}
+
+/** Holds what a restarted server shows to what it may have found. */
+function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null {
+  if (state === null) return null
+  const { term, vote, commit, last } = state
+  const fits = suspect.beliefs.filter((belief) => {
+    its.fields += 3
+    its.explained += 3
+    if (term !== UNKNOWN && belief.exact && term !== belief.term) return false
+    if (vote !== UNKNOWN && belief.vote !== UNKNOWN && vote !== belief.vote && term === belief.term)
+      return false
+    if (last !== UNKNOWN && belief.log !== null && last !== belief.log.last) return false
+    return commit === UNKNOWN || commit <= belief.commitHigh
+  })
+  if (fits.length === 0) return lost(its, suspect, state)
+  suspect.beliefs = fits.map((belief) =>
+    loaded(
+      {
+        ...state,
+        last: belief.log === null ? last : UNKNOWN,
+        vote: vote === UNKNOWN ? belief.vote : vote,
+        term: term === UNKNOWN && belief.exact ? belief.term : term,
+      },
+      belief,
+    ),
+  )
+  return null
+}
+
+function lost(
+  its: Case,
+  suspect: Suspect,
+  { term, vote, last, commit }: NonNullable<TraceEvent['state']>,
+): Fault {
+  const name = its.name(suspect.server)
+  const voteText = (whom: number): string =>
+    whom === UNKNOWN ? '' : whom < 0 ? ', no vote' : `, a vote for ${its.name(whom)}`
+  const text = (ofTerm: number, whom: number, end: number | undefined): string =>
+    `${ofTerm === UNKNOWN ? '' : `term ${ofTerm}`}${voteText(whom)}${end === undefined || end === UNKNOWN ? '' : `, a log up to ${end}`}`
+  const allowed = suspect.beliefs.map(
+    (belief) =>
+      `${text(belief.term, belief.vote, belief.log?.last)}, a commitIndex up to ${belief.commitHigh}`,
+  )
+  return fault(
+    'restart',
+    `${name} starts again with ${text(term, vote, last)}, commitIndex ${commit}, which is not what it had on its disk`,
+    allowed,
+    [suspect.durable?.at, suspect.ready?.at, suspect.crashedAt],
+  )
+}
+
+/** What is durable for certain now, by a belief. */
+export function durableAs({ term, exact, vote, log, commitHigh }: Belief, at: Durable['at']): Durable {
+  return {
+    term: exact ? term : UNKNOWN,
+    vote,
+    commit: commitHigh === Infinity ? UNKNOWN : commitHigh,
+    log,
+    at,
+  }
+}
+
+/** Whether two are the same, so that one is enough. */
+export function sameDurable(one: Durable, other: Durable): boolean {
+  if (one.term !== other.term || one.vote !== other.vote) return false
+  if (one.log === null || other.log === null) return one.log === other.log
+  return sameLog(one.log, other.log) && termAt(one.log, one.log.last) === termAt(other.log, other.log.last)
+}

@@ -1,0 +1,78 @@
+import type { Semantics } from '../../harness/traces/semantics.ts'
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import { TraceKind } from '../../harness/traces/trace-event.ts'
+import type { Belief } from './belief.ts'
+import { noFacts, type Facts } from './facts.ts'
+import type { Place } from './fault.ts'
+import { emptyNetwork, type Network } from './network.ts'
+import type { TermLog } from './term-log.ts'
+
+/** What a server may find on its disk when it starts: its term, its vote, its log. */
+export interface Durable {
+  readonly term: number
+  readonly vote: number
+  readonly commit: number
+  readonly log: TermLog | null
+  readonly at: Place
+}
+
+/** A server of the trace, and all that is believed of it. */
+export interface Suspect {
+  readonly server: number
+  /** Empty before it first shows; never so afterwards. */
+  beliefs: Belief[]
+  up: boolean
+  /** Between its start and what it does first: what it loaded shows piece by piece. */
+  starting: boolean
+  /** That start is the first, of which nothing says what it should load. */
+  first: boolean
+  /** Where it did something last, crashed last, and said last that it makes things durable. */
+  at: Place
+  crashedAt: Place | null
+  /** What is on its disk for certain, and what may be: `ready`, which is being written; `since`, in order. */
+  durable: Durable | null
+  ready: Durable | null
+  readyBefore: Place | null
+  since: Durable[]
+  /** Sets of servers, whose majorities decide; `UNKNOWN` until they show. */
+  voters: number
+  outgoing: number
+  /** Up to where its state machine has applied; `UNKNOWN`, where that does not show. */
+  applied: number
+  /** Up to which index what it has committed is known to the whole case. */
+  learned: number
+}
+
+/** Everything that a judgement knows. */
+export interface Case {
+  readonly semantics: Semantics
+  readonly name: (server: number) => string
+  readonly facts: Facts
+  readonly network: Network
+  readonly suspects: Suspect[]
+  /** Too much may happen unseen for steps to be followed: only rules of history apply. */
+  readonly blind: boolean
+  /** How many fields were shown, and how many of those something already known decided. */
+  fields: number
+  explained: number
+  /** The most states that one server was believed to be in. */
+  widest: number
+  /** There were more than are kept: what is accepted from there on is not known to be so. */
+  overflown: Place | null
+}
+
+/** A trace of which nothing has been read. */
+export function newCase(semantics: Semantics, name: (server: number) => string): Case {
+  return {
+    semantics,
+    name,
+    facts: noFacts(),
+    network: emptyNetwork(),
+    suspects: [],
+    blind: !tellsAll(semantics, TraceKind.Receive) || !tellsAll(semantics, TraceKind.Start),
+    fields: 0,
+    explained: 0,
+    widest: 1,
+    overflown: null,
+  }
+}
