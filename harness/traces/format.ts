@@ -10,6 +10,8 @@ export interface Prologue {
   readonly semantics: Semantics
   /** What implementation it says it is of. */
   readonly implementation: string | null
+  /** Whose majority decides at first, where it says so. */
+  readonly voters: readonly string[] | null
 }
 
 /** A way to write down traces. An importer is a mapping of lines, one at a time, in order. */

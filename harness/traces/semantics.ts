@@ -6,14 +6,12 @@ export interface Semantics {
   readonly complete: number
   /** The kinds of messages of which each one is in the trace where it is sent and where it is received. A set of 1 << kind. */
   readonly messages: number
-  /** The state on a Receive is the one before it was processed, or after; on other events it is always after. */
-  readonly receiveShows: 'before' | 'after'
-  /** A Send is a message put in a queue, which a crash may still lose; or one that has left. */
-  readonly sends: 'queued' | 'wire'
+  /** The state on a Receive is the one before it was processed, or after, or that is to be found out; on other events it is always after. */
+  readonly receiveShows: 'before' | 'after' | 'either'
   /** A leader's own log and a candidate's own vote count when a message from itself says so; or without one. */
   readonly selfMessages: boolean
-  /** The voters are shown with each state, come with the entries that bring them, or are all servers for ever. */
-  readonly configuration: 'shown' | 'in entries' | 'fixed'
+  /** When an entry that brings a configuration puts it in force: voters that are shown go before. */
+  readonly configuration: 'on append' | 'on apply'
   /** Lines of different servers are in the order in which they happened; or only those of one server are. */
   readonly order: 'total' | 'per server'
   /**
@@ -23,8 +21,6 @@ export interface Semantics {
   readonly disk: 'as told' | 'at least as told' | 'by ready' | 'not told'
   /** A leader appends entries without a Propose: those by which it changes or leaves a configuration. */
   readonly appendsUnasked: boolean
-  /** A server whose first start shows a log may have got it in ways that the trace does not tell. */
-  readonly unknownBoot: boolean
 }
 
 /** Whether each event of a kind is in the trace. */

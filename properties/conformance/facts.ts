@@ -1,5 +1,6 @@
 import { UNKNOWN, type TraceEntry } from '../../harness/traces/trace-event.ts'
 import { fault, type Fault, type Place } from './fault.ts'
+import type { Brought } from './in-force.ts'
 import { ABSENT, termAt, type TermLog } from './term-log.ts'
 
 /** Who leads, or led, a term, where that showed first, and its log then. */
@@ -41,6 +42,8 @@ export interface Facts {
   readonly entries: Map<number, EntryFact>
   readonly applied: Map<number, { readonly content: string; readonly at: Place }>
   readonly votes: Map<number, VoteFact>
+  /** The configurations that entries bring, in order of their indices. */
+  readonly configurations: Brought[]
   /** The terms that somebody stood for. */
   readonly stoodFor: Set<number>
   /** Terms that a server entered though nothing shows who began them; by term, where. */
@@ -57,6 +60,7 @@ export function noFacts(): Facts {
     entries: new Map(),
     applied: new Map(),
     votes: new Map(),
+    configurations: [],
     stoodFor: new Set(),
     owed: new Map(),
   }

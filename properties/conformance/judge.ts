@@ -5,6 +5,7 @@ import { apply, restore } from './applies.ts'
 import { blankBelief, forget, sameBelief, type Belief } from './belief.ts'
 import { learnCommit, learnEntry, learnLeader } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
+import { bring } from './in-force.ts'
 import { carriedLog, put, type Sent } from './network.ts'
 import { persist } from './persists.ts'
 import { answerRead, askRead, noReads, noteCommitted, type Reads } from './reads.ts'
@@ -28,8 +29,8 @@ export interface Judgement {
 }
 
 /** Before the first event. */
-export function judgement(semantics: Semantics, name: (server: number) => string): Judgement {
-  return { its: newCase(semantics, name), reads: noReads(), events: 0, explainedEvents: 0 }
+export function judgement(semantics: Semantics, voters: number, name: (server: number) => string): Judgement {
+  return { its: newCase(semantics, voters, name), reads: noReads(), events: 0, explainedEvents: 0 }
 }
 
 /**
@@ -252,7 +253,7 @@ function after(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   if (belief === undefined) return null
   const only = suspect.beliefs.length === 1 ? belief : undefined
   if (kind === TraceKind.Send && message !== null) {
-    const found = sends(its, event, only)
+    const found = sends(its, suspect, event, only)
     if (found !== null) return found
   }
   if (kind === TraceKind.Receive && message !== null) {
@@ -274,7 +275,7 @@ function after(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   return learnLeader(its.facts, state.term, suspect.server, only?.log ?? null, at, its.name)
 }
 
-function sends(its: Case, event: TraceEvent, belief: Belief | undefined): Fault | null {
+function sends(its: Case, { server }: Suspect, event: TraceEvent, belief: Belief | undefined): Fault | null {
   const { message, file, line } = event
   if (message === null) return null
   const carried = carriedLog(message)
@@ -283,6 +284,10 @@ function sends(its: Case, event: TraceEvent, belief: Belief | undefined): Fault 
   const log =
     isSnapshot && own !== null && message.index !== UNKNOWN ? cut(own, message.index) : (own ?? carried)
   put(its.network, { message, sentAt: { file, line }, receivedAt: null, log })
+  for (const entry of message.entries ?? []) {
+    const found = bring(its, entry, belief, message.from === server, { file, line })
+    if (found !== null) return found
+  }
   return entriesOf(its, event)
 }
 

@@ -1,8 +1,9 @@
-import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import { learnEntry } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
+import { bring } from './in-force.ts'
 import { durableAs } from './starts.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
 import { cut, grown, logUpTo, termAt, type TermLog } from './term-log.ts'
@@ -58,7 +59,10 @@ function notHeld(
         [suspect.at],
       )
     }
-    const wrong = learnEntry(its.facts, entry, termAt(log, entry.index - 1), { file, line })
+    const leads = belief.role === TraceRole.Leader && entry.term === belief.term
+    const wrong =
+      learnEntry(its.facts, entry, termAt(log, entry.index - 1), { file, line }) ??
+      bring(its, entry, belief, leads, { file, line })
     if (wrong !== null) return wrong
   }
   return null

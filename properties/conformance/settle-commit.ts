@@ -4,10 +4,10 @@ import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, Shown, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
+import { inForce } from './in-force.ts'
 import { takeEntries } from './take-entries.ts'
 import { termAt } from './term-log.ts'
 import type { Case, Suspect } from './suspect.ts'
-import { votersOf } from './votes.ts'
 
 /** Holds a server's commitIndex to what it may have become. */
 export function settleCommit(its: Case, suspect: Suspect, { commit }: TraceState, now: Belief): Fault | null {
@@ -114,10 +114,10 @@ function mayCommit(its: Case, suspect: Suspect, now: Belief, commit: number): Fa
 
 /** The highest index that a majority has acknowledged, of both configurations where there are two; `UNKNOWN`, where no configuration shows. */
 function acknowledged(its: Case, suspect: Suspect, now: Belief): number {
-  const voters = votersOf(its, suspect.voters)
-  if (voters === UNKNOWN) return UNKNOWN
+  const quorums = inForce(its, suspect, now)
+  if (quorums === null) return UNKNOWN
+  const { voters, outgoing } = quorums
   const one = majorityOf(its, suspect, now, voters)
-  const { outgoing } = suspect
   return outgoing > 0 ? Math.min(one, majorityOf(its, suspect, now, outgoing)) : one
 }
 

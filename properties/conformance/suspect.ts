@@ -46,6 +46,8 @@ export interface Suspect {
 /** Everything that a judgement knows. */
 export interface Case {
   readonly semantics: Semantics
+  /** Whose majority decides at first; `UNKNOWN`: all. */
+  readonly voters: number
   readonly name: (server: number) => string
   readonly facts: Facts
   readonly network: Network
@@ -62,9 +64,10 @@ export interface Case {
 }
 
 /** A trace of which nothing has been read. */
-export function newCase(semantics: Semantics, name: (server: number) => string): Case {
+export function newCase(semantics: Semantics, voters: number, name: (server: number) => string): Case {
   return {
     semantics,
+    voters,
     name,
     facts: noFacts(),
     network: emptyNetwork(),

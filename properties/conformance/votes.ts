@@ -5,6 +5,7 @@ import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
+import { inForce } from './in-force.ts'
 import type { Case, Suspect } from './suspect.ts'
 
 /** Why a server may not give its vote to the candidate whose request is in its hand; `null`: it may. */
@@ -49,7 +50,8 @@ function isAtLeast(term: number, index: number, ownTerm: number, ownIndex: numbe
 }
 
 /** Why a server can not have won its election; `null`: it can. */
-export function isElected(its: Case, { server, at, voters, outgoing }: Suspect, now: Belief): Fault | null {
+export function isElected(its: Case, suspect: Suspect, now: Belief): Fault | null {
+  const { server, at } = suspect
   const name = its.name(server)
   if (now.role !== TraceRole.Candidate && now.role !== UNKNOWN) {
     return fault(
@@ -65,22 +67,11 @@ export function isElected(its: Case, { server, at, voters, outgoing }: Suspect, 
     !tellsMessages(its.semantics, TraceMessageKind.Vote)
   )
     return null
-  const all = votersOf(its, voters)
-  if (
-    all === UNKNOWN ||
-    isQuorum(now.votes, { voters: all, outgoing: outgoing === UNKNOWN ? 0 : outgoing } as never)
-  )
-    return null
+  const quorums = inForce(its, suspect, now)
+  if (quorums === null || isQuorum(now.votes, quorums)) return null
   const from = its.suspects
     .filter((one) => one !== undefined && (now.votes & (1 << one.server)) !== 0)
     .map((one) => its.name(one.server))
   const reason = `${name} leads term ${now.term} with the votes of ${from.length === 0 ? 'nobody' : from.join(', ')}`
   return fault('quorum of votes', reason, ['it waits for more votes'], [at])
-}
-
-/** The servers whose majority decides; where a trace names none, and has the same for ever, all of them. */
-export function votersOf({ semantics, suspects }: Case, voters: number): number {
-  if (voters !== UNKNOWN) return voters
-  if (semantics.configuration !== 'fixed') return UNKNOWN
-  return 2 ** suspects.length - 1
 }

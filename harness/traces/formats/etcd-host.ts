@@ -10,10 +10,10 @@ import {
   type TraceEntry,
   type TraceEvent,
 } from '../trace-event.ts'
+import { INDEX, TERM } from './numbers.ts'
 
-const COUNT = z.int().nonnegative()
-const ENTRY = z.tuple([COUNT, COUNT, z.string(), z.string()])
-const IDS = z.array(COUNT).nullable()
+const ENTRY = z.tuple([INDEX, TERM, z.string(), z.string()])
+const IDS = z.array(z.int()).nullable()
 
 /** A line in which the host of etcd/raft tells what the library does not see. */
 export const HOST_LINE = z.object({
@@ -21,13 +21,13 @@ export const HOST_LINE = z.object({
   x: z.object({
     k: z.string(),
     n: z.string().optional(),
-    hs: z.tuple([COUNT, COUNT, COUNT]).optional(),
+    hs: z.tuple([TERM, z.int(), INDEX]).optional(),
     ents: z.array(ENTRY).optional(),
-    snap: z.tuple([COUNT, COUNT]).optional(),
-    index: COUNT.optional(),
-    term: COUNT.optional(),
-    last: COUNT.optional(),
-    applied: COUNT.optional(),
+    snap: z.tuple([INDEX, TERM]).optional(),
+    index: INDEX.optional(),
+    term: TERM.optional(),
+    last: INDEX.optional(),
+    applied: INDEX.optional(),
     voters: IDS.optional(),
     outgoing: IDS.optional(),
     ctx: z.string().optional(),

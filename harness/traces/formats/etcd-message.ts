@@ -1,21 +1,20 @@
 import { z } from 'zod'
 import type { ServerNames } from '../server-names.ts'
 import { blankTraceMessage, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
-
-const COUNT = z.int().nonnegative()
+import { INDEX, TERM } from './numbers.ts'
 
 /** A message as etcd/raft writes it. */
 export const MESSAGE = z.object({
   type: z.string(),
-  term: COUNT,
+  term: TERM,
   from: z.string(),
   to: z.string(),
-  entries: COUNT,
-  logTerm: COUNT,
-  index: COUNT,
-  commit: COUNT,
+  entries: INDEX,
+  logTerm: TERM,
+  index: INDEX,
+  commit: INDEX,
   reject: z.boolean(),
-  rejectHint: COUNT,
+  rejectHint: INDEX,
 })
 
 const KINDS: Readonly<Record<string, TraceMessageKind>> = {

@@ -44,6 +44,7 @@ export const etcdRaft: Format = {
   prologue: (first) => ({
     semantics: isLine(first[0], 'x') ? WITH_HOST : ETCD_SEMANTICS,
     implementation: 'etcd-io/raft',
+    voters: null,
   }),
   importer,
 }

@@ -25,13 +25,11 @@ export const ETCD_SEMANTICS: Semantics = {
     TraceMessageKind.HeartbeatAnswer,
   ),
   receiveShows: 'before',
-  sends: 'queued',
   selfMessages: true,
-  configuration: 'shown',
+  configuration: 'on apply',
   order: 'total',
   disk: 'by ready',
   appendsUnasked: true,
-  unknownBoot: true,
 }
 
 /** With a host that tells what it does. */

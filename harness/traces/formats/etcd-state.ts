@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { ServerNames } from '../server-names.ts'
 import { blankState, NOBODY, TraceRole, UNKNOWN, type TraceState } from '../trace-event.ts'
 import { setOf } from '../set-of.ts'
-
-const COUNT = z.int().nonnegative()
+import { INDEX, TERM } from './numbers.ts'
 
 /** The state as each event of etcd/raft has it. */
 export const STATE = {
-  state: z.object({ term: COUNT, vote: z.string(), commit: COUNT }),
+  state: z.object({ term: TERM, vote: z.string(), commit: INDEX }),
   role: z.string(),
-  log: COUNT,
+  log: INDEX,
   conf: z.tuple([z.array(z.string()), z.array(z.string())]),
 }
 

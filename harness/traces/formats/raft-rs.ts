@@ -14,34 +14,35 @@ import {
   type TraceState,
 } from '../trace-event.ts'
 import { blankTraceMessage, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
+import { INDEX, TERM } from './numbers.ts'
 
-const COUNT = z.int().nonnegative()
-const ENTRY = z.union([z.tuple([COUNT, COUNT]), z.tuple([COUNT, COUNT, z.string()])])
+const ID = z.int().nonnegative()
+const ENTRY = z.union([z.tuple([INDEX, TERM]), z.tuple([INDEX, TERM, z.string()])])
 const STATE = z.object({
-  term: COUNT,
-  vote: COUNT,
-  commit: COUNT,
-  last: COUNT,
-  lastTerm: COUNT,
+  term: TERM,
+  vote: ID,
+  commit: INDEX,
+  last: INDEX,
+  lastTerm: TERM,
   role: z.string(),
 })
 const LINE = z.object({
-  n: COUNT,
+  n: ID,
   k: z.string(),
   st: STATE.nullish(),
-  hs: z.tuple([COUNT, COUNT, COUNT]).nullish(),
+  hs: z.tuple([TERM, ID, INDEX]).nullish(),
   ents: z.array(ENTRY).nullish(),
-  id: COUNT.optional(),
+  id: ID.optional(),
   type: z.string().optional(),
-  from: COUNT.optional(),
-  to: COUNT.optional(),
-  term: COUNT.optional(),
-  logTerm: COUNT.optional(),
-  index: COUNT.optional(),
-  commit: COUNT.optional(),
+  from: ID.optional(),
+  to: ID.optional(),
+  term: TERM.optional(),
+  logTerm: TERM.optional(),
+  index: INDEX.optional(),
+  commit: INDEX.optional(),
   reject: z.boolean().optional(),
-  hint: COUNT.optional(),
-  snap: COUNT.optional(),
+  hint: INDEX.optional(),
+  snap: INDEX.optional(),
 })
 type Line = z.infer<typeof LINE>
 
@@ -88,13 +89,11 @@ const SEMANTICS: Semantics = {
   ),
   messages: 2 ** TraceMessageKind.Other - 1,
   receiveShows: 'before',
-  sends: 'wire',
   selfMessages: false,
-  configuration: 'fixed',
+  configuration: 'on apply',
   order: 'total',
   disk: 'as told',
   appendsUnasked: true,
-  unknownBoot: true,
 }
 
 /** The form in which an adapter of raft-rs writes what its servers do. */
@@ -105,7 +104,7 @@ export const raftRs: Format = {
     const { i, n, k } = (first ?? {}) as { i?: unknown; n?: unknown; k?: unknown }
     return typeof i === 'number' && typeof n === 'number' && typeof k === 'string'
   },
-  prologue: () => ({ semantics: SEMANTICS, implementation: 'raft-rs' }),
+  prologue: () => ({ semantics: SEMANTICS, implementation: 'raft-rs', voters: null }),
   importer,
 }
 

@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import { checked } from '../checked.ts'
+import type { Format, Importer, Prologue } from '../format.ts'
+import { kindsOf, type Semantics } from '../semantics.ts'
+import type { ServerNames } from '../server-names.ts'
+import { setOf } from '../set-of.ts'
+import {
+  blankEvent,
+  blankState,
+  KIND_NAMES,
+  NOBODY,
+  TraceRole,
+  UNKNOWN,
+  type TraceEntry,
+  type TraceKind,
+  type TraceState,
+} from '../trace-event.ts'
+import { blankTraceMessage, MESSAGE_NAMES, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
+import { EVENT, HEADER } from './neutral-schema.ts'
+
+type Shown = z.infer<typeof EVENT>
+type ShownState = NonNullable<Shown['st']>
+type ShownMessage = NonNullable<Shown['m']>
+type ShownEntry = NonNullable<Shown['entries']>[number]
+
+/** Whitewater's own: small enough to be written from any language, and able to say what it does not see. */
+export const neutral: Format = {
+  name: 'whitewater',
+  title: 'Whitewater’s own trace format, version 1',
+  recognises: (first) => (first as { whitewater?: unknown } | null)?.whitewater === 'trace',
+  prologue,
+  importer,
+}
+
+function prologue([first]: readonly unknown[]): Prologue {
+  const header = checked(HEADER, first, 1)
+  const { impl, version } = header
+  const implementation =
+    impl === undefined ? null : [impl, version].filter((part) => part !== undefined).join(' ')
+  return { semantics: semanticsOf(header), implementation, voters: header.voters ?? header.servers ?? null }
+}
+
+function semanticsOf(header: z.infer<typeof HEADER>): Semantics {
+  const complete = kindsOf(...(header.complete ?? []).map((name) => KIND_NAMES.indexOf(name)))
+  const messages = (header.messages ?? MESSAGE_NAMES).map((name) => MESSAGE_NAMES.indexOf(name))
+  const persists = (header.complete ?? []).includes('persist')
+  return {
+    complete,
+    messages: kindsOf(...messages),
+    receiveShows: header.receive ?? 'either',
+    selfMessages: header.self ?? false,
+    configuration: header.configuration ?? 'on append',
+    order: header.order ?? 'total',
+    disk: persists ? (header.disk ?? 'at least as told') : 'not told',
+    appendsUnasked: true,
+  }
+}
+
+function importer(file: number, servers: ServerNames): Importer {
+  return (record, line) => {
+    if (line === 1) return null
+    const shown = checked(EVENT, record, line)
+    const kind = KIND_NAMES.indexOf(shown.k) as TraceKind
+    const event = blankEvent(kind, file, line, servers.numberOf(shown.n), shown.k)
+    if (shown.st !== undefined) event.state = stateOf(shown.st, servers)
+    if (shown.m !== undefined) event.message = messageOf(shown.m, servers)
+    if (shown.hard !== undefined) event.hard = stateOf(shown.hard, servers)
+    if (shown.entries !== undefined) event.entries = shown.entries.map((entry) => entryOf(entry, servers))
+    event.index = shown.index ?? UNKNOWN
+    event.term = shown.term ?? UNKNOWN
+    event.applied = shown.applied ?? UNKNOWN
+    event.context = shown.ctx ?? null
+    return event
+  }
+}
+
+const ROLES = {
+  follower: TraceRole.Follower,
+  'pre-candidate': TraceRole.PreCandidate,
+  candidate: TraceRole.Candidate,
+  leader: TraceRole.Leader,
+} as const
+
+function stateOf(shown: ShownState, servers: ServerNames): TraceState {
+  const state = blankState()
+  state.term = shown.term ?? UNKNOWN
+  if (shown.vote !== undefined) state.vote = shown.vote === '' ? NOBODY : servers.numberOf(shown.vote)
+  state.commit = shown.commit ?? UNKNOWN
+  state.last = shown.last ?? UNKNOWN
+  state.lastTerm = shown.lastTerm ?? UNKNOWN
+  if (shown.role !== undefined) state.role = ROLES[shown.role]
+  if (shown.voters !== undefined) {
+    state.voters = setOf(shown.voters, servers)
+    state.outgoing = setOf(shown.outgoing ?? [], servers)
+  }
+  return state
+}
+
+function messageOf(shown: ShownMessage, servers: ServerNames): TraceMessage {
+  const kind = MESSAGE_NAMES.indexOf(shown.k) as TraceMessageKind
+  const made = blankTraceMessage(kind, servers.numberOf(shown.from), servers.numberOf(shown.to))
+  made.term = shown.term ?? UNKNOWN
+  made.index = shown.index ?? UNKNOWN
+  made.logTerm = shown.logTerm ?? UNKNOWN
+  if (shown.entries !== undefined) made.entries = shown.entries.map((entry) => entryOf(entry, servers))
+  made.count = shown.count ?? made.entries?.length ?? UNKNOWN
+  made.commit = shown.commit ?? UNKNOWN
+  made.reject = shown.reject === undefined ? UNKNOWN : Number(shown.reject)
+  made.hint = shown.hint ?? UNKNOWN
+  made.id = shown.id === undefined ? null : String(shown.id)
+  return made
+}
+
+function entryOf([index, term, content, configuration]: ShownEntry, servers: ServerNames): TraceEntry {
+  return {
+    index,
+    term,
+    content: content ?? null,
+    voters: configuration === undefined ? UNKNOWN : setOf(configuration.voters, servers),
+    outgoing: configuration === undefined ? UNKNOWN : setOf(configuration.outgoing ?? [], servers),
+  }
+}

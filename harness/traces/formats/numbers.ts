@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Terms and indices that are judged: together they name an entry by one number. */
+export const TERM = z
+  .int()
+  .nonnegative()
+  .max(2 ** 22 - 1)
+export const INDEX = z
+  .int()
+  .nonnegative()
+  .max(2 ** 30 - 1)
+
+/** How many entries one message carries. */
+export const COUNT = z.int().nonnegative().max(100_000)

@@ -1,0 +1,83 @@
+import { UNKNOWN, type TraceEntry } from '../../harness/traces/trace-event.ts'
+import type { Belief } from './belief.ts'
+import { fault, type Fault, type Place } from './fault.ts'
+import { termAt } from './term-log.ts'
+import type { Case, Suspect } from './suspect.ts'
+
+/** The servers whose majorities decide, as sets. */
+export interface Quorums {
+  readonly voters: number
+  /** Empty but in a joint configuration. */
+  readonly outgoing: number
+}
+
+/** A configuration that some entry brings. */
+export interface Brought extends Quorums {
+  readonly index: number
+  readonly term: number
+  readonly at: Place
+}
+
+/**
+ * The configuration that a server goes by: the one it shows; else the newest that its log brings, or the newest applied;
+ * else the one that the trace begins with, which is of all servers where it names none. `null`: not known.
+ */
+export function inForce(
+  its: Case,
+  { voters, outgoing }: Suspect,
+  { log, commitHigh }: Belief,
+): Quorums | null {
+  if (voters !== UNKNOWN) return { voters, outgoing: outgoing === UNKNOWN ? 0 : outgoing }
+  const { configurations } = its.facts
+  if (configurations.length > 0 && log === null) return null
+  const most = its.semantics.configuration === 'on apply' ? commitHigh : Infinity
+  for (let i = configurations.length - 1; i >= 0 && log !== null; i--) {
+    const one = configurations[i] as Brought
+    if (one.index > most) continue
+    const term = termAt(log, one.index)
+    if (term === one.term) return one
+    if (term === UNKNOWN) return null
+  }
+  return { voters: its.voters === UNKNOWN ? 2 ** its.suspects.length - 1 : its.voters, outgoing: 0 }
+}
+
+/** An entry brings a configuration: it must be one step from the one before it in that log, which is committed by then. */
+export function bring(
+  its: Case,
+  { index, term, voters, outgoing }: TraceEntry,
+  belief: Belief | undefined,
+  leads: boolean,
+  at: Place,
+): Fault | null {
+  const { configurations } = its.facts
+  if (voters === UNKNOWN) return null
+  if (configurations.some((one) => one.index === index && one.term === term)) return null
+  const now: Brought = { index, term, voters, outgoing: Math.max(outgoing, 0), at }
+  let place = configurations.length
+  while (place > 0 && (configurations[place - 1] as Brought).index > index) place--
+  configurations.splice(place, 0, now)
+  if (!leads || belief?.log == null) return null
+  const { log } = belief
+  const before = configurations.slice(0, place).findLast((one) => termAt(log, one.index) === one.term)
+  if (before === undefined) return null
+  if (before.index > belief.commitHigh) {
+    const reason = `a change of members enters the log at ${index} while the one at ${before.index} is not committed`
+    return fault('one change at a time', reason, ['it waits'], [before.at])
+  }
+  if (isStep(before, now)) return null
+  return fault(
+    'one change at a time',
+    `the members that entry ${index} brings can decide without any of those that ${before.index} brought`,
+    ['one server more or less, or a joint configuration'],
+    [before.at],
+  )
+}
+
+/** Whether any majorities of two configurations that may follow each other have a server in common. */
+function isStep(before: Quorums, now: Quorums): boolean {
+  if (now.outgoing !== 0)
+    return before.outgoing === 0 ? now.outgoing === before.voters : now.outgoing === before.outgoing
+  if (before.outgoing !== 0) return now.voters === before.voters || now.voters === before.outgoing
+  const differ = before.voters ^ now.voters
+  return (differ & (differ - 1)) === 0
+}
