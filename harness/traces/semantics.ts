@@ -8,6 +8,8 @@ export interface Semantics {
   readonly messages: number
   /** The state on a Receive is the one before it was processed, or after, or that is to be found out; on other events it is always after. */
   readonly receiveShows: 'before' | 'after' | 'either'
+  /** A Send stands where the message is made; or where it leaves, when what it told may be true no more. */
+  readonly sends: 'as made' | 'later'
   /** A leader's own log and a candidate's own vote count when a message from itself says so; or without one. */
   readonly selfMessages: boolean
   /** When an entry that brings a configuration puts it in force: voters that are shown go before. */

@@ -25,6 +25,8 @@ export interface Belief {
   log: TermLog | null
   /** The message in its hand. */
   input: Sent | null
+  /** The last whole snapshot that came: it may be put in place later, once it is saved. */
+  saved: Sent | null
   done: number
   shown: number
   /** On candidates, a set: who has given it a vote. -1: not known. */
@@ -48,6 +50,7 @@ export function blankBelief(): Belief {
     commitHigh: Infinity,
     log: null,
     input: null,
+    saved: null,
     done: 0,
     shown: 0,
     votes: -1,
@@ -68,6 +71,7 @@ export function copyOf(belief: Belief): Belief {
     commitHigh: belief.commitHigh,
     log: belief.log,
     input: belief.input,
+    saved: belief.saved,
     done: belief.done,
     shown: belief.shown,
     votes: belief.votes,
@@ -87,6 +91,7 @@ export function sameBelief(one: Belief, other: Belief): boolean {
     one.commitLow === other.commitLow &&
     one.commitHigh === other.commitHigh &&
     one.input === other.input &&
+    one.saved === other.saved &&
     one.done === other.done &&
     one.shown === other.shown &&
     one.votes === other.votes &&

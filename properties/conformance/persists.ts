@@ -16,16 +16,10 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent, belief: 
   if (hard !== null && hard.term !== UNKNOWN && belief.exact) {
     its.fields += 2
     its.explained += 2
-    if (
-      hard.term !== belief.term ||
-      (hard.vote !== UNKNOWN && belief.vote !== UNKNOWN && hard.vote !== belief.vote)
-    ) {
-      return fault(
-        'what is sent',
-        `${name} writes term ${hard.term} to its disk, or a vote, that are not its own`,
-        [`term ${belief.term}`],
-        [suspect.at],
-      )
+    const other = hard.vote >= 0 && belief.vote !== UNKNOWN && hard.vote !== belief.vote
+    if (hard.term > belief.term || (hard.term === belief.term && other)) {
+      const reason = `${name} has term ${hard.term} or a vote on its disk that are not its own`
+      return fault('what is sent', reason, [`term ${belief.term}`], [suspect.at])
     }
   }
   if (entries !== null && belief.log !== null) {
@@ -83,12 +77,20 @@ function withWritten(
     if (log === null || entry.index === UNKNOWN) continue
     log = entry.index > log.last + 1 ? null : grown(cut(log, entry.index - 1), entry.term, 1)
   }
-  if (hard !== null && hard.last !== UNKNOWN) log = belief.log === null ? null : cut(belief.log, hard.last)
+  if (hard !== null && hard.last !== UNKNOWN) log = written(belief, hard)
   return {
     term: hard === null || hard.term === UNKNOWN ? durable.term : hard.term,
     vote: hard === null || hard.vote === UNKNOWN ? durable.vote : hard.vote,
-    commit: hard === null || hard.commit === UNKNOWN ? durable.commit : hard.commit,
+    commit: hard === null ? durable.commit : hard.commit,
     log,
     at: { file, line },
   }
+}
+
+/** The log that is durable: what the server's own holds up to there, if the entry there is that one. */
+function written({ log }: Belief, { last, lastTerm }: NonNullable<TraceEvent['hard']>): TermLog {
+  const own = log === null ? UNKNOWN : termAt(log, last)
+  const agrees =
+    log !== null && last <= log.last && (own === lastTerm || own === UNKNOWN || lastTerm === UNKNOWN)
+  return agrees ? cut(log, last) : logUpTo(last, lastTerm)
 }

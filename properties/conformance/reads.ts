@@ -28,17 +28,17 @@ export function noteCommitted(reads: Reads, index: number, at: Place): void {
   reads.committedAt = at
 }
 
-/** A client asks to read: whatever is committed by now, it must see. */
-export function askRead(reads: Reads, { context, file, line, server }: TraceEvent): void {
-  if (context === null) return
+/** A client asks to read, here first: whatever is committed by now, it must see. */
+export function askRead(reads: Reads, { context, file, line }: TraceEvent): void {
+  if (context === null || reads.asked.has(context)) return
   const { committed, committedAt } = reads
-  reads.asked.set(`${server} ${context}`, { at: { file, line }, committed, committedAt })
+  reads.asked.set(context, { at: { file, line }, committed, committedAt })
 }
 
 /** It is told to wait until that index is applied, which must cover what was committed when it asked. */
 export function answerRead(its: Case, reads: Reads, { context, index, server }: TraceEvent): Fault | null {
   if (context === null || index === UNKNOWN || its.semantics.order !== 'total') return null
-  const asked = reads.asked.get(`${server} ${context}`)
+  const asked = reads.asked.get(context)
   if (asked === undefined) return null
   its.fields++
   its.explained++

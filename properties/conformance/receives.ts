@@ -109,6 +109,7 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief, into: Belief[
   into.push(belief)
   const { input, done, shown } = belief
   if (input === null) return
+  verify(its, belief, input)
   const entered = input.message.term > belief.term && (shown & Shown.Term) === 0
   const mayTake =
     (shown & Shown.Last) === 0 && (done & (Done.Appended | Done.Refused)) === 0 && bringsEntries(belief)
@@ -138,6 +139,15 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief, into: Belief[
   into.push(now)
 }
 
+/** Entries that it holds already agree with the leader's once they have come, whether or not it acts on that. */
+function verify({ facts }: Case, belief: Belief, { message }: Sent): void {
+  if (message.kind !== TraceMessageKind.Append || message.term !== belief.term || belief.log === null) return
+  if (belief.role === TraceRole.Leader) return
+  const taken = takeEntries(belief, facts)
+  if ('rule' in taken || taken.log !== belief.log) return
+  belief.verified = Math.max(belief.verified, taken.upTo)
+}
+
 function toldCommit({ kind, commit, index }: TraceMessage): number {
   const told = kind === TraceMessageKind.Snapshot ? index : commit
   return told === UNKNOWN ? Infinity : told
@@ -150,15 +160,12 @@ export function takeInHand(belief: Belief, input: Sent | null): Belief {
   now.done = 0
   now.shown = 0
   if (input === null) return now
+  if (input.message.kind === TraceMessageKind.Snapshot) now.saved = input
   const { kind, from, term, index, reject } = input.message
   if (term !== UNKNOWN && now.exact && term !== now.term) return now
   if (kind === TraceMessageKind.Vote && reject !== 1 && now.votes >= 0) now.votes |= 1 << from
-  if (
-    kind === TraceMessageKind.Appended &&
-    reject !== 1 &&
-    now.match !== null &&
-    now.role === TraceRole.Leader
-  ) {
+  const acknowledges = kind === TraceMessageKind.Appended || kind === TraceMessageKind.SnapshotAnswer
+  if (acknowledges && reject !== 1 && now.match !== null && now.role === TraceRole.Leader) {
     now.match = now.match.slice()
     const upTo = index === UNKNOWN ? Infinity : index
     now.match[from] = Math.max(now.match[from] ?? 0, upTo)

@@ -38,13 +38,11 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
   if (now.exact && term !== UNKNOWN) {
     its.fields++
     its.explained++
-    if (term !== now.term)
-      return fault(
-        'what is sent',
-        `${name} sends a message of term ${term}, and is in term ${now.term}`,
-        [`term ${now.term}`],
-        [suspect.at],
-      )
+    if (term > now.term || (term < now.term && its.semantics.sends === 'as made')) {
+      const reason = `${name} sends a message of term ${term}, and is in term ${now.term}`
+      return fault('what is sent', reason, [`term ${now.term}`], [suspect.at])
+    }
+    if (term < now.term) return null
   }
   switch (kind) {
     case TraceMessageKind.RequestVote:
@@ -72,6 +70,7 @@ function asksForVote(
 ): Fault | null {
   const name = its.name(suspect.server)
   if (now.role !== UNKNOWN && now.role !== TraceRole.Candidate) {
+    if (its.semantics.sends === 'later' && now.vote === suspect.server) return null
     return fault(
       'election',
       `${name} asks for votes and is no candidate`,
@@ -127,6 +126,8 @@ function answersForVote(
 
 function isNoLeader(its: Case, suspect: Suspect, now: Belief): Fault | null {
   if (now.role === UNKNOWN || now.role === TraceRole.Leader) return null
+  if (its.semantics.sends === 'later' && its.facts.leaders.get(now.term)?.server === suspect.server)
+    return null
   return fault(
     'what is sent',
     `${its.name(suspect.server)} speaks as a leader, and leads no term`,

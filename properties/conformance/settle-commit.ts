@@ -5,6 +5,7 @@ import { Done, Shown, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
 import { inForce } from './in-force.ts'
+import type { Sent } from './network.ts'
 import { takeEntries } from './take-entries.ts'
 import { termAt } from './term-log.ts'
 import type { Case, Suspect } from './suspect.ts'
@@ -32,9 +33,10 @@ export function settleCommit(its: Case, suspect: Suspect, { commit }: TraceState
 /** It is higher than it can have been: the message in hand, or acknowledgements, must have told it so. */
 function raise(its: Case, suspect: Suspect, now: Belief, commit: number): Fault | null {
   const name = its.name(suspect.server)
-  if (now.role === TraceRole.Leader) return mayCommit(its, suspect, now, commit)
   const bound = boundOf(its, now)
   if (commit <= bound) return null
+  // Who has just been a leader may have committed its own removal, and stepped down for that.
+  if (now.role === TraceRole.Leader || now.match !== null) return mayCommit(its, suspect, now, commit)
   const allowed = [`${now.commitLow}`, ...(bound > now.commitLow ? [`up to ${bound}`] : [])]
   const reason = `${name}'s commitIndex is ${commit}, and was ${now.commitLow}`
   return fault('commitIndex', bound > 0 ? `${reason}; it was told of ${bound}` : reason, allowed, [
@@ -44,14 +46,21 @@ function raise(its: Case, suspect: Suspect, now: Belief, commit: number): Fault 
 }
 
 /** Up to where the message in hand lets a follower commit; 0: it does not. */
-function boundOf({ facts }: Case, now: Belief): number {
+function boundOf(its: Case, now: Belief): number {
+  const { saved } = now
+  const covered = saved === null ? 0 : coveredBy(its.facts, now, saved)
+  return Math.max(covered, toldOf(its, now))
+}
+
+/** Up to where the message in hand tells it to commit. */
+function toldOf({ facts }: Case, now: Belief): number {
   const { input, term, exact, done } = now
   if (input === null || (done & Done.Refused) !== 0) return 0
   const { kind, commit, index, count, term: its } = input.message
   if (exact && its !== UNKNOWN && its !== term) return 0
   if (kind === TraceMessageKind.RequestVote || kind === TraceMessageKind.Vote) return toldByVoter(now, commit)
   if (kind === TraceMessageKind.Heartbeat) return commit === UNKNOWN ? Infinity : commit
-  if (kind === TraceMessageKind.Snapshot) return coveredBy(facts, now)
+  if (kind === TraceMessageKind.Snapshot) return coveredBy(facts, now, input)
   if (kind !== TraceMessageKind.Append) return 0
   const told = commit === UNKNOWN ? Infinity : commit
   if (index === UNKNOWN || count === UNKNOWN || now.log === null) return told
@@ -62,11 +71,10 @@ function boundOf({ facts }: Case, now: Belief): number {
 }
 
 /** What a snapshot covers is committed: of a log that it has replaced, or one that holds its last entry already. */
-function coveredBy(facts: Case['facts'], now: Belief): number {
-  const { message, log: source } = now.input as NonNullable<Belief['input']>
+function coveredBy(facts: Case['facts'], now: Belief, { message, log: source }: Sent): number {
   const { index, logTerm } = message
   if (index === UNKNOWN) return Infinity
-  if ((now.done & Done.Appended) !== 0 || now.log === null) return index
+  if (now.log === null || (now.log.base >= index && now.log.base > 0)) return index
   const term = source === null ? logTerm : termAt(source, index)
   return index <= now.log.last && mayHold(now, now.log, index, term < 0 ? UNKNOWN : term, facts) ? index : 0
 }

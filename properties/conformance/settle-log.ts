@@ -54,6 +54,15 @@ function changeLength(
   last: number,
 ): Fault | null {
   if (bringsEntries(now) && (now.done & Done.Refused) === 0) return takeInput(its, suspect, now, last)
+  const { saved } = now
+  if (saved !== null && saved.message.index === last && last > now.commitLow) {
+    const { input, done } = now
+    now.input = saved
+    const found = takeInput(its, suspect, now, last)
+    now.input = input
+    now.done = done
+    return found
+  }
   if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`
@@ -98,7 +107,7 @@ function takeInput(its: Case, suspect: Suspect, now: Belief, last: number): Faul
   const { message, receivedAt } = now.input as NonNullable<Belief['input']>
   const name = its.name(suspect.server)
   const log = now.log as TermLog
-  if (message.term !== UNKNOWN && now.exact && message.term < now.term) {
+  if (message.term !== UNKNOWN && now.exact && message.term < now.term && now.input !== now.saved) {
     const reason = `${name} takes entries of a leader of term ${message.term}, and is in term ${now.term}`
     return fault('stale term', reason, ['it refuses them'], [receivedAt])
   }

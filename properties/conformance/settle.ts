@@ -10,6 +10,7 @@ import {
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
 import { copyOf, Done, enterTerm, Shown, shownLog, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
+import type { Sent } from './network.ts'
 import { settleCommit } from './settle-commit.ts'
 import { settleLog } from './settle-log.ts'
 import { isElected, mayGrant } from './votes.ts'
@@ -38,24 +39,28 @@ export function settle(
     settleRole(its, suspect, event, state, now) ??
     settleVote(its, suspect, state, now)
   if (found !== null) return found
-  const forked = copyOf(now)
-  const wrong = settleLog(its, suspect, event, state, now) ?? settleCommit(its, suspect, state, now)
-  if (wrong === null) settled.push(now)
-  if (now.done === belief.done && mayHaveReplaced(now)) {
-    const other =
-      settleLog(its, suspect, event, state, forked, true) ?? settleCommit(its, suspect, state, forked)
-    if (other === null && forked.log !== now.log) settled.push(forked)
-    else return wrong
-    return null
-  }
-  return wrong
+  const plain = copyOf(now)
+  const wrong = settleLog(its, suspect, event, state, plain) ?? settleCommit(its, suspect, state, plain)
+  if (wrong === null) settled.push(plain)
+  const hand = ((plain.done ^ now.done) & Done.Appended) === 0 ? mayHaveReplaced(now, state) : null
+  if (hand === null) return wrong
+  const taken = copyOf(now)
+  taken.input = hand
+  const other = settleLog(its, suspect, event, state, taken, true) ?? settleCommit(its, suspect, state, taken)
+  if (other !== null || taken.log === now.log) return wrong
+  taken.input = now.input
+  settled.push(taken)
+  return null
 }
 
-/** Whether nothing shown tells if the entries in hand were taken. */
-function mayHaveReplaced({ input, done }: Belief): boolean {
-  if (input === null || (done & (Done.Appended | Done.Refused)) !== 0) return false
-  const { kind } = input.message
-  return kind === TraceMessageKind.Append || kind === TraceMessageKind.Snapshot
+/** A message by which its log may have become another of equal length, so that nothing shown tells whether it has. */
+function mayHaveReplaced({ input, saved, done, log, commitLow }: Belief, { last }: TraceState): Sent | null {
+  if (input !== null && (done & (Done.Appended | Done.Refused)) === 0) {
+    const { kind } = input.message
+    if (kind === TraceMessageKind.Append || kind === TraceMessageKind.Snapshot) return input
+  }
+  if (saved === null || log === null || saved.message.index <= commitLow) return null
+  return saved.message.index === log.last && last === log.last ? saved : null
 }
 
 function settleTerm(
@@ -121,8 +126,9 @@ function mayHearUnseen({ semantics, blind }: Case, { kind, state }: TraceEvent):
 
 /** It enters a term unseen; somebody must have begun that one. */
 function enterUnseen({ facts, blind }: Case, { file, line }: TraceEvent, now: Belief, term: number): void {
+  const { exact } = now
   enterTerm(now, term)
-  if (blind) {
+  if (blind || !exact) {
     now.vote = UNKNOWN
     now.role = UNKNOWN
     now.votes = -1
@@ -174,7 +180,6 @@ function settleRole(
     return fault('roles', reason, [`${ROLE_NAMES[now.role]}`], [suspect.at])
   }
   now.role = role
-  now.match = null
   return null
 }
 

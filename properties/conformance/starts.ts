@@ -1,9 +1,9 @@
-import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { UNKNOWN, type TraceEvent, type TraceState } from '../../harness/traces/trace-event.ts'
 import { blankBelief, startedWith, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { loaded } from './settle.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
-import { sameLog, termAt } from './term-log.ts'
+import { cut, firstDifference, sameLog, termAt } from './term-log.ts'
 
 /**
  * A server starts. The first time nothing says what it should have; then it must go on with what was on its disk: what is
@@ -14,7 +14,10 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
   if (!suspect.starting) {
     suspect.first = !known
     suspect.applied = UNKNOWN
-    suspect.beliefs = known ? choices(its, suspect).map(begun) : [blankBelief()]
+    const committed = Math.max(...suspect.beliefs.map(({ commitHigh }) => commitHigh))
+    suspect.beliefs = known
+      ? choices(its, suspect).map((durable) => begun(durable, committed))
+      : [blankBelief()]
   }
   suspect.starting = true
   suspect.up = true
@@ -39,15 +42,18 @@ function choices({ semantics }: Case, { durable, ready, since }: Suspect): Durab
     : found
 }
 
-function begun({ term, vote, log, commit }: Durable): Belief {
-  return startedWith(term, vote, log, commit === UNKNOWN ? Infinity : commit)
+/** It knows of no more to be committed than it did before, and where its disk told how much that was, no more than that. */
+function begun({ term, vote, log, commit }: Durable, commitHigh: number): Belief {
+  return startedWith(term, vote, log, commit === UNKNOWN ? commitHigh : commit)
 }
 
 /** Holds what a restarted server shows to what it may have found. */
 function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null {
   if (state === null) return null
   const { term, vote, commit, last } = state
-  const fits = suspect.beliefs.filter((belief) => {
+  const mayTear = its.semantics.disk === 'at least as told'
+  const whole = mayTear ? torn(suspect, state) : suspect.beliefs
+  const fits = whole.filter((belief) => {
     its.fields += 3
     its.explained += 3
     if (term !== UNKNOWN && belief.exact && term !== belief.term) return false
@@ -69,6 +75,21 @@ function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null 
     ),
   )
   return null
+}
+
+/** Its files are written each for itself, and of what was being written a part may be there: every log that may be, with every term. */
+function torn({ beliefs, durable }: Suspect, { last, lastTerm }: TraceState): Belief[] {
+  if (last === UNKNOWN) return beliefs
+  const certain = durable?.log ?? null
+  const logs = beliefs.flatMap(({ log }) => {
+    if (log === null) return [log]
+    const differs = certain === null ? 1 : firstDifference(log, certain, 1, log.last)
+    const shared = Math.min(differs === 0 ? log.last : differs - 1, certain?.last ?? 0)
+    if (last > log.last || last < shared || (log === certain && last !== log.last)) return []
+    const term = termAt(log, last)
+    return lastTerm === UNKNOWN || term === UNKNOWN || term === lastTerm ? [cut(log, last)] : []
+  })
+  return beliefs.flatMap((belief) => logs.map((log) => ({ ...belief, log })))
 }
 
 function lost(
@@ -94,14 +115,8 @@ function lost(
 }
 
 /** What is durable for certain now, by a belief. */
-export function durableAs({ term, exact, vote, log, commitHigh }: Belief, at: Durable['at']): Durable {
-  return {
-    term: exact ? term : UNKNOWN,
-    vote,
-    commit: commitHigh === Infinity ? UNKNOWN : commitHigh,
-    log,
-    at,
-  }
+export function durableAs({ term, exact, vote, log }: Belief, at: Durable['at']): Durable {
+  return { term: exact ? term : UNKNOWN, vote, commit: UNKNOWN, log, at }
 }
 
 /** Whether two are the same, so that one is enough. */

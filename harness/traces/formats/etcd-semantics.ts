@@ -25,6 +25,7 @@ export const ETCD_SEMANTICS: Semantics = {
     TraceMessageKind.HeartbeatAnswer,
   ),
   receiveShows: 'before',
+  sends: 'as made',
   selfMessages: true,
   configuration: 'on apply',
   order: 'total',

@@ -75,6 +75,12 @@ export const HEADER = z.object({
     .describe(
       'whether st of a receive is the state before the message was processed or after; found out, if left out',
     ),
+  sends: z
+    .enum(['as made', 'later'])
+    .optional()
+    .describe(
+      'whether a send stands where the message is made, or where it leaves, perhaps after waiting for a disk; later, if left out',
+    ),
   self: z
     .boolean()
     .optional()

@@ -48,6 +48,7 @@ function semanticsOf(header: z.infer<typeof HEADER>): Semantics {
     complete,
     messages: kindsOf(...messages),
     receiveShows: header.receive ?? 'either',
+    sends: header.sends ?? 'later',
     selfMessages: header.self ?? false,
     configuration: header.configuration ?? 'on append',
     order: header.order ?? 'total',

@@ -89,6 +89,7 @@ const SEMANTICS: Semantics = {
   ),
   messages: 2 ** TraceMessageKind.Other - 1,
   receiveShows: 'before',
+  sends: 'as made',
   selfMessages: false,
   configuration: 'on apply',
   order: 'total',

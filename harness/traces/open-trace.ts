@@ -1,0 +1,148 @@
+import { FORMATS } from './formats/formats.ts'
+import type { Format, Prologue } from './format.ts'
+import { linesOf } from './lines.ts'
+import { parseLine } from './parse-line.ts'
+import { MOST_SERVERS, serverNames, type ServerNames } from './server-names.ts'
+import { TraceError } from './trace-error.ts'
+import { UNKNOWN, type TraceEvent } from './trace-event.ts'
+import { setOf } from './set-of.ts'
+
+/** A trace as it was handed over: a file, or one a server. */
+export interface TraceFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** The events of one file, in order. */
+export interface EventSource {
+  readonly file: TraceFile
+  /** The next event; `null` at the end. Throws a `TraceError` at a line that is none, unless those are skipped. */
+  next(): TraceEvent | null
+  /** How many lines were skipped, and the first of them with the reason. */
+  readonly skipped: number
+  readonly firstSkipped: TraceError | null
+}
+
+/** A trace that is open to be read. */
+export interface Trace extends Omit<Prologue, 'voters'> {
+  readonly format: Format
+  readonly servers: ServerNames
+  /** Whose majority decides at first, as a set; `UNKNOWN` where it does not say. */
+  readonly voters: number
+  readonly sources: readonly EventSource[]
+}
+
+/** How a trace is read. */
+export interface TraceOptions {
+  /** Lines that are no events are skipped and counted. */
+  readonly lenient?: boolean
+}
+
+/** No first line is looked for behind so many that are none. */
+const LOOKED_AT = 100
+
+/** Opens a trace: throws a `TraceError` where it is empty, or of no form that is known, or of two. */
+export function openTrace(files: readonly TraceFile[], { lenient = false }: TraceOptions = {}): Trace {
+  const [first, ...others] = files.map((file) => beginningOf(file, lenient))
+  if (first === undefined) throw new TraceError(undefined, 'no file')
+  for (const { format, file } of others) {
+    if (format === first.format) continue
+    throw new TraceError(
+      undefined,
+      `${file.name} is of the form ${format.name}, and ${first.file.name} of ${first.format.name}; expected one form`,
+    )
+  }
+  const prologue = first.format.prologue([first.record])
+  const servers = serverNames()
+  const voters = prologue.voters === null ? UNKNOWN : setOf(prologue.voters, servers)
+  return {
+    format: first.format,
+    semantics: files.length > 1 ? { ...prologue.semantics, order: 'per server' } : prologue.semantics,
+    implementation: prologue.implementation,
+    servers,
+    voters,
+    sources: files.map((file, place) => sourceOf(file, place, first.format, servers, lenient)),
+  }
+}
+
+interface Beginning {
+  readonly file: TraceFile
+  readonly format: Format
+  readonly record: unknown
+}
+
+function beginningOf(file: TraceFile, lenient: boolean): Beginning {
+  const lines = linesOf(file.bytes)
+  for (let looked = 0; looked < LOOKED_AT; looked++) {
+    const next = lines.next()
+    if (next === null)
+      throw new TraceError(
+        undefined,
+        looked === 0 ? 'an empty file; expected a line for each event' : 'no line of a known form',
+      )
+    try {
+      const record = parseLine(next.text, next.line)
+      const format = FORMATS.find((one) => one.recognises(record))
+      if (format !== undefined) return { file, format, record }
+      throw new TraceError(
+        next.line,
+        `a first line of no known form; expected one of ${FORMATS.map(({ title }) => title).join('; ')}`,
+      )
+    } catch (error) {
+      if (!lenient || !(error instanceof TraceError)) throw error
+    }
+  }
+  throw new TraceError(undefined, `no line of a known form among the first ${LOOKED_AT}`)
+}
+
+function sourceOf(
+  file: TraceFile,
+  place: number,
+  format: Format,
+  servers: ServerNames,
+  lenient: boolean,
+): EventSource {
+  const lines = linesOf(file.bytes)
+  const read = format.importer(place, servers)
+  let skipped = 0
+  let firstSkipped: TraceError | null = null
+  const once = (): TraceEvent | null | undefined => {
+    try {
+      const next = lines.next()
+      if (next === null) return null
+      const record = parseLine(next.text, next.line)
+      refuseOther(record, next.line, format)
+      const event = read(record, next.line) ?? undefined
+      if (servers.count > MOST_SERVERS) throw new TraceError(next.line, `more than ${MOST_SERVERS} servers`)
+      return event
+    } catch (error) {
+      if (!lenient || !(error instanceof TraceError)) throw error
+      skipped++
+      firstSkipped ??= error
+      return undefined
+    }
+  }
+  return {
+    file,
+    next() {
+      for (;;) {
+        const event = once()
+        if (event !== undefined) return event
+      }
+    },
+    get skipped() {
+      return skipped
+    },
+    get firstSkipped() {
+      return firstSkipped
+    },
+  }
+}
+
+/** A line of another form than the file's first is one by mistake. */
+function refuseOther(record: unknown, line: number, format: Format): void {
+  if (format.recognises(record)) return
+  const other = FORMATS.find((one) => one !== format && one.recognises(record))
+  if (other !== undefined)
+    throw new TraceError(line, `a line of the form ${other.name} in a trace of the form ${format.name}`)
+}
