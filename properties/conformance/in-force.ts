@@ -56,7 +56,7 @@ export function bring(
   let place = configurations.length
   while (place > 0 && (configurations[place - 1] as Brought).index > index) place--
   configurations.splice(place, 0, now)
-  if (!leads || belief?.log == null) return null
+  if (!leads || belief?.log == null || term !== belief.term) return null
   const { log } = belief
   const before = configurations.slice(0, place).findLast((one) => termAt(log, one.index) === one.term)
   if (before === undefined) return null

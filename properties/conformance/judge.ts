@@ -268,7 +268,8 @@ function after(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   if (kind === TraceKind.Persist) {
     const found = persist(its, suspect, event, belief)
     if (found !== null) return found
-  } else if (its.semantics.disk === 'at least as told' && only !== undefined) noteWritten(suspect, only, at)
+  }
+  if (its.semantics.disk === 'at least as told' && only !== undefined) noteWritten(suspect, only, at)
   if (kind === TraceKind.Apply) return apply(its, suspect, event)
   if (kind === TraceKind.Restore) return restore(its, suspect, event)
   if (state === null || state.role !== TraceRole.Leader || state.term === UNKNOWN) return null

@@ -53,7 +53,6 @@ function changeLength(
   log: TermLog,
   last: number,
 ): Fault | null {
-  if (bringsEntries(now) && (now.done & Done.Refused) === 0) return takeInput(its, suspect, now, last)
   const { saved } = now
   if (saved !== null && saved.message.index === last && last > now.commitLow) {
     const { input, done } = now
@@ -63,6 +62,7 @@ function changeLength(
     now.done = done
     return found
   }
+  if (bringsEntries(now) && (now.done & Done.Refused) === 0) return takeInput(its, suspect, now, last)
   if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`
