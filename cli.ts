@@ -12,6 +12,7 @@ import { addScenario } from './commands/scenario.ts'
 import { addShrink } from './commands/shrink.ts'
 import { addSituations } from './commands/situations.ts'
 import { addTiming } from './commands/timing.ts'
+import { addTrace } from './commands/trace/trace.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { packageVersion } from './harness/targets/package-root.ts'
 import { PatchError } from './harness/targets/patch-error.ts'
@@ -34,6 +35,7 @@ for (const add of [
   addScenario,
   addShrink,
   addReport,
+  addTrace,
   addDeterminism,
   addTiming,
   addFaults,

@@ -72,6 +72,20 @@ interface Beginning {
 }
 
 function beginningOf(file: TraceFile, lenient: boolean): Beginning {
+  return inFile(file, () => findBeginning(file, lenient))
+}
+
+/** Errors say which file they are of. */
+function inFile<Result>({ name }: TraceFile, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TraceError) throw new TraceError(error.line, error.message, error.file ?? name)
+    throw error
+  }
+}
+
+function findBeginning(file: TraceFile, lenient: boolean): Beginning {
   const lines = linesOf(file.bytes)
   for (let looked = 0; looked < LOOKED_AT; looked++) {
     const next = lines.next()
@@ -126,7 +140,7 @@ function sourceOf(
     file,
     next() {
       for (;;) {
-        const event = once()
+        const event = inFile(file, once)
         if (event !== undefined) return event
       }
     },

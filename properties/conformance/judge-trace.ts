@@ -52,7 +52,7 @@ export function judgeTrace(files: readonly TraceFile[], options: TraceOptions = 
 
 function judgeAs(files: readonly TraceFile[], options: TraceOptions, semantics: Semantics): TraceVerdict {
   const trace = openTrace(files, options)
-  const state = judgement({ ...semantics, order: trace.semantics.order }, trace.voters, trace.servers.nameOf)
+  const state = judgement({ ...semantics, order: trace.semantics.order }, trace.voters, spoken(trace))
   const rejection =
     trace.sources.length === 1
       ? inOrder(state, trace.sources[0] as EventSource)
@@ -125,4 +125,12 @@ function waits({ its }: Judgement, { kind, message }: TraceEvent): boolean {
   if (kind !== TraceKind.Receive || message === null) return false
   if (!tellsAll(its.semantics, TraceKind.Send) || !tellsMessages(its.semantics, message.kind)) return false
   return find(its.network, message) === undefined
+}
+
+/** A server's name in a sentence. */
+export function spoken({ servers }: Pick<Trace, 'servers'>): (server: number) => string {
+  return (server) => {
+    const name = servers.nameOf(server)
+    return /^\d+$/.test(name) ? `server ${name}` : name
+  }
 }

@@ -160,7 +160,10 @@ export function takeInHand(belief: Belief, input: Sent | null): Belief {
   now.done = 0
   now.shown = 0
   if (input === null) return now
-  if (input.message.kind === TraceMessageKind.Snapshot && (now.saved?.message.index ?? 0) <= input.message.index) {
+  if (
+    input.message.kind === TraceMessageKind.Snapshot &&
+    (now.saved?.message.index ?? 0) <= input.message.index
+  ) {
     now.saved = input
   }
   const { kind, from, term, index, reject } = input.message

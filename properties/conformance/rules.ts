@@ -27,7 +27,6 @@ export const RULES = {
   'consistency check': 'a follower refuses entries unless its log holds the entry that precedes them (5.3)',
   'remove on conflict only':
     'only an entry that conflicts with a new one, and what follows it, is removed (Figure 2)',
-  'committed entries stay': 'what is committed is never removed (5.4)',
   'log grows by its leader':
     'entries come from the leader of the term, or from the leader’s own clients (5.3)',
   commitIndex:

@@ -53,16 +53,18 @@ function changeLength(
   log: TermLog,
   last: number,
 ): Fault | null {
-  const { saved } = now
-  if (saved !== null && saved.message.index === last && last > now.commitLow) {
-    const { input, done } = now
+  const { saved, input, done } = now
+  const brings = bringsEntries(now) && (now.done & Done.Refused) === 0
+  const found = brings ? takeInput(its, suspect, now, last) : null
+  if (brings && found === null) return null
+  if (saved !== null && saved !== input && saved.message.index === last && last > now.commitLow) {
     now.input = saved
-    const found = takeInput(its, suspect, now, last)
+    const other = takeInput(its, suspect, now, last)
     now.input = input
     now.done = done
-    return found
+    return other
   }
-  if (bringsEntries(now) && (now.done & Done.Refused) === 0) return takeInput(its, suspect, now, last)
+  if (found !== null) return found
   if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`

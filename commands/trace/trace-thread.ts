@@ -1,0 +1,19 @@
+import { UsageError } from '../usage-error.ts'
+import type { ThreadAnswer } from './in-threads.ts'
+import { judgeOne } from './judge-one.ts'
+
+/** Judges a trace in a thread. */
+export default function judgeFile({
+  file,
+  lenient,
+}: {
+  readonly file: string
+  readonly lenient: boolean
+}): ThreadAnswer {
+  try {
+    return { judged: judgeOne([file], lenient) }
+  } catch (error) {
+    if (error instanceof UsageError) return { refused: error.message }
+    throw error
+  }
+}
