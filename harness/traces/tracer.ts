@@ -31,6 +31,7 @@ const COMPLETE = [
   'restore',
   'read-asked',
   'read-answered',
+  'state',
 ] as const
 
 type Put = (k: string, more?: Traced) => void

@@ -1,48 +1,70 @@
-import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import { TraceKind, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import { learnApplied, learnCommit, learnEntry } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
+import { holdingAll } from './implied.ts'
+import { narrow } from './narrow.ts'
 import type { Case, Suspect } from './suspect.ts'
 import { termAt } from './term-log.ts'
 
 /** A state machine took entries: committed ones, in order, the same as everywhere. */
 export function apply(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
-  const name = its.name(suspect.server)
-  const [belief] = suspect.beliefs
+  const { entries } = event
   const at = { file: event.file, line: event.line }
-  for (const entry of event.entries ?? []) {
+  const wrong = narrow(
+    suspect,
+    (belief) => mayNotApply(its, suspect, belief, entries ?? []),
+    (belief) => holdingAll(its, suspect, belief, entries),
+  )
+  if (wrong !== null) return wrong
+  const belief = suspect.beliefs.length === 1 ? suspect.beliefs[0] : undefined
+  if (entries === null) suspect.applied = UNKNOWN
+  for (const entry of entries ?? []) {
     const { index, term, content } = entry
     if (index === UNKNOWN) continue
     its.fields++
     its.explained++
-    if (suspect.applied !== UNKNOWN && index !== suspect.applied + 1) {
-      return fault(
-        'apply in order',
-        `${name} applies index ${index} after ${suspect.applied}`,
-        [`index ${suspect.applied + 1}`],
-        [suspect.at],
-      )
+    if (suspect.applied !== UNKNOWN && !mayFollow(its, suspect.applied, index)) {
+      const reason = `${its.name(suspect.server)} applies index ${index} after ${suspect.applied}`
+      return fault('apply in order', reason, [`index ${suspect.applied + 1}`], [suspect.at])
     }
     suspect.applied = index
-    if (belief !== undefined && index > belief.commitHigh) {
-      return fault(
-        'apply in order',
-        `${name} applies index ${index}, and its commitIndex is ${belief.commitHigh}`,
-        [`up to ${belief.commitHigh}`],
-        [suspect.at],
-      )
-    }
+    const text = content === null ? null : `${term === UNKNOWN ? '' : `term ${term}: `}${content}`
     const found =
-      holdsOther(its, suspect, belief, index, term) ??
-      (content === null
-        ? null
-        : learnApplied(its.facts, index, `${term === UNKNOWN ? '' : `term ${term}: `}${content}`, at)) ??
+      (text === null ? null : learnApplied(its.facts, index, text, at)) ??
       learnEntry(its.facts, entry, belief?.log ? termAt(belief.log, index - 1) : UNKNOWN, at) ??
       learnCommit(its.facts, index, term, belief?.exact ? belief.term : Infinity, at, its.name)
     if (found !== null) return found
   }
   return null
+}
+
+/** Why a server in some state can not apply these; `null`: it can. */
+function mayNotApply(
+  its: Case,
+  suspect: Suspect,
+  belief: Belief,
+  entries: NonNullable<TraceEvent['entries']>,
+): Fault | null {
+  for (const { index, term } of entries) {
+    if (index === UNKNOWN) continue
+    if (index > belief.commitHigh) {
+      const reason = `${its.name(suspect.server)} applies index ${index}, and its commitIndex is ${belief.commitHigh}`
+      return fault('apply in order', reason, [`up to ${belief.commitHigh}`], [suspect.at])
+    }
+    const found = holdsOther(its, suspect, belief, index, term)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Whether an index may be the next one applied: the one behind, or one further on where not everything that is applied is told. */
+function mayFollow({ semantics }: Case, applied: number, index: number): boolean {
+  if (!tellsAll(semantics, TraceKind.Start)) return true
+  const all = tellsAll(semantics, TraceKind.Apply) && tellsAll(semantics, TraceKind.Restore)
+  return all ? index === applied + 1 : index > applied
 }
 
 function holdsOther(

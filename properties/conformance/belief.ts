@@ -125,8 +125,13 @@ export function startedWith(term: number, vote: number, log: TermLog | null, com
   return belief
 }
 
-/** So much may have happened to it unseen that only what can not go back is still known. */
-export function forget(belief: Belief): void {
+/** So much may have happened to it unseen that only what can not go back is still known: nothing, if it may have crashed. */
+export function forget(belief: Belief, restarts: boolean): void {
+  if (restarts) {
+    belief.term = 0
+    belief.vote = UNKNOWN
+    belief.commitLow = 0
+  }
   belief.exact = false
   if (belief.vote === NOBODY) belief.vote = UNKNOWN
   belief.role = UNKNOWN

@@ -124,7 +124,7 @@ function merged(state: Judgement, sources: readonly EventSource[]): Rejection | 
 function waits({ its }: Judgement, { kind, message }: TraceEvent): boolean {
   if (kind !== TraceKind.Receive || message === null) return false
   if (!tellsAll(its.semantics, TraceKind.Send) || !tellsMessages(its.semantics, message.kind)) return false
-  return find(its.network, message) === undefined
+  return find(its.network, message, false) === undefined
 }
 
 /** A server's name in a sentence. */

@@ -5,6 +5,7 @@ import { apply, restore } from './applies.ts'
 import { blankBelief, forget, sameBelief, type Belief } from './belief.ts'
 import { learnCommit, learnEntry, learnLeader } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
+import { forgetHidden, hiddenFields } from './implied.ts'
 import { bring } from './in-force.ts'
 import { carriedLog, put, type Sent } from './network.ts'
 import { persist } from './persists.ts'
@@ -15,6 +16,9 @@ import { settle, stand } from './settle.ts'
 import { durableAs, sameDurable, start } from './starts.ts'
 import { newCase, type Case, type Suspect } from './suspect.ts'
 import { cut, termAt } from './term-log.ts'
+
+/** So many states are kept of what a server may have written since it last said what is durable. */
+const MOST_UNWRITTEN = 256
 
 /** So many states are kept that one server may be in. */
 const WIDEST = 64
@@ -77,10 +81,10 @@ function judgeAt(judgement: Judgement, suspect: Suspect, event: TraceEvent): Fau
   const { its, reads } = judgement
   const { kind, state } = event
   if (kind === TraceKind.Start) return starts(its, suspect, event)
-  if (kind === TraceKind.Crash) return crash(suspect, event)
+  if (kind === TraceKind.Crash) return crash(its, suspect, event)
   if (kind === TraceKind.ReadAsked) askRead(reads, event)
   if (kind === TraceKind.ReadAnswered) return answerRead(its, reads, event)
-  if (!suspect.up && kind !== TraceKind.ReadAsked) {
+  if (!suspect.up && kind !== TraceKind.ReadAsked && tellsAll(its.semantics, TraceKind.Start)) {
     return fault(
       'restart',
       `${its.name(suspect.server)} does something, and has crashed`,
@@ -120,10 +124,22 @@ function starts(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   const { state } = event
   if (state !== null && state.voters !== UNKNOWN) suspect.voters = state.voters
   if (state !== null && state.outgoing !== UNKNOWN) suspect.outgoing = state.outgoing
+  // Whoever starts while up has crashed, though nothing said so.
+  if (suspect.up && !suspect.starting && suspect.beliefs.length > 0) crash(its, suspect, event)
   return start(its, suspect, event)
 }
 
-function crash(suspect: Suspect, { file, line }: TraceEvent): null {
+function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): null {
+  if (its.semantics.disk === 'at least as told') {
+    const ends: Belief[] = []
+    for (const belief of suspect.beliefs) letGo(its, suspect, belief, ends)
+    for (const belief of ends) {
+      noteWritten(suspect, belief, { file, line })
+      // A leader may have appended, unseen, what its clients asked for.
+      const unseen = belief.role === TraceRole.Leader && !tellsAll(its.semantics, TraceKind.State)
+      if (unseen) noteWritten(suspect, { ...belief, log: null }, { file, line })
+    }
+  }
   suspect.up = false
   suspect.starting = false
   suspect.crashedAt = { file, line }
@@ -143,7 +159,8 @@ function begins(its: Case, suspect: Suspect, { file, line }: TraceEvent): void {
 
 /** Follows each state that a server may be in through an event; where none is left, the event is one that can not be. */
 function step(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
-  if (its.blind) for (const belief of suspect.beliefs) forget(belief)
+  const restarts = !tellsAll(its.semantics, TraceKind.Start)
+  if (its.blind) for (const belief of suspect.beliefs) forget(belief, restarts)
   const next: Belief[] = []
   let first: Fault | null = null
   if (event.kind === TraceKind.Receive) {
@@ -155,6 +172,8 @@ function step(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
     }
   }
   if (next.length === 0) return first ?? fault('roles', 'nothing explains this event')
+  const hidden = event.state === null ? 0 : hiddenFields(its, event.state)
+  if (hidden !== 0) for (const belief of next) forgetHidden(belief, hidden)
   suspect.beliefs = distinct(next)
   its.widest = Math.max(its.widest, suspect.beliefs.length)
   if (suspect.beliefs.length > WIDEST) {
@@ -214,7 +233,7 @@ function follow(
 ): Fault | null {
   const { kind, state } = event
   let now = belief
-  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate && belief.role !== UNKNOWN) {
+  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate) {
     now = { ...belief }
     stand(its, suspect, now)
     now.input = null
@@ -266,7 +285,7 @@ function after(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
     suspect.ready = durableAs(belief, at)
   }
   if (kind === TraceKind.Persist) {
-    const found = persist(its, suspect, event, belief)
+    const found = persist(its, suspect, event)
     if (found !== null) return found
   }
   if (its.semantics.disk === 'at least as told' && only !== undefined) noteWritten(suspect, only, at)
@@ -294,7 +313,7 @@ function sends(its: Case, { server }: Suspect, event: TraceEvent, belief: Belief
 
 /** Log matching, of the entries that a message spells out. */
 function entriesOf(its: Case, { message, file, line }: TraceEvent): Fault | null {
-  if (message?.entries == null) return null
+  if (message?.entries == null || message.kind !== TraceMessageKind.Append) return null
   let before = message.logTerm
   for (const entry of message.entries) {
     const found = learnEntry(its.facts, entry, before, { file, line })
@@ -309,6 +328,8 @@ function noteWritten(suspect: Suspect, belief: Belief, at: { file: number; line:
   const now = durableAs(belief, at)
   const last = suspect.since[suspect.since.length - 1] ?? suspect.durable
   if (last !== null && last !== undefined && sameDurable(last, now)) return
+  if (suspect.since.length > MOST_UNWRITTEN)
+    suspect.since = [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }]
   suspect.since.push(now)
 }
 

@@ -22,15 +22,19 @@ export interface Network {
   readonly sent: Map<string, Sent>
   /** The same by link and kind, for messages of which not all is shown. */
   readonly byLink: Map<string, Sent[]>
+  /** By kind, and whether it refuses: the fields that such messages have ever shown, as a set. */
+  readonly shown: number[]
 }
 
 /** Nothing was sent yet. */
 export function emptyNetwork(): Network {
-  return { sent: new Map(), byLink: new Map() }
+  return { sent: new Map(), byLink: new Map(), shown: [] }
 }
 
 /** Puts a message into it. */
-export function put({ sent, byLink }: Network, one: Sent): void {
+export function put(network: Network, one: Sent): void {
+  const { sent, byLink } = network
+  hidden(network, one.message)
   const key = keyOf(one.message)
   if (sent.has(key)) return
   sent.set(key, one)
@@ -45,10 +49,13 @@ const LOOKED_THROUGH = 4096
 
 /**
  * The sent message that a received one is: `undefined` if there is none. One of which not all is shown is taken for the
- * only one that fits; where several do, or too many had to be looked through, it is `null`: nothing more is known of it.
+ * only one that fits; where several do, or one might be told later, or too many had to be looked through, it is `null`:
+ * nothing more is known of it.
  */
-export function find({ sent, byLink }: Network, message: TraceMessage): Sent | null | undefined {
-  const exact = sent.get(keyOf(message))
+export function find(network: Network, message: TraceMessage, isTotal: boolean): Sent | null | undefined {
+  const { sent, byLink } = network
+  const whole = hidden(network, message) === 0
+  const exact = whole ? sent.get(keyOf(message)) : undefined
   if (exact !== undefined) return exact
   const its = byLink.get(linkOf(message)) ?? []
   const first = Math.max(0, its.length - LOOKED_THROUGH)
@@ -56,10 +63,28 @@ export function find({ sent, byLink }: Network, message: TraceMessage): Sent | n
   for (let i = its.length - 1; i >= first; i--) {
     const one = its[i] as Sent
     if (!fits(one.message, message)) continue
-    if (found) return null
+    if (found || !isTotal) return null
     found = one
   }
   return found
+}
+
+/** Notes which fields a message shows; gives those that it does not, of those that its like have ever shown. */
+function hidden({ shown }: Network, message: TraceMessage): number {
+  const { kind, reject, term, index, logTerm, count, commit, hint, id } = message
+  const like = kind * 4 + reject + 2
+  const shows =
+    (term === UNKNOWN ? 0 : 1) |
+    (index === UNKNOWN ? 0 : 2) |
+    (logTerm === UNKNOWN ? 0 : 4) |
+    (count === UNKNOWN ? 0 : 8) |
+    (commit === UNKNOWN ? 0 : 16) |
+    (hint === UNKNOWN ? 0 : 32) |
+    (id === null ? 0 : 64) |
+    (reject === UNKNOWN ? 0 : 128)
+  const ever = (shown[like] ?? 0) | shows
+  shown[like] = ever
+  return ever & ~shows
 }
 
 /** Whether two messages are the same as far as both are shown, and not all of both is. */

@@ -4,14 +4,33 @@ import { learnEntry } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
 import { bring } from './in-force.ts'
+import { holdingAll } from './implied.ts'
+import { narrow } from './narrow.ts'
 import { durableAs } from './starts.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
 import { cut, grown, logUpTo, termAt, type TermLog } from './term-log.ts'
 
-/** Something is durable now: it must be what the server holds. */
-export function persist(its: Case, suspect: Suspect, event: TraceEvent, belief: Belief): Fault | null {
-  const { hard, entries, file, line } = event
-  const at = { file, line }
+/** Something is durable now: it must be what the server holds, or held when the writing began. */
+export function persist(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
+  const { entries, file, line } = event
+  const wrong = narrow(
+    suspect,
+    (belief) => notIts(its, suspect, event, belief),
+    (belief) => holdingAll(its, suspect, belief, entries),
+  )
+  if (wrong !== null) return wrong
+  const [belief] = suspect.beliefs
+  if (belief === undefined) return null
+  const found = learnWritten(its, event, suspect.beliefs.length === 1 ? belief : undefined)
+  if (found !== null) return found
+  suspect.durable = withWritten(suspect.durable ?? durableAs(belief, { file, line }), belief, event)
+  suspect.ready = null
+  suspect.since = []
+  return null
+}
+
+/** Why a server in some state can not have this on its disk; `null`: it can. */
+function notIts(its: Case, suspect: Suspect, { hard, entries }: TraceEvent, belief: Belief): Fault | null {
   const name = its.name(suspect.server)
   if (hard !== null && hard.term !== UNKNOWN && belief.exact) {
     its.fields += 2
@@ -22,42 +41,43 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent, belief: 
       return fault('what is sent', reason, [`term ${belief.term}`], [suspect.at])
     }
   }
-  if (entries !== null && belief.log !== null) {
-    const wrong = notHeld(its, suspect, event, belief, belief.log)
-    if (wrong !== null) return wrong
+  const { log } = belief
+  for (const { index, term } of log === null ? [] : (entries ?? [])) {
+    its.fields++
+    const held = heldTerm(belief, log as TermLog, index, its.facts)
+    if (held !== UNKNOWN) its.explained++
+    // A write may end after another leader has replaced in memory what it wrote.
+    const late = suspect.ready?.log != null && termAt(suspect.ready.log, index) === term
+    if (held === UNKNOWN || term === UNKNOWN || held === term || late) continue
+    const has = held < 0 ? `its log ends at ${log?.last}` : `it holds one of term ${held} there`
+    return fault(
+      'log grows by its leader',
+      `${name} writes an entry ${index} of term ${term} to its disk, and ${has}`,
+      [has],
+      [suspect.at],
+    )
   }
-  suspect.durable = withWritten(suspect.durable ?? durableAs(belief, at), belief, event)
-  suspect.ready = null
-  suspect.since = []
   return null
 }
 
-/** Whether an entry that became durable is not one of its log. */
-function notHeld(
+/** Log matching, and one change of members at a time, of the entries that became durable. */
+function learnWritten(
   its: Case,
-  suspect: Suspect,
   { entries, file, line }: TraceEvent,
-  belief: Belief,
-  log: TermLog,
+  belief: Belief | undefined,
 ): Fault | null {
+  let before = UNKNOWN
+  let last = UNKNOWN
   for (const entry of entries ?? []) {
-    its.fields++
-    const held = heldTerm(belief, log, entry.index, its.facts)
-    if (held !== UNKNOWN) its.explained++
-    if (held !== UNKNOWN && entry.term !== UNKNOWN && held !== entry.term) {
-      const has = held < 0 ? `its log ends at ${log.last}` : `it holds one of term ${held} there`
-      return fault(
-        'log grows by its leader',
-        `${its.name(suspect.server)} writes an entry ${entry.index} of term ${entry.term} to its disk, and ${has}`,
-        [has],
-        [suspect.at],
-      )
-    }
-    const leads = belief.role === TraceRole.Leader && entry.term === belief.term
-    const wrong =
-      learnEntry(its.facts, entry, termAt(log, entry.index - 1), { file, line }) ??
+    const { index, term } = entry
+    const own = belief?.log ? termAt(belief.log, index - 1) : UNKNOWN
+    const leads = belief !== undefined && belief.role === TraceRole.Leader && term === belief.term
+    const found =
+      learnEntry(its.facts, entry, index === last + 1 ? before : own, { file, line }) ??
       bring(its, entry, belief, leads, { file, line })
-    if (wrong !== null) return wrong
+    if (found !== null) return found
+    before = term
+    last = index
   }
   return null
 }
@@ -78,9 +98,10 @@ function withWritten(
     log = entry.index > log.last + 1 ? null : grown(cut(log, entry.index - 1), entry.term, 1)
   }
   if (hard !== null && hard.last !== UNKNOWN) log = written(belief, hard)
+  else if (hard !== null && entries === null && index === UNKNOWN) log = null
   return {
-    term: hard === null || hard.term === UNKNOWN ? durable.term : hard.term,
-    vote: hard === null || hard.vote === UNKNOWN ? durable.vote : hard.vote,
+    term: hard === null ? durable.term : hard.term,
+    vote: hard === null ? durable.vote : hard.vote,
     commit: hard === null ? durable.commit : hard.commit,
     log,
     at: { file, line },

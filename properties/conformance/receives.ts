@@ -27,7 +27,7 @@ export function arrived(
       [],
     )
   }
-  const found = find(network, message)
+  const found = find(network, message, semantics.order === 'total')
   if (found === undefined) {
     if (!tellsMessages(semantics, message.kind) || !tellsAll(semantics, TraceKind.Send)) {
       return { message, sentAt: null, receivedAt: at, log: carriedLog(message) }
@@ -80,7 +80,12 @@ export function leftTooEarly(its: Case, { message, sentAt }: Sent): Fault | null
       because,
     )
   }
-  if (kind === TraceMessageKind.Vote && durable.term === term && durable.vote !== to) {
+  if (
+    kind === TraceMessageKind.Vote &&
+    durable.term === term &&
+    durable.vote !== to &&
+    durable.vote !== UNKNOWN
+  ) {
     return fault(
       'durable before sent',
       `${from} gives ${its.name(to)} its vote in term ${term} before that is durable`,
@@ -141,10 +146,12 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief, into: Belief[
 
 /** Entries that it holds already agree with the leader's once they have come, whether or not it acts on that. */
 function verify({ facts }: Case, belief: Belief, { message }: Sent): void {
-  if (message.kind !== TraceMessageKind.Append || message.term !== belief.term || belief.log === null) return
-  if (belief.role === TraceRole.Leader) return
+  if (message.kind !== TraceMessageKind.Append || belief.role === TraceRole.Leader) return
+  const { term, index, count } = message
+  if (term === UNKNOWN || index === UNKNOWN || count === UNKNOWN || !belief.exact) belief.verified = Infinity
+  if (term !== belief.term || belief.log === null) return
   const taken = takeEntries(belief, facts)
-  if ('rule' in taken || taken.log !== belief.log) return
+  if ('rule' in taken || (taken.log !== belief.log && taken.log !== null)) return
   belief.verified = Math.max(belief.verified, taken.upTo)
 }
 

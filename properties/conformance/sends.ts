@@ -1,6 +1,6 @@
 import { TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
-import { copyOf, Done, type Belief } from './belief.ts'
+import { copyOf, Done, Shown, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
 import { takeEntries } from './take-entries.ts'
@@ -44,6 +44,8 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
     }
     if (term < now.term) return null
   }
+  const odd = saysTooMuch(its, suspect, message, now)
+  if (odd !== null) return odd
   switch (kind) {
     case TraceMessageKind.RequestVote:
       return asksForVote(its, suspect, message, now)
@@ -60,6 +62,60 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
     default:
       return null
   }
+}
+
+/** The fields that a message of each kind has a use for: a set of the places in `FIELDS`; of the others there is nothing to tell. */
+const FIELDS = ['index', 'logTerm', 'count', 'commit'] as const
+const USED: Readonly<Partial<Record<TraceMessageKind, number>>> = {
+  [TraceMessageKind.RequestVote]: 0b1011,
+  [TraceMessageKind.Vote]: 0b1000,
+  [TraceMessageKind.Append]: 0b1111,
+  [TraceMessageKind.Appended]: 0b1011,
+  [TraceMessageKind.Heartbeat]: 0b1000,
+  [TraceMessageKind.HeartbeatAnswer]: 0b1000,
+  [TraceMessageKind.Snapshot]: 0b0011,
+}
+const REFUSES: ReadonlySet<TraceMessageKind> = new Set([
+  TraceMessageKind.Vote,
+  TraceMessageKind.Appended,
+  TraceMessageKind.SnapshotAnswer,
+])
+
+/** Whether a message tells what one of its kind has no use for, or a commitIndex that its sender does not know of. */
+function saysTooMuch(its: Case, suspect: Suspect, message: TraceMessage, now: Belief): Fault | null {
+  const { kind, reject, commit } = message
+  const used = USED[kind]
+  if (used === undefined) return null
+  const name = its.name(suspect.server)
+  for (let place = 0; place < FIELDS.length; place++) {
+    const field = FIELDS[place] as (typeof FIELDS)[number]
+    const useless = (used & (1 << place)) === 0 || (field === 'logTerm' && isOther(its, message, now))
+    if (useless && message[field] > 0) {
+      return fault(
+        'what is sent',
+        `${name} sends a message that tells a ${field} of ${message[field]}, for which such a message has no use`,
+        [`${field} 0`],
+        [suspect.at],
+      )
+    }
+  }
+  if (reject === 1 && !REFUSES.has(kind)) {
+    return fault(
+      'what is sent',
+      `${name} sends a message that refuses and answers nothing`,
+      ['reject false'],
+      [suspect.at],
+    )
+  }
+  const answers = kind !== TraceMessageKind.Append && kind !== TraceMessageKind.Heartbeat
+  return answers ? tellsCommit(its, suspect, commit, now) : null
+}
+
+/** Whether an acknowledgement names a term that the entry it acknowledges has not. */
+function isOther({ facts }: Case, { kind, reject, index, logTerm }: TraceMessage, now: Belief): boolean {
+  if (kind !== TraceMessageKind.Appended || reject !== 0 || now.log === null || logTerm <= 0) return false
+  const held = heldTerm(now, now.log, index, facts)
+  return held !== UNKNOWN && held !== logTerm
 }
 
 function asksForVote(
@@ -109,7 +165,10 @@ function answersForVote(
     its.explained++
     return null
   }
-  if (now.vote === UNKNOWN && !now.exact) return null
+  if (now.vote === UNKNOWN) {
+    if (now.exact) now.vote = to
+    return null
+  }
   const { input } = now
   its.explained++
   if (input === null || input.message.kind !== TraceMessageKind.RequestVote || input.message.from !== to) {
@@ -248,7 +307,7 @@ function acknowledges(its: Case, suspect: Suspect, message: TraceMessage, now: B
     if (now.input?.message.from === to && (now.done & Done.Appended) === 0) now.done |= Done.Refused
     return null
   }
-  if (reject === UNKNOWN || index === UNKNOWN || now.log === null) return null
+  if (reject === UNKNOWN || index === UNKNOWN || now.log === null || isHalfShown(now)) return null
   its.fields++
   its.explained++
   if (to !== suspect.server && now.input !== null && (now.done & (Done.Appended | Done.Refused)) === 0) {
@@ -274,6 +333,13 @@ function acknowledges(its: Case, suspect: Suspect, message: TraceMessage, now: B
   )
 }
 
+/** Whether entries came of which it does not show how many, or behind which. */
+function isHalfShown({ input }: Belief): boolean {
+  if (input === null || input.message.kind !== TraceMessageKind.Append) return false
+  const { index, count, term } = input.message
+  return index === UNKNOWN || count === UNKNOWN || term === UNKNOWN
+}
+
 /** An acknowledgement of all that the message in hand brings shows that it was taken. */
 function showsTaken(its: Case, suspect: Suspect, { index }: TraceMessage, now: Belief): Fault | null {
   const { input, log } = now
@@ -284,7 +350,8 @@ function showsTaken(its: Case, suspect: Suspect, { index }: TraceMessage, now: B
   const taken = takeEntries(now, its.facts)
   const name = its.name(suspect.server)
   if ('rule' in taken) return { ...taken, reason: `${name} ${taken.reason}` }
-  if (taken.log !== null && taken.log !== log && taken.log.last !== log.last) {
+  const seen = (now.shown & Shown.Last) !== 0
+  if (seen && taken.log !== null && taken.log !== log && taken.log.last !== log.last) {
     return fault(
       'what is sent',
       `${name} acknowledges entries up to ${index}, which it has not taken into its log`,

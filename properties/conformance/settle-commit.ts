@@ -1,7 +1,7 @@
 import { tellsAll, tellsMessages } from '../../harness/traces/semantics.ts'
 import { TraceKind, TraceRole, UNKNOWN, type TraceState } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
-import { Done, Shown, type Belief } from './belief.ts'
+import { Done, enterTerm, Shown, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
 import { inForce } from './in-force.ts'
@@ -34,7 +34,11 @@ export function settleCommit(its: Case, suspect: Suspect, { commit }: TraceState
 function raise(its: Case, suspect: Suspect, now: Belief, commit: number): Fault | null {
   const name = its.name(suspect.server)
   const bound = boundOf(its, now)
-  if (commit <= bound) return null
+  if (commit <= bound || !now.exact || now.role === UNKNOWN) {
+    const heard = now.input?.message.term ?? 0
+    if (heard > now.term && (now.shown & Shown.Term) === 0) enterTerm(now, heard)
+    return null
+  }
   // Who has just been a leader may have committed its own removal, and stepped down for that.
   if (now.role === TraceRole.Leader || now.match !== null) return mayCommit(its, suspect, now, commit)
   const allowed = [`${now.commitLow}`, ...(bound > now.commitLow ? [`up to ${bound}`] : [])]
@@ -57,7 +61,8 @@ function toldOf({ facts }: Case, now: Belief): number {
   const { input, term, exact, done } = now
   if (input === null || (done & Done.Refused) !== 0) return 0
   const { kind, commit, index, count, term: its } = input.message
-  if (exact && its !== UNKNOWN && its !== term) return 0
+  if (kind === TraceMessageKind.PreVote || kind === TraceMessageKind.PreVoted) return toldByVoter(now, commit)
+  if (exact && its !== UNKNOWN && its < term) return 0
   if (kind === TraceMessageKind.RequestVote || kind === TraceMessageKind.Vote) return toldByVoter(now, commit)
   if (kind === TraceMessageKind.Heartbeat) return commit === UNKNOWN ? Infinity : commit
   if (kind === TraceMessageKind.Snapshot) return coveredBy(facts, now, input)
@@ -66,7 +71,8 @@ function toldOf({ facts }: Case, now: Belief): number {
   if (index === UNKNOWN || count === UNKNOWN || now.log === null) return told
   const taken = takeEntries(now, facts)
   if ('rule' in taken) return 0
-  const agrees = (done & Done.Appended) !== 0 || taken.log === now.log ? index + count : index
+  const may = (done & Done.Appended) !== 0 || taken.log === null || taken.log === now.log
+  const agrees = may ? index + count : index
   return Math.min(told, agrees)
 }
 

@@ -21,6 +21,7 @@ export function settleLog(
   event: TraceEvent,
   state: TraceState,
   now: Belief,
+  before: Belief,
   takes = false,
 ): Fault | null {
   const { last, lastTerm } = state
@@ -38,7 +39,7 @@ export function settleLog(
     const found = takeInput(its, suspect, now, last)
     if (found !== null) return found
   } else if (last !== now.log.last) {
-    const found = changeLength(its, suspect, event, now, now.log, last)
+    const found = changeLength(its, suspect, event, now, now.log, last, before)
     if (found !== null) return found
   }
   if (lastTerm === UNKNOWN || now.log === null) return null
@@ -52,6 +53,7 @@ function changeLength(
   now: Belief,
   log: TermLog,
   last: number,
+  before: Belief,
 ): Fault | null {
   const { saved, input, done } = now
   const brings = bringsEntries(now) && (now.done & Done.Refused) === 0
@@ -64,8 +66,18 @@ function changeLength(
     now.done = done
     return other
   }
+  // Who has just stepped down may have appended, unseen, while it led.
+  const unseen = now.role !== TraceRole.Leader && !tellsAll(its.semantics, TraceKind.Propose)
+  if (unseen && before.role === TraceRole.Leader && before.exact && last > log.last) {
+    now.log = grown(log, before.term, last - log.last)
+    return null
+  }
   if (found !== null) return found
   if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
+  if (!now.exact || now.role === UNKNOWN) {
+    now.log = shownLog(last, UNKNOWN)
+    return null
+  }
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`
   if (now.role === TraceRole.Leader) {
@@ -105,7 +117,7 @@ function appendOwn(
 }
 
 /** It has taken what the message in hand brings; `last` is where its log ends then, as shown. */
-function takeInput(its: Case, suspect: Suspect, now: Belief, last: number): Fault | null {
+export function takeInput(its: Case, suspect: Suspect, now: Belief, last: number): Fault | null {
   const { message, receivedAt } = now.input as NonNullable<Belief['input']>
   const name = its.name(suspect.server)
   const log = now.log as TermLog

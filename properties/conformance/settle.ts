@@ -10,6 +10,7 @@ import {
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
 import { copyOf, Done, enterTerm, Shown, shownLog, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
+import { Field, impliedState } from './implied.ts'
 import type { Sent } from './network.ts'
 import { settleCommit } from './settle-commit.ts'
 import { settleLog } from './settle-log.ts'
@@ -28,7 +29,7 @@ export function settle(
   belief: Belief,
   settled: Belief[],
 ): Fault | null {
-  const { state } = event
+  const state = impliedState(its, suspect, event, belief)
   if (state === null) {
     settled.push(belief)
     return null
@@ -40,13 +41,15 @@ export function settle(
     settleVote(its, suspect, state, now)
   if (found !== null) return found
   const plain = copyOf(now)
-  const wrong = settleLog(its, suspect, event, state, plain) ?? settleCommit(its, suspect, state, plain)
+  const wrong =
+    settleLog(its, suspect, event, state, plain, belief) ?? settleCommit(its, suspect, state, plain)
   if (wrong === null) settled.push(plain)
   const hand = ((plain.done ^ now.done) & Done.Appended) === 0 ? mayHaveReplaced(now, state) : null
   if (hand === null) return wrong
   const taken = copyOf(now)
   taken.input = hand
-  const other = settleLog(its, suspect, event, state, taken, true) ?? settleCommit(its, suspect, state, taken)
+  const other =
+    settleLog(its, suspect, event, state, taken, belief, true) ?? settleCommit(its, suspect, state, taken)
   if (other !== null || taken.log === now.log) return wrong
   taken.input = now.input
   settled.push(taken)
@@ -70,7 +73,10 @@ function settleTerm(
   { term, role, vote }: TraceState,
   now: Belief,
 ): Fault | null {
-  if (term === UNKNOWN) return null
+  if (term === UNKNOWN) {
+    if (event.state !== null && (its.shown & Field.Term) !== 0) now.exact = false
+    return null
+  }
   its.fields++
   now.shown |= Shown.Term
   const name = its.name(suspect.server)
@@ -86,13 +92,15 @@ function settleTerm(
   its.explained++
   if (term === now.term) return null
   const { input } = now
-  if (input !== null && entersBy(input.message, term)) {
+  const stands = role === TraceRole.Candidate && input?.message.term === UNKNOWN
+  const mayStand = mayStandUnseen(its, event) && (vote === suspect.server || vote === UNKNOWN)
+  if (input !== null && !stands && !(mayStand && vote === suspect.server) && entersBy(input.message, term)) {
     enterTerm(now, term)
     now.done |= Done.Entered
     return null
   }
-  const standsUnseen = !tellsAll(its.semantics, TraceKind.Role) && term === now.term + 1
-  if (standsUnseen && (vote === suspect.server || vote === UNKNOWN) && role !== TraceRole.Follower) {
+  if (mayStand) {
+    now.term = term - 1
     stand(its, suspect, now)
     return null
   }
@@ -106,6 +114,14 @@ function settleTerm(
     `${name} enters term ${term} from term ${now.term}, which nothing told it of`,
     [`term ${now.term}`, ...heard],
     [suspect.at, input?.receivedAt],
+  )
+}
+
+/** Whether a server may have stood for election, once or more, where no event says so. */
+function mayStandUnseen({ semantics }: Case, { kind, state }: TraceEvent): boolean {
+  return (
+    !tellsAll(semantics, TraceKind.Role) ||
+    (kind === TraceKind.Role && (state === null || state.role === UNKNOWN))
   )
 }
 
@@ -152,7 +168,11 @@ function settleRole(
   { role }: TraceState,
   now: Belief,
 ): Fault | null {
-  if (role === UNKNOWN) return null
+  if (role === UNKNOWN) {
+    const hides = event.state !== null && (its.shown & Field.Role) !== 0 && mayStandUnseen(its, event)
+    if (hides) now.role = UNKNOWN
+    return null
+  }
   its.fields++
   if (now.role === UNKNOWN) {
     now.role = role
@@ -160,6 +180,11 @@ function settleRole(
   }
   its.explained++
   if (role === now.role) return null
+  if (!now.exact) {
+    now.role = role
+    now.match = null
+    return null
+  }
   const told = !tellsAll(its.semantics, TraceKind.Role) || event.kind === TraceKind.Role
   const name = its.name(suspect.server)
   if (role === TraceRole.Leader) {
@@ -174,7 +199,7 @@ function settleRole(
       ? now.role !== TraceRole.Leader
       : role === TraceRole.Follower
         ? told || now.role === TraceRole.PreCandidate
-        : false
+        : !tellsAll(its.semantics, TraceKind.Role) && now.vote === suspect.server
   if (!steps) {
     const reason = `${name} is ${ROLE_NAMES[role]} in term ${now.term}, and was ${ROLE_NAMES[now.role]}`
     return fault('roles', reason, [`${ROLE_NAMES[now.role]}`], [suspect.at])
@@ -195,6 +220,10 @@ function settleVote(its: Case, suspect: Suspect, { vote }: TraceState, now: Beli
   }
   its.explained++
   if (vote === now.vote) return null
+  if (!now.exact) {
+    now.vote = vote
+    return null
+  }
   const name = its.name(suspect.server)
   const voteText = (whom: number): string => (whom === NOBODY ? 'nobody' : its.name(whom))
   if (now.vote !== NOBODY || vote === NOBODY) {

@@ -1,9 +1,9 @@
-import { UNKNOWN, type TraceEvent, type TraceState } from '../../harness/traces/trace-event.ts'
+import { TraceRole, UNKNOWN, type TraceEvent, type TraceState } from '../../harness/traces/trace-event.ts'
 import { blankBelief, startedWith, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { loaded } from './settle.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
-import { cut, firstDifference, sameLog, termAt } from './term-log.ts'
+import { cut, firstDifference, sameLog, termAt, type TermLog } from './term-log.ts'
 
 /**
  * A server starts. The first time nothing says what it should have; then it must go on with what was on its disk: what is
@@ -24,11 +24,35 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
   if (event.applied !== UNKNOWN) suspect.applied = event.applied
   const { state } = event
   if (state === null) return null
-  if (suspect.first) {
-    suspect.beliefs = suspect.beliefs.map((belief) => loaded(state, belief))
-    return null
+  if (state.role !== UNKNOWN && state.role !== TraceRole.Follower) {
+    return fault('roles', `${its.name(suspect.server)} starts, and not as a follower`, ['a follower'], [])
   }
+  if (suspect.first) return loadFirst(its, suspect, state)
   return goOn(its, suspect, event)
+}
+
+/** The first start tells piece by piece what is loaded: nothing of that goes back. */
+function loadFirst(its: Case, suspect: Suspect, state: TraceState): Fault | null {
+  const { term, vote, commit, last } = state
+  const [belief] = suspect.beliefs
+  if (belief === undefined) return null
+  const backwards =
+    (term !== UNKNOWN && term < belief.term) ||
+    (commit !== UNKNOWN && commit < belief.commitLow) ||
+    (last !== UNKNOWN && belief.log !== null && last < belief.log.last) ||
+    (term !== UNKNOWN && term === belief.term && belief.vote >= 0 && vote !== UNKNOWN && vote !== belief.vote)
+  const wrong = backwards || (term === 0 && vote >= 0)
+  if (wrong) {
+    const reason = `${its.name(suspect.server)} starts, and what it has loaded goes back, or is a vote in no term`
+    return fault(
+      'restart',
+      reason,
+      [`term ${belief.term}, a log up to ${belief.log?.last ?? 0}`],
+      [suspect.at],
+    )
+  }
+  suspect.beliefs = [loaded(state, belief)]
+  return null
 }
 
 /** What it may find: what is durable, what was being written, and all that it may have written since without saying. */
@@ -77,19 +101,44 @@ function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null 
   return null
 }
 
-/** Its files are written each for itself, and of what was being written a part may be there: every log that may be, with every term. */
+/**
+ * Its files are written each for itself, and of what was being written a part may be there: every log that may be, with
+ * every term and vote. Where that is too much to keep apart, anything may be.
+ */
 function torn({ beliefs, durable }: Suspect, { last, lastTerm }: TraceState): Belief[] {
   if (last === UNKNOWN) return beliefs
   const certain = durable?.log ?? null
-  const logs = beliefs.flatMap(({ log }) => {
-    if (log === null) return [log]
-    const differs = certain === null ? 1 : firstDifference(log, certain, 1, log.last)
-    const shared = Math.min(differs === 0 ? log.last : differs - 1, certain?.last ?? 0)
-    if (last > log.last || last < shared || (log === certain && last !== log.last)) return []
-    const term = termAt(log, last)
-    return lastTerm === UNKNOWN || term === UNKNOWN || term === lastTerm ? [cut(log, last)] : []
-  })
-  return beliefs.flatMap((belief) => logs.map((log) => ({ ...belief, log })))
+  const logs: (TermLog | null)[] = []
+  for (const { log } of beliefs) {
+    const part = log === null ? null : partOf(log, certain, last, lastTerm)
+    if (
+      part === undefined ||
+      logs.some((one) => one === part || (one !== null && part !== null && sameLog(one, part)))
+    )
+      continue
+    logs.push(part)
+  }
+  const terms = beliefs.filter(
+    (one, place) =>
+      beliefs.findIndex(
+        ({ term, exact, vote }) => term === one.term && exact === one.exact && vote === one.vote,
+      ) === place,
+  )
+  if (terms.length * logs.length > MOST_ENDS)
+    return [{ ...(beliefs[0] as Belief), exact: false, vote: UNKNOWN, log: null }]
+  return terms.flatMap((belief) => logs.map((log) => ({ ...belief, log })))
+}
+
+/** So many states are kept that a server may start in. */
+const MOST_ENDS = 64
+
+/** What is left of a log that ends there now; `undefined`: that can not be. */
+function partOf(log: TermLog, certain: TermLog | null, last: number, lastTerm: number): TermLog | undefined {
+  const differs = certain === null ? 1 : firstDifference(log, certain, 1, log.last)
+  const shared = Math.min(differs === 0 ? log.last : differs - 1, certain?.last ?? 0)
+  if (last > log.last || last < shared || (log === certain && last !== log.last)) return undefined
+  const term = termAt(log, last)
+  return lastTerm === UNKNOWN || term === UNKNOWN || term === lastTerm ? cut(log, last) : undefined
 }
 
 function lost(

@@ -54,6 +54,8 @@ export interface Case {
   readonly suspects: Suspect[]
   /** Too much may happen unseen for steps to be followed: only rules of history apply. */
   readonly blind: boolean
+  /** The fields that were ever shown of a server. */
+  shown: number
   /** How many fields were shown, and how many of those something already known decided. */
   fields: number
   explained: number
@@ -73,6 +75,7 @@ export function newCase(semantics: Semantics, voters: number, name: (server: num
     network: emptyNetwork(),
     suspects: [],
     blind: !tellsAll(semantics, TraceKind.Receive) || !tellsAll(semantics, TraceKind.Start),
+    shown: 0,
     fields: 0,
     explained: 0,
     widest: 1,

@@ -4,7 +4,7 @@ import type { Belief } from './belief.ts'
 import type { Facts } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
 import { mayHold } from './held.ts'
-import { cut, firstDifference, grown, logUpTo, spliced, type TermLog } from './term-log.ts'
+import { cut, firstDifference, grown, logUpTo, spliced, termAt, type TermLog } from './term-log.ts'
 
 /** What a log becomes by the message in hand; `null` for the log: nothing is known of it then. */
 export interface Taken {
@@ -29,9 +29,18 @@ export function takeEntries(belief: Belief, facts: Facts): Taken | Fault {
   }
   if (source === null || upTo === UNKNOWN) return { log: unknownBehind(log, index, upTo), upTo }
   const from = Math.max(index, belief.commitLow) + 1
+  if (isUnknown(log, source, from, Math.min(upTo, log.last))) return { log: null, upTo }
   const differs = firstDifference(log, source, from, upTo)
   if (differs === 0) return { log, upTo }
   return { log: spliced(log, source, differs, upTo), upTo }
+}
+
+/** Whether there is an entry of which it can not be said if one that came conflicts with it. */
+function isUnknown(log: TermLog, source: TermLog, first: number, last: number): boolean {
+  for (let index = first; index <= last; index++) {
+    if (termAt(log, index) === UNKNOWN || termAt(source, index) === UNKNOWN) return true
+  }
+  return false
 }
 
 /** Which entries came is not known: at least as far as they reach there are some. */
