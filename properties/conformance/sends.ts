@@ -1,11 +1,13 @@
 import { TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
-import { copyOf, Done, Shown, type Belief } from './belief.ts'
+import { copyOf, Done, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
-import { takeEntries } from './take-entries.ts'
 import { ABSENT, type TermLog } from './term-log.ts'
+import { acknowledges } from './acknowledges.ts'
+import { saysTooMuch } from './says-too-much.ts'
 import type { Case, Suspect } from './suspect.ts'
+import { tellsCommit } from './tells-commit.ts'
 import { mayGrant } from './votes.ts'
 
 /**
@@ -62,60 +64,6 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
     default:
       return null
   }
-}
-
-/** The fields that a message of each kind has a use for: a set of the places in `FIELDS`; of the others there is nothing to tell. */
-const FIELDS = ['index', 'logTerm', 'count', 'commit'] as const
-const USED: Readonly<Partial<Record<TraceMessageKind, number>>> = {
-  [TraceMessageKind.RequestVote]: 0b1011,
-  [TraceMessageKind.Vote]: 0b1000,
-  [TraceMessageKind.Append]: 0b1111,
-  [TraceMessageKind.Appended]: 0b1011,
-  [TraceMessageKind.Heartbeat]: 0b1000,
-  [TraceMessageKind.HeartbeatAnswer]: 0b1000,
-  [TraceMessageKind.Snapshot]: 0b0011,
-}
-const REFUSES: ReadonlySet<TraceMessageKind> = new Set([
-  TraceMessageKind.Vote,
-  TraceMessageKind.Appended,
-  TraceMessageKind.SnapshotAnswer,
-])
-
-/** Whether a message tells what one of its kind has no use for, or a commitIndex that its sender does not know of. */
-function saysTooMuch(its: Case, suspect: Suspect, message: TraceMessage, now: Belief): Fault | null {
-  const { kind, reject, commit } = message
-  const used = USED[kind]
-  if (used === undefined) return null
-  const name = its.name(suspect.server)
-  for (let place = 0; place < FIELDS.length; place++) {
-    const field = FIELDS[place] as (typeof FIELDS)[number]
-    const useless = (used & (1 << place)) === 0 || (field === 'logTerm' && isOther(its, message, now))
-    if (useless && message[field] > 0) {
-      return fault(
-        'what is sent',
-        `${name} sends a message that tells a ${field} of ${message[field]}, for which such a message has no use`,
-        [`${field} 0`],
-        [suspect.at],
-      )
-    }
-  }
-  if (reject === 1 && !REFUSES.has(kind)) {
-    return fault(
-      'what is sent',
-      `${name} sends a message that refuses and answers nothing`,
-      ['reject false'],
-      [suspect.at],
-    )
-  }
-  const answers = kind !== TraceMessageKind.Append && kind !== TraceMessageKind.Heartbeat
-  return answers ? tellsCommit(its, suspect, commit, now) : null
-}
-
-/** Whether an acknowledgement names a term that the entry it acknowledges has not. */
-function isOther({ facts }: Case, { kind, reject, index, logTerm }: TraceMessage, now: Belief): boolean {
-  if (kind !== TraceMessageKind.Appended || reject !== 0 || now.log === null || logTerm <= 0) return false
-  const held = heldTerm(now, now.log, index, facts)
-  return held !== UNKNOWN && held !== logTerm
 }
 
 function asksForVote(
@@ -246,20 +194,6 @@ function carriesOthers(
   return null
 }
 
-/** A leader tells a commitIndex no higher than its own; the true one, even where it sends fewer entries. */
-function tellsCommit(its: Case, suspect: Suspect, commit: number, now: Belief): Fault | null {
-  if (commit === UNKNOWN || now.commitHigh === Infinity) return null
-  its.fields++
-  its.explained++
-  if (commit <= now.commitHigh) return null
-  return fault(
-    'what is sent',
-    `${its.name(suspect.server)} tells a commitIndex of ${commit}, and its own is ${now.commitHigh}`,
-    [`${now.commitHigh} at most`],
-    [suspect.at],
-  )
-}
-
 /** A heartbeat names no entry, so it tells a commitIndex that the follower is known to hold from acknowledgements. */
 function keepsAlive(its: Case, suspect: Suspect, { to, commit }: TraceMessage, now: Belief): Fault | null {
   const wrong = isNoLeader(its, suspect, now) ?? tellsCommit(its, suspect, commit, now)
@@ -297,70 +231,4 @@ function sendsSnapshot(
     [`term ${held}`],
     [suspect.at],
   )
-}
-
-/** A follower acknowledges what its log shares with the leader's: what came, what was verified before, or what is committed. */
-function acknowledges(its: Case, suspect: Suspect, message: TraceMessage, now: Belief): Fault | null {
-  const { to, index, reject } = message
-  const name = its.name(suspect.server)
-  if (reject === 1) {
-    if (now.input?.message.from === to && (now.done & Done.Appended) === 0) now.done |= Done.Refused
-    return null
-  }
-  if (reject === UNKNOWN || index === UNKNOWN || now.log === null || isHalfShown(now)) return null
-  its.fields++
-  its.explained++
-  if (to !== suspect.server && now.input !== null && (now.done & (Done.Appended | Done.Refused)) === 0) {
-    const found = showsTaken(its, suspect, message, now)
-    if (found !== null) return found
-  }
-  const log = now.log as TermLog | null
-  if (log !== null && index > log.last) {
-    return fault(
-      'what is sent',
-      `${name} acknowledges entries up to ${index}, and its log ends at ${log.last}`,
-      [`${log.last} at most`],
-      [suspect.at, now.input?.receivedAt],
-    )
-  }
-  if (to === suspect.server || index <= Math.max(now.verified, now.commitHigh) || its.blind) return null
-  const reason = `${name} acknowledges entries up to ${index}, of which it knows only up to ${Math.max(now.verified, now.commitLow)} that they are its leader's`
-  return fault(
-    'consistency check',
-    reason,
-    [`${now.verified}`, 'a refusal'],
-    [suspect.at, now.input?.receivedAt],
-  )
-}
-
-/** Whether entries came of which it does not show how many, or behind which. */
-function isHalfShown({ input }: Belief): boolean {
-  if (input === null || input.message.kind !== TraceMessageKind.Append) return false
-  const { index, count, term } = input.message
-  return index === UNKNOWN || count === UNKNOWN || term === UNKNOWN
-}
-
-/** An acknowledgement of all that the message in hand brings shows that it was taken. */
-function showsTaken(its: Case, suspect: Suspect, { index }: TraceMessage, now: Belief): Fault | null {
-  const { input, log } = now
-  if (input === null || log === null || input.message.kind !== TraceMessageKind.Append) return null
-  if (now.exact && input.message.term !== now.term) return null
-  const { index: before, count } = input.message
-  if (before === UNKNOWN || count === UNKNOWN || index < before + count || index <= now.verified) return null
-  const taken = takeEntries(now, its.facts)
-  const name = its.name(suspect.server)
-  if ('rule' in taken) return { ...taken, reason: `${name} ${taken.reason}` }
-  const seen = (now.shown & Shown.Last) !== 0
-  if (seen && taken.log !== null && taken.log !== log && taken.log.last !== log.last) {
-    return fault(
-      'what is sent',
-      `${name} acknowledges entries up to ${index}, which it has not taken into its log`,
-      [`${Math.max(now.verified, now.commitLow)}`],
-      [suspect.at, input.receivedAt],
-    )
-  }
-  now.log = taken.log ?? log
-  now.verified = Math.max(now.verified, taken.upTo)
-  now.done |= Done.Appended
-  return null
 }

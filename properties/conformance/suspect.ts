@@ -1,6 +1,6 @@
 import type { Semantics } from '../../harness/traces/semantics.ts'
 import { tellsAll } from '../../harness/traces/semantics.ts'
-import { TraceKind } from '../../harness/traces/trace-event.ts'
+import { TraceKind, UNKNOWN } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import { noFacts, type Facts } from './facts.ts'
 import type { Place } from './fault.ts'
@@ -41,6 +41,27 @@ export interface Suspect {
   applied: number
   /** Up to which index what it has committed is known to the whole case. */
   learned: number
+}
+
+/** A server that has not shown yet. */
+export function newSuspect(server: number): Suspect {
+  return {
+    server,
+    beliefs: [],
+    up: true,
+    starting: false,
+    first: true,
+    at: { file: 0, line: 0 },
+    crashedAt: null,
+    durable: null,
+    ready: null,
+    readyBefore: null,
+    since: [],
+    voters: UNKNOWN,
+    outgoing: UNKNOWN,
+    applied: UNKNOWN,
+    learned: 0,
+  }
 }
 
 /** Everything that a judgement knows. */

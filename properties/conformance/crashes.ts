@@ -1,0 +1,38 @@
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import { TraceKind, TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import type { Belief } from './belief.ts'
+import type { Place } from './fault.ts'
+import { letGo } from './receives.ts'
+import { durableAs, sameDurable } from './starts.ts'
+import type { Case, Suspect } from './suspect.ts'
+
+/** So many states are kept of what a server may have written since it last said what is durable. */
+const MOST_UNWRITTEN = 256
+
+/** A server is gone, with all that is not on its disk. */
+export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): null {
+  if (its.semantics.disk === 'at least as told') {
+    const ends: Belief[] = []
+    for (const belief of suspect.beliefs) letGo(its, suspect, belief, ends)
+    for (const belief of ends) {
+      noteWritten(suspect, belief, { file, line })
+      // A leader may have appended, unseen, what its clients asked for.
+      const unseen = belief.role === TraceRole.Leader && !tellsAll(its.semantics, TraceKind.State)
+      if (unseen) noteWritten(suspect, { ...belief, log: null }, { file, line })
+    }
+  }
+  suspect.up = false
+  suspect.starting = false
+  suspect.crashedAt = { file, line }
+  return null
+}
+
+/** What it is now may be on its disk, if it crashes before it says what is. */
+export function noteWritten(suspect: Suspect, belief: Belief, at: Place): void {
+  const now = durableAs(belief, at)
+  const last = suspect.since[suspect.since.length - 1] ?? suspect.durable
+  if (last !== null && last !== undefined && sameDurable(last, now)) return
+  if (suspect.since.length > MOST_UNWRITTEN)
+    suspect.since = [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }]
+  suspect.since.push(now)
+}

@@ -1,0 +1,120 @@
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import { TraceKind, TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { forget, sameBelief, type Belief } from './belief.ts'
+import { fault, type Fault } from './fault.ts'
+import { forgetHidden, hiddenFields } from './implied.ts'
+import type { Sent } from './network.ts'
+import { arrived, countVote, leftTooEarly, letGo, takeInHand } from './receives.ts'
+import { send } from './sends.ts'
+import { settle, stand } from './settle.ts'
+import type { Case, Suspect } from './suspect.ts'
+
+/** So many states are kept that one server may be in. */
+const WIDEST = 64
+
+/** Follows each state that a server may be in through an event; where none is left, the event is one that can not be. */
+export function follow(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
+  const restarts = !tellsAll(its.semantics, TraceKind.Start)
+  if (its.blind) for (const belief of suspect.beliefs) forget(belief, restarts)
+  const next: Belief[] = []
+  let first: Fault | null = null
+  if (event.kind === TraceKind.Receive) {
+    first = receive(its, suspect, event, next)
+  } else {
+    for (const belief of suspect.beliefs) {
+      const found = followOne(its, suspect, event, belief, next)
+      if (found !== null) first ??= found
+    }
+  }
+  if (next.length === 0) return first ?? fault('roles', 'nothing explains this event')
+  const hidden = event.state === null ? 0 : hiddenFields(its, event.state)
+  if (hidden !== 0) for (const belief of next) forgetHidden(belief, hidden)
+  suspect.beliefs = distinct(next)
+  its.widest = Math.max(its.widest, suspect.beliefs.length)
+  if (suspect.beliefs.length > WIDEST) {
+    its.overflown ??= { file: event.file, line: event.line }
+    suspect.beliefs = suspect.beliefs.slice(0, WIDEST)
+  }
+  return null
+}
+
+/** Each once. */
+function distinct(beliefs: Belief[]): Belief[] {
+  if (beliefs.length === 1) return beliefs
+  return beliefs.filter((one, place) => !beliefs.slice(0, place).some((other) => sameBelief(one, other)))
+}
+
+function receive(its: Case, suspect: Suspect, event: TraceEvent, next: Belief[]): Fault | null {
+  const at = { file: event.file, line: event.line }
+  const input = arrived(its, suspect, event)
+  if (input !== null && 'rule' in input) return input
+  if (input !== null) {
+    const found = leftTooEarly(its, input) ?? countVote(its, input, at)
+    if (found !== null) return found
+    wasReady(its, input)
+  }
+  let first: Fault | null = null
+  const before = its.semantics.receiveShows === 'before'
+  for (const belief of suspect.beliefs) {
+    const settled: Belief[] = []
+    const found = before ? settle(its, suspect, event, belief, settled) : null
+    if (!before) settled.push(belief)
+    if (found !== null) first ??= found
+    const free: Belief[] = []
+    for (const one of settled) letGo(its, suspect, one, free)
+    for (const one of free) {
+      const now = takeInHand(one, input)
+      if (before) next.push(now)
+      else first = settle(its, suspect, event, now, next) ?? first
+    }
+  }
+  return first
+}
+
+/** A message that arrived had left; what was made durable before it left is durable. */
+function wasReady(its: Case, { message, sentAt }: Sent): void {
+  const sender = its.suspects[message.from]
+  if (its.semantics.disk !== 'by ready' || sender?.ready == null || sentAt === null) return
+  if (sentAt.line > (sender.readyBefore?.line ?? 0) && sentAt.line < sender.ready.at.line)
+    sender.durable = sender.ready
+}
+
+function followOne(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  belief: Belief,
+  next: Belief[],
+): Fault | null {
+  const { kind, state } = event
+  let now = belief
+  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate) {
+    now = { ...belief }
+    stand(its, suspect, now)
+    now.input = null
+    if (state.term !== UNKNOWN && belief.exact && state.term !== now.term) {
+      return fault(
+        'election',
+        `${its.name(suspect.server)} stands for election in term ${state.term}, and was in term ${belief.term}`,
+        [`term ${now.term}`],
+        [suspect.at],
+      )
+    }
+  }
+  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate && state.term !== UNKNOWN)
+    its.facts.stoodFor.add(state.term)
+  const settled: Belief[] = []
+  const found = settle(its, suspect, event, now, settled)
+  if (kind === TraceKind.Propose) for (const one of settled) one.proposed++
+  if (kind !== TraceKind.Send) {
+    next.push(...settled)
+    return found
+  }
+  let first = found
+  for (const one of settled) {
+    const sent = send(its, suspect, event, one)
+    if ('rule' in sent) first ??= sent
+    else next.push(sent)
+  }
+  return first
+}
