@@ -11,7 +11,10 @@ export function acknowledges(its: Case, suspect: Suspect, message: TraceMessage,
   const { to, index, reject } = message
   const name = its.name(suspect.server)
   if (reject === 1) {
-    if (now.input?.message.from === to && (now.done & Done.Appended) === 0) now.done |= Done.Refused
+    // What leaves later may answer an older message than the one in its hand.
+    const hand = its.semantics.sends === 'as made' ? now.input?.message : undefined
+    const answers = hand?.from === to && hand.kind === TraceMessageKind.Append
+    if (answers && (now.done & Done.Appended) === 0) now.done |= Done.Refused
     return null
   }
   if (reject === UNKNOWN || index === UNKNOWN || now.log === null || isHalfShown(now)) return null

@@ -33,6 +33,8 @@ export interface Belief {
   votes: number
   /** On leaders, by server: up to where it has acknowledged. `null`: not known. */
   match: number[] | null
+  /** It may have led its term, with acknowledgements that were not seen. */
+  ledUnseen: boolean
   /** On leaders: commands accepted and not yet seen in its log. */
   proposed: number
   /** On followers: up to where its log is known to agree with the leader of its term. */
@@ -55,6 +57,7 @@ export function blankBelief(): Belief {
     shown: 0,
     votes: -1,
     match: null,
+    ledUnseen: false,
     proposed: 0,
     verified: Infinity,
   }
@@ -76,6 +79,7 @@ export function copyOf(belief: Belief): Belief {
     shown: belief.shown,
     votes: belief.votes,
     match: belief.match,
+    ledUnseen: belief.ledUnseen,
     proposed: belief.proposed,
     verified: belief.verified,
   }
@@ -95,6 +99,7 @@ export function sameBelief(one: Belief, other: Belief): boolean {
     one.done === other.done &&
     one.shown === other.shown &&
     one.votes === other.votes &&
+    one.ledUnseen === other.ledUnseen &&
     one.proposed === other.proposed &&
     one.verified === other.verified &&
     (one.match === other.match ||
@@ -110,6 +115,7 @@ export function enterTerm(belief: Belief, term: number): void {
   belief.role = TraceRole.Follower
   belief.votes = 0
   belief.match = null
+  belief.ledUnseen = false
   belief.proposed = 0
   belief.verified = 0
 }

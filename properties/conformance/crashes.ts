@@ -1,10 +1,10 @@
 import { tellsAll } from '../../harness/traces/semantics.ts'
-import { TraceKind, TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { TraceKind, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import type { Place } from './fault.ts'
 import { letGo } from './receives.ts'
 import { durableAs, sameDurable } from './starts.ts'
-import type { Case, Suspect } from './suspect.ts'
+import type { Case, Durable, Suspect } from './suspect.ts'
 
 /** So many states are kept of what a server may have written since it last said what is durable. */
 const MOST_UNWRITTEN = 256
@@ -16,10 +16,11 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
     for (const belief of suspect.beliefs) letGo(its, suspect, belief, ends)
     for (const belief of ends) {
       noteWritten(suspect, belief, { file, line })
-      // A leader may have appended, unseen, what its clients asked for.
-      const unseen = belief.role === TraceRole.Leader && !tellsAll(its.semantics, TraceKind.State)
-      if (unseen) noteWritten(suspect, { ...belief, log: null }, { file, line })
     }
+  }
+  // Where a trace does not tell whatever a server becomes, it may have become anything since.
+  if (its.semantics.disk === 'at least as told' && !tellsAll(its.semantics, TraceKind.State)) {
+    suspect.since.push(unknownDisk({ file, line }))
   }
   suspect.up = false
   suspect.starting = false
@@ -27,12 +28,15 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
   return null
 }
 
+function unknownDisk(at: Place): Durable {
+  return { term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }
+}
+
 /** What it is now may be on its disk, if it crashes before it says what is. */
 export function noteWritten(suspect: Suspect, belief: Belief, at: Place): void {
   const now = durableAs(belief, at)
   const last = suspect.since[suspect.since.length - 1] ?? suspect.durable
   if (last !== null && last !== undefined && sameDurable(last, now)) return
-  if (suspect.since.length > MOST_UNWRITTEN)
-    suspect.since = [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }]
+  if (suspect.since.length > MOST_UNWRITTEN) suspect.since = [unknownDisk(at)]
   suspect.since.push(now)
 }

@@ -104,7 +104,7 @@ function followOne(
   if (kind === TraceKind.Role && state?.role === TraceRole.Candidate && state.term !== UNKNOWN)
     its.facts.stoodFor.add(state.term)
   const settled: Belief[] = []
-  const found = settle(its, suspect, event, now, settled)
+  const found = settle(its, suspect, event, now, settled, belief)
   if (kind === TraceKind.Propose) for (const one of settled) one.proposed++
   if (kind !== TraceKind.Send) {
     next.push(...settled)

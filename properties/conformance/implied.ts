@@ -124,6 +124,7 @@ export function forgetHidden(belief: Belief, hidden: number): void {
     if ((hidden & Field.Role) !== 0) belief.role = UNKNOWN
     belief.votes = -1
     belief.match = null
+    belief.ledUnseen = true
     belief.verified = Infinity
   }
   if ((hidden & Field.Last) !== 0) {

@@ -5,6 +5,7 @@ import { crash } from './crashes.ts'
 import { learnCommit } from './facts.ts'
 import { fault, type Fault, type Place } from './fault.ts'
 import { follow } from './follow.ts'
+import { hiddenFields } from './implied.ts'
 import { learn } from './learn.ts'
 import { answerRead, askRead, noReads, noteCommitted, type Reads } from './reads.ts'
 import { durableAs, start } from './starts.ts'
@@ -96,6 +97,7 @@ function starts(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   const { state } = event
   if (state !== null && state.voters !== UNKNOWN) suspect.voters = state.voters
   if (state !== null && state.outgoing !== UNKNOWN) suspect.outgoing = state.outgoing
+  if (state !== null) hiddenFields(its, state)
   // Whoever starts while up has crashed, though nothing said so.
   if (suspect.up && !suspect.starting && suspect.beliefs.length > 0) crash(its, suspect, event)
   return start(its, suspect, event)

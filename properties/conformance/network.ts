@@ -34,9 +34,9 @@ export function emptyNetwork(): Network {
 /** Puts a message into it. */
 export function put(network: Network, one: Sent): void {
   const { sent, byLink } = network
-  hidden(network, one.message)
+  const half = hidden(network, one.message) !== 0
   const key = keyOf(one.message)
-  if (sent.has(key)) return
+  if (sent.has(key) && !half) return
   sent.set(key, one)
   const link = linkOf(one.message)
   const its = byLink.get(link)

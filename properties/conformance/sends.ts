@@ -105,7 +105,7 @@ function answersForVote(
   if (reject === 1) {
     if (now.input?.message.kind === TraceMessageKind.RequestVote && now.input.message.from === to) {
       its.explained++
-      if (now.vote !== to) now.done |= Done.Refused
+      if (now.vote !== to && its.semantics.sends === 'as made') now.done |= Done.Refused
     }
     return null
   }

@@ -11,7 +11,13 @@ import { termAt } from './term-log.ts'
 import type { Case, Suspect } from './suspect.ts'
 
 /** Holds a server's commitIndex to what it may have become. */
-export function settleCommit(its: Case, suspect: Suspect, { commit }: TraceState, now: Belief): Fault | null {
+export function settleCommit(
+  its: Case,
+  suspect: Suspect,
+  { commit }: TraceState,
+  now: Belief,
+  before: Belief,
+): Fault | null {
   if (commit === UNKNOWN) return null
   its.fields++
   now.shown |= Shown.Commit
@@ -21,7 +27,10 @@ export function settleCommit(its: Case, suspect: Suspect, { commit }: TraceState
     return fault('commitIndex', reason, [`${now.commitLow} or more`], [suspect.at])
   }
   if (now.commitHigh !== Infinity) its.explained++
-  if (commit > now.commitHigh) {
+  // Who may have led a moment ago, with whatever acknowledgements, may have committed as a leader.
+  const mayHaveLed =
+    now.ledUnseen || before.role === UNKNOWN || (before.role === TraceRole.Leader && before.match === null)
+  if (commit > now.commitHigh && !mayHaveLed) {
     const found = raise(its, suspect, now, commit)
     if (found !== null) return found
   }
@@ -146,7 +155,8 @@ function majorityOf(
     if ((rest & 1) === 0) continue
     const own = other === server && !semantics.selfMessages
     const upTo = tellsAll(semantics, TraceKind.Persist) ? durable?.log?.last : log?.last
-    indices.push(own ? (upTo ?? Infinity) : (match?.[other] ?? 0))
+    const seen = tellsAll(semantics, TraceKind.Propose) || tellsAll(semantics, TraceKind.State)
+    indices.push(own ? (seen ? (upTo ?? Infinity) : Infinity) : (match?.[other] ?? 0))
   }
   indices.sort((left, right) => right - left)
   return indices[Math.floor(indices.length / 2)] ?? 0

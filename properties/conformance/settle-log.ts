@@ -120,7 +120,12 @@ function appendOwn(
 export function takeInput(its: Case, suspect: Suspect, now: Belief, last: number): Fault | null {
   const { message, receivedAt } = now.input as NonNullable<Belief['input']>
   const name = its.name(suspect.server)
-  const log = now.log as TermLog
+  const { log } = now
+  if (log === null) {
+    now.log = shownLog(last, UNKNOWN)
+    now.done |= Done.Appended
+    return null
+  }
   if (message.term !== UNKNOWN && now.exact && message.term < now.term && now.input !== now.saved) {
     const reason = `${name} takes entries of a leader of term ${message.term}, and is in term ${now.term}`
     return fault('stale term', reason, ['it refuses them'], [receivedAt])
@@ -201,6 +206,10 @@ function settleLastTerm(
   }
   its.explained++
   if (known === lastTerm) return null
+  if (!now.exact || now.role === UNKNOWN) {
+    now.log = shownLog(log.last, lastTerm)
+    return null
+  }
   const reason = `${its.name(suspect.server)}'s log ends with an entry of term ${lastTerm}, where it holds one of term ${known}`
   return fault('log matching', reason, [`term ${known}`], [suspect.at, now.input?.receivedAt])
 }

@@ -20,7 +20,8 @@ import type { Case, Suspect } from './suspect.ts'
 /**
  * Holds what an event shows of its server to what it may have become: by what it may do unasked, and by the message in its
  * hand, of which it need do nothing. Puts into `settled` what it is now, which is one thing but where a log may or may not
- * have been replaced by another of equal length; or says why it can not be what is shown.
+ * have been replaced by another of equal length; or says why it can not be what is shown. `before`: what it was before the
+ * event, if that has made it another already.
  */
 export function settle(
   its: Case,
@@ -28,6 +29,7 @@ export function settle(
   event: TraceEvent,
   belief: Belief,
   settled: Belief[],
+  before = belief,
 ): Fault | null {
   const state = impliedState(its, suspect, event, belief)
   if (state === null) {
@@ -42,14 +44,15 @@ export function settle(
   if (found !== null) return found
   const plain = copyOf(now)
   const wrong =
-    settleLog(its, suspect, event, state, plain, belief) ?? settleCommit(its, suspect, state, plain)
+    settleLog(its, suspect, event, state, plain, before) ?? settleCommit(its, suspect, state, plain, before)
   if (wrong === null) settled.push(plain)
   const hand = ((plain.done ^ now.done) & Done.Appended) === 0 ? mayHaveReplaced(now, state) : null
   if (hand === null) return wrong
   const taken = copyOf(now)
   taken.input = hand
   const other =
-    settleLog(its, suspect, event, state, taken, belief, true) ?? settleCommit(its, suspect, state, taken)
+    settleLog(its, suspect, event, state, taken, before, true) ??
+    settleCommit(its, suspect, state, taken, before)
   if (other !== null || taken.log === now.log) return wrong
   taken.input = now.input
   settled.push(taken)

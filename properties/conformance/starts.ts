@@ -1,4 +1,11 @@
-import { TraceRole, UNKNOWN, type TraceEvent, type TraceState } from '../../harness/traces/trace-event.ts'
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import {
+  TraceKind,
+  TraceRole,
+  UNKNOWN,
+  type TraceEvent,
+  type TraceState,
+} from '../../harness/traces/trace-event.ts'
 import { blankBelief, startedWith, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { loaded } from './settle.ts'
@@ -14,7 +21,10 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
   if (!suspect.starting) {
     suspect.first = !known
     suspect.applied = UNKNOWN
-    const committed = Math.max(...suspect.beliefs.map(({ commitHigh }) => commitHigh))
+    const committed =
+      tellsAll(its.semantics, TraceKind.State) || tellsAll(its.semantics, TraceKind.Commit)
+        ? Math.max(...suspect.beliefs.map(({ commitHigh }) => commitHigh))
+        : Infinity
     suspect.beliefs = known
       ? choices(its, suspect).map((durable) => begun(durable, committed))
       : [blankBelief()]
