@@ -1,6 +1,6 @@
 import { tellsAll } from '../../harness/traces/semantics.ts'
 import { TraceKind, TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
-import { forget, sameBelief, type Belief } from './belief.ts'
+import { copyOf, forget, sameBelief, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { forgetHidden, hiddenFields } from './implied.ts'
 import type { Sent } from './network.ts'
@@ -87,24 +87,46 @@ function followOne(
   next: Belief[],
 ): Fault | null {
   const { kind, state } = event
-  let now = belief
-  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate) {
-    now = { ...belief }
-    stand(its, suspect, now)
-    now.input = null
-    if (state.term !== UNKNOWN && belief.exact && state.term !== now.term) {
-      return fault(
-        'election',
-        `${its.name(suspect.server)} stands for election in term ${state.term}, and was in term ${belief.term}`,
-        [`term ${now.term}`],
-        [suspect.at],
-      )
-    }
+  if (kind !== TraceKind.Role || state?.role !== TraceRole.Candidate)
+    return goesOn(its, suspect, event, belief, next)
+  if (state.term !== UNKNOWN) its.facts.stoodFor.add(state.term)
+  const ends: Belief[] = []
+  letGo(its, suspect, belief, ends)
+  let first: Fault | null = null
+  for (const end of ends) first = stands(its, suspect, event, end, next) ?? first
+  return first
+}
+
+/** It stands for election, and is done with the message in its hand. */
+function stands(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  belief: Belief,
+  next: Belief[],
+): Fault | null {
+  const term = event.state?.term ?? UNKNOWN
+  const now = copyOf(belief)
+  stand(its, suspect, now)
+  now.input = null
+  if (term !== UNKNOWN && belief.exact && term !== now.term) {
+    const reason = `${its.name(suspect.server)} stands for election in term ${term}, and was in term ${belief.term}`
+    return fault('election', reason, [`term ${now.term}`], [suspect.at])
   }
-  if (kind === TraceKind.Role && state?.role === TraceRole.Candidate && state.term !== UNKNOWN)
-    its.facts.stoodFor.add(state.term)
+  return goesOn(its, suspect, event, now, next, belief)
+}
+
+function goesOn(
+  its: Case,
+  suspect: Suspect,
+  event: TraceEvent,
+  now: Belief,
+  next: Belief[],
+  before = now,
+): Fault | null {
+  const { kind } = event
   const settled: Belief[] = []
-  const found = settle(its, suspect, event, now, settled, belief)
+  const found = settle(its, suspect, event, now, settled, before)
   if (kind === TraceKind.Propose) for (const one of settled) one.proposed++
   if (kind !== TraceKind.Send) {
     next.push(...settled)

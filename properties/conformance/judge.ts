@@ -52,7 +52,7 @@ function suspectOf(its: Case, server: number): Suspect {
 
 function judgeAt(judgement: Judgement, suspect: Suspect, event: TraceEvent): Fault | null {
   const { its, reads } = judgement
-  const { kind, state } = event
+  const { kind } = event
   if (kind === TraceKind.Start) return starts(its, suspect, event)
   if (kind === TraceKind.Crash) return crash(its, suspect, event)
   if (kind === TraceKind.ReadAsked) askRead(reads, event)
@@ -67,8 +67,7 @@ function judgeAt(judgement: Judgement, suspect: Suspect, event: TraceEvent): Fau
   }
   if (suspect.starting) begins(its, suspect, event)
   if (suspect.beliefs.length === 0) suspect.beliefs = [blankBelief()]
-  if (state !== null && state.voters !== UNKNOWN) suspect.voters = state.voters
-  if (state !== null && state.outgoing !== UNKNOWN) suspect.outgoing = state.outgoing
+  show(suspect, event)
   const found = follow(its, suspect, event) ?? learn(its, suspect, event)
   if (found !== null) return found
   const [belief] = suspect.beliefs
@@ -93,10 +92,21 @@ function committed(
   return null
 }
 
+/** The configuration that it shows; whether another was in force until now is of interest at this event alone. */
+function show(suspect: Suspect, { state }: TraceEvent): void {
+  suspect.former = null
+  if (state === null || state.voters === UNKNOWN) return
+  const outgoing = Math.max(state.outgoing, 0)
+  if (state.voters === suspect.voters && outgoing === suspect.outgoing) return
+  if (suspect.voters !== UNKNOWN)
+    suspect.former = { voters: suspect.voters, outgoing: Math.max(suspect.outgoing, 0) }
+  suspect.voters = state.voters
+  suspect.outgoing = outgoing
+}
+
 function starts(its: Case, suspect: Suspect, event: TraceEvent): Fault | null {
   const { state } = event
-  if (state !== null && state.voters !== UNKNOWN) suspect.voters = state.voters
-  if (state !== null && state.outgoing !== UNKNOWN) suspect.outgoing = state.outgoing
+  show(suspect, event)
   if (state !== null) hiddenFields(its, state)
   // Whoever starts while up has crashed, though nothing said so.
   if (suspect.up && !suspect.starting && suspect.beliefs.length > 0) crash(its, suspect, event)

@@ -4,7 +4,7 @@ import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, enterTerm, Shown, type Belief } from './belief.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
-import { inForce } from './in-force.ts'
+import { inForce, type Quorums } from './in-force.ts'
 import type { Sent } from './network.ts'
 import { takeEntries } from './take-entries.ts'
 import { termAt } from './term-log.ts'
@@ -139,7 +139,12 @@ function mayCommit(its: Case, suspect: Suspect, now: Belief, commit: number): Fa
 function acknowledged(its: Case, suspect: Suspect, now: Belief): number {
   const quorums = inForce(its, suspect, now)
   if (quorums === null) return UNKNOWN
-  const { voters, outgoing } = quorums
+  const reached = majorities(its, suspect, now, quorums)
+  // It may have committed before the configuration that it shows came into force.
+  return suspect.former === null ? reached : Math.max(reached, majorities(its, suspect, now, suspect.former))
+}
+
+function majorities(its: Case, suspect: Suspect, now: Belief, { voters, outgoing }: Quorums): number {
   const one = majorityOf(its, suspect, now, voters)
   return outgoing > 0 ? Math.min(one, majorityOf(its, suspect, now, outgoing)) : one
 }

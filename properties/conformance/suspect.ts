@@ -37,6 +37,8 @@ export interface Suspect {
   /** Sets of servers, whose majorities decide; `UNKNOWN` until they show. */
   voters: number
   outgoing: number
+  /** The configuration that was in force until the event that is judged. */
+  former: { readonly voters: number; readonly outgoing: number } | null
   /** Up to where its state machine has applied; `UNKNOWN`, where that does not show. */
   applied: number
   /** Up to which index what it has committed is known to the whole case. */
@@ -59,6 +61,7 @@ export function newSuspect(server: number): Suspect {
     since: [],
     voters: UNKNOWN,
     outgoing: UNKNOWN,
+    former: null,
     applied: UNKNOWN,
     learned: 0,
   }

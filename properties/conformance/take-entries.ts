@@ -52,13 +52,10 @@ function unknownBehind(log: TermLog, index: number, upTo: number): TermLog | nul
 /** What a log is once a snapshot has taken the place of all that it covers. */
 export function takeSnapshot(belief: Belief): Taken {
   const { message, log: source } = belief.input as NonNullable<Belief['input']>
-  const { index } = message
+  const { index, logTerm } = message
   if (index === UNKNOWN) return { log: null, upTo: UNKNOWN }
-  return { log: logUpTo(index, source === null ? message.logTerm : lastTermOf(source)), upTo: index }
-}
-
-function lastTermOf({ baseTerm, terms }: TermLog): number {
-  return terms.length > 0 ? (terms[terms.length - 1] as number) : baseTerm
+  const term = source === null || logTerm !== UNKNOWN ? logTerm : Math.max(termAt(source, index), UNKNOWN)
+  return { log: logUpTo(index, term), upTo: index }
 }
 
 /** Whether the message in hand can bring entries. */
