@@ -19,6 +19,8 @@ const FIGURES = [
   'shrink',
   'explore',
   'check',
+  'trace-fidelity',
+  'trace-zoo',
 ]
 
 const [first, ...rest] = process.argv.slice(2)

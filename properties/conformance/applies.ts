@@ -35,7 +35,7 @@ export function apply(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     const found =
       (text === null ? null : learnApplied(its.facts, index, text, at)) ??
       learnEntry(its.facts, entry, belief?.log ? termAt(belief.log, index - 1) : UNKNOWN, at) ??
-      learnCommit(its.facts, index, term, belief?.exact ? belief.term : Infinity, at, its.name)
+      learnCommit(its.facts, index, term, termIn(belief), at, its.name)
     if (found !== null) return found
   }
   return null
@@ -58,6 +58,12 @@ function mayNotApply(
     if (found !== null) return found
   }
   return null
+}
+
+/** The term in which a server is at the most: that of the message in its hand, which it may have entered unseen. */
+function termIn(belief: Belief | undefined): number {
+  if (belief === undefined || !belief.exact) return Infinity
+  return Math.max(belief.term, belief.input?.message.term ?? 0)
 }
 
 /** Whether an index may be the next one applied: the one behind, or one further on where not everything that is applied is told. */
@@ -100,5 +106,5 @@ export function restore(its: Case, suspect: Suspect, { index, term, file, line }
   }
   suspect.applied = index
   const [belief] = suspect.beliefs
-  return learnCommit(its.facts, index, term, belief?.exact ? belief.term : Infinity, { file, line }, its.name)
+  return learnCommit(its.facts, index, term, termIn(belief), { file, line }, its.name)
 }

@@ -1,4 +1,4 @@
-import { TraceRole, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { TraceRole, UNKNOWN, type TraceEntry, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import { learnEntry } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
@@ -16,7 +16,7 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent): Fault |
   const wrong = narrow(
     suspect,
     (belief) => notIts(its, suspect, event, belief),
-    (belief) => holdingAll(its, suspect, belief, entries),
+    (belief) => holdingAll(its, suspect, belief, entries ?? lastOf(event)),
   )
   if (wrong !== null) return wrong
   const [belief] = suspect.beliefs
@@ -27,6 +27,12 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent): Fault |
   suspect.ready = null
   suspect.since = []
   return null
+}
+
+/** The last entry of the log on its disk, where only that is told. */
+function lastOf({ hard }: TraceEvent): TraceEntry[] {
+  if (hard === null || hard.last === UNKNOWN) return []
+  return [{ index: hard.last, term: hard.lastTerm, content: null, voters: UNKNOWN, outgoing: UNKNOWN }]
 }
 
 /** Why a server in some state can not have this on its disk; `null`: it can. */

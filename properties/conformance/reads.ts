@@ -1,4 +1,5 @@
-import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { tellsAll } from '../../harness/traces/semantics.ts'
+import { TraceKind, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import { fault, type Fault, type Place } from './fault.ts'
 import type { Case } from './suspect.ts'
 
@@ -38,6 +39,7 @@ export function askRead(reads: Reads, { context, file, line }: TraceEvent): void
 /** It is told to wait until that index is applied, which must cover what was committed when it asked. */
 export function answerRead(its: Case, reads: Reads, { context, index, server }: TraceEvent): Fault | null {
   if (context === null || index === UNKNOWN || its.semantics.order !== 'total') return null
+  if (!tellsAll(its.semantics, TraceKind.ReadAsked)) return null
   const asked = reads.asked.get(context)
   if (asked === undefined) return null
   its.fields++

@@ -37,14 +37,15 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
     kind === TraceMessageKind.Other
   )
     return null
+  const mayBeOlder = its.semantics.sends === 'later' && (term === UNKNOWN || term < now.term)
+  if (mayBeOlder) return null
   if (now.exact && term !== UNKNOWN) {
     its.fields++
     its.explained++
-    if (term > now.term || (term < now.term && its.semantics.sends === 'as made')) {
+    if (term !== now.term) {
       const reason = `${name} sends a message of term ${term}, and is in term ${now.term}`
       return fault('what is sent', reason, [`term ${now.term}`], [suspect.at])
     }
-    if (term < now.term) return null
   }
   const odd = saysTooMuch(its, suspect, message, now)
   if (odd !== null) return odd
@@ -74,7 +75,7 @@ function asksForVote(
 ): Fault | null {
   const name = its.name(suspect.server)
   if (now.role !== UNKNOWN && now.role !== TraceRole.Candidate) {
-    if (its.semantics.sends === 'later' && now.vote === suspect.server) return null
+    if (its.semantics.sends === 'later' && (now.vote === suspect.server || now.vote === UNKNOWN)) return null
     return fault(
       'election',
       `${name} asks for votes and is no candidate`,

@@ -59,6 +59,10 @@ function changeLength(
   const brings = bringsEntries(now) && (now.done & Done.Refused) === 0
   const found = brings ? takeInput(its, suspect, now, last) : null
   if (brings && found === null) return null
+  if (saved?.message.index === UNKNOWN) {
+    now.log = shownLog(last, UNKNOWN)
+    return null
+  }
   if (saved !== null && saved !== input && saved.message.index === last && last > now.commitLow) {
     now.input = saved
     const other = takeInput(its, suspect, now, last)

@@ -46,27 +46,33 @@ export function settle(
   const wrong =
     settleLog(its, suspect, event, state, plain, before) ?? settleCommit(its, suspect, state, plain, before)
   if (wrong === null) settled.push(plain)
-  const hand = ((plain.done ^ now.done) & Done.Appended) === 0 ? mayHaveReplaced(now, state) : null
-  if (hand === null) return wrong
-  const taken = copyOf(now)
-  taken.input = hand
-  const other =
-    settleLog(its, suspect, event, state, taken, before, true) ??
-    settleCommit(its, suspect, state, taken, before)
-  if (other !== null || taken.log === now.log) return wrong
-  taken.input = now.input
-  settled.push(taken)
-  return null
+  if (((plain.done ^ now.done) & Done.Appended) !== 0) return wrong
+  let left = wrong
+  for (const hand of mayHaveReplaced(now, state)) {
+    const taken = copyOf(now)
+    taken.input = hand
+    const other =
+      settleLog(its, suspect, event, state, taken, before, true) ??
+      settleCommit(its, suspect, state, taken, before)
+    if (other !== null || taken.log === now.log) continue
+    taken.input = now.input
+    settled.push(taken)
+    left = null
+  }
+  return left
 }
 
-/** A message by which its log may have become another of equal length, so that nothing shown tells whether it has. */
-function mayHaveReplaced({ input, saved, done, log, commitLow }: Belief, { last }: TraceState): Sent | null {
+/** The messages by which its log may have become another of equal length, so that nothing shown tells whether it has. */
+function mayHaveReplaced({ input, saved, done, log, commitLow }: Belief, { last }: TraceState): Sent[] {
+  const hands: Sent[] = []
   if (input !== null && (done & (Done.Appended | Done.Refused)) === 0) {
     const { kind } = input.message
-    if (kind === TraceMessageKind.Append || kind === TraceMessageKind.Snapshot) return input
+    if (kind === TraceMessageKind.Append || kind === TraceMessageKind.Snapshot) hands.push(input)
   }
-  if (saved === null || log === null || saved.message.index <= commitLow) return null
-  return saved.message.index === log.last && last === log.last ? saved : null
+  if (saved === null || saved === input || log === null) return hands
+  if (saved.message.index !== UNKNOWN && saved.message.index <= commitLow) return hands
+  if (last === UNKNOWN || (saved.message.index === log.last && last === log.last)) hands.push(saved)
+  return hands
 }
 
 function settleTerm(
@@ -199,7 +205,7 @@ function settleRole(
   }
   const steps =
     role === TraceRole.PreCandidate
-      ? now.role !== TraceRole.Leader
+      ? now.role !== TraceRole.Leader || !tellsAll(its.semantics, TraceKind.Role)
       : role === TraceRole.Follower
         ? told || now.role === TraceRole.PreCandidate
         : !tellsAll(its.semantics, TraceKind.Role) && now.vote === suspect.server

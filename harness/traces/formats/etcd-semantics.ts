@@ -39,5 +39,12 @@ export const WITH_HOST: Semantics = {
   disk: 'as told',
   complete:
     ETCD_SEMANTICS.complete |
-    kindsOf(TraceKind.Persist, TraceKind.Crash, TraceKind.Apply, TraceKind.Restore, TraceKind.ReadAsked, TraceKind.ReadAnswered),
+    kindsOf(
+      TraceKind.Persist,
+      TraceKind.Crash,
+      TraceKind.Apply,
+      TraceKind.Restore,
+      TraceKind.ReadAsked,
+      TraceKind.ReadAnswered,
+    ),
 }
