@@ -8,7 +8,7 @@ import { follow } from './follow.ts'
 import { hiddenFields } from './implied.ts'
 import { learn } from './learn.ts'
 import { answerRead, askRead, noReads, noteCommitted, type Reads } from './reads.ts'
-import { durableAs, start } from './starts.ts'
+import { commonOf, durableAs, start } from './starts.ts'
 import { newCase, newSuspect, type Case, type Suspect } from './suspect.ts'
 import { termAt } from './term-log.ts'
 
@@ -118,7 +118,7 @@ function begins(its: Case, suspect: Suspect, { file, line }: TraceEvent): void {
   suspect.starting = false
   const [belief] = suspect.beliefs
   if (belief === undefined) return
-  suspect.durable = durableAs(belief, { file, line })
+  suspect.durable = commonOf(suspect.beliefs.map((one) => durableAs(one, { file, line })))
   suspect.ready = null
   suspect.since = []
   if (its.facts.stoodFor.size === 0 && belief.exact) its.facts.stoodFor.add(belief.term)

@@ -167,12 +167,7 @@ export function takeInHand(belief: Belief, input: Sent | null): Belief {
   now.done = 0
   now.shown = 0
   if (input === null) return now
-  if (
-    input.message.kind === TraceMessageKind.Snapshot &&
-    (now.saved?.message.index ?? 0) <= input.message.index
-  ) {
-    now.saved = input
-  }
+  if (input.message.kind === TraceMessageKind.Snapshot && isLater(input, now.saved)) now.saved = input
   const { kind, from, term, index, reject } = input.message
   if (term !== UNKNOWN && now.exact && term !== now.term) return now
   if (kind === TraceMessageKind.Vote && reject !== 1 && now.votes >= 0) now.votes |= 1 << from
@@ -183,6 +178,12 @@ export function takeInHand(belief: Belief, input: Sent | null): Belief {
     now.match[from] = Math.max(now.match[from] ?? 0, upTo)
   }
   return now
+}
+
+/** Whether a snapshot covers more than another; one that does not show how much may cover anything. */
+function isLater({ message }: Sent, other: Sent | null): boolean {
+  if (other === null || message.index === UNKNOWN) return true
+  return other.message.index !== UNKNOWN && message.index >= other.message.index
 }
 
 /** A vote that arrived has left its server: it gave no other in that term. */

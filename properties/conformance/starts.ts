@@ -178,6 +178,20 @@ export function durableAs({ term, exact, vote, log }: Belief, at: Durable['at'])
   return { term: exact ? term : UNKNOWN, vote, commit: UNKNOWN, log, at }
 }
 
+/** What several have in common; the rest is not known. */
+export function commonOf(all: readonly Durable[]): Durable {
+  const [first, ...others] = all as [Durable, ...Durable[]]
+  return others.reduce(
+    (one, other) => ({
+      ...one,
+      term: one.term === other.term ? one.term : UNKNOWN,
+      vote: one.vote === other.vote ? one.vote : UNKNOWN,
+      log: one.log !== null && other.log !== null && sameLog(one.log, other.log) ? one.log : null,
+    }),
+    first,
+  )
+}
+
 /** Whether two are the same, so that one is enough. */
 export function sameDurable(one: Durable, other: Durable): boolean {
   if (one.term !== other.term || one.vote !== other.vote) return false
