@@ -1,3 +1,4 @@
+import { TraceKind } from './trace-event.ts'
 import { TraceMessageKind } from './trace-message.ts'
 
 /** What the lines of a trace mean where implementations differ. */
@@ -39,6 +40,11 @@ export function tellsMessages(semantics: Semantics, kind: number): boolean {
 export function tellsOfTerms({ messages }: Semantics): boolean {
   const all = kindsOf(...Array.from({ length: TraceMessageKind.Other }, (_, kind) => kind))
   return (messages & all) === all
+}
+
+/** Whether whatever a server becomes is shown, by an event of its own or with another. */
+export function showsEveryState(semantics: Semantics): boolean {
+  return tellsAll(semantics, TraceKind.State) && tellsAll(semantics, TraceKind.Role)
 }
 
 /** A set of kinds. */

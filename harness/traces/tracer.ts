@@ -58,13 +58,15 @@ export function openTracer(write: (line: Traced) => void): Tracer {
       const put: Put = (k, more = {}) => write({ k, n: serverName(server), ...more })
       if ((changed & Changed.Crashed) !== 0) put('crash')
       else if ((changed & Changed.Started) !== 0) starts(world, server, write)
+      const now = (): void => persist(world, server, put)
       const steps = before !== undefined && after !== undefined
       // Where a flush is what the server was told, that comes first; where a disk is never behind, what was written does.
       const first = steps && transition.action.kind !== ActionKind.Flush
       const { commitIndex } = before ?? {}
-      if (first) became(transition, before, transition.wrote === 0 ? after : { ...after, commitIndex }, put)
+      if (first)
+        became(transition, before, transition.wrote === 0 ? after : { ...after, commitIndex }, put, now)
       if (mayBeDurable(transition)) persist(world, server, put)
-      if (steps && !first) became(transition, before, after, put)
+      if (steps && !first) became(transition, before, after, put, now)
       if (first && transition.wrote !== 0 && commitIndex !== after.commitIndex)
         put('state', { st: tracedState(after) })
       for (const { message } of transition.sent) {
@@ -104,13 +106,20 @@ function starts(world: World, server: number, write: (line: Traced) => void): vo
 }
 
 /** What it heard and became. */
-function became({ heard }: Transition, before: Observation, after: Observation, put: Put): void {
+function became(
+  { heard }: Transition,
+  before: Observation,
+  after: Observation,
+  put: Put,
+  persist: () => void,
+): void {
   if (heard !== null) put('receive', { m: tracedMessage(heard), st: tracedState(before) })
   if (before === after) return
   const st = tracedState(after)
   const stands = before.currentTerm !== after.currentTerm
   if (after.role === Role.Leader && before.role !== Role.Leader && stands) {
     put('role', { st: { term: after.currentTerm, vote: st['vote'], role: 'candidate' } })
+    persist()
   }
   if (before.role !== after.role || (after.role === Role.Candidate && stands)) put('role', { st })
   else if (JSON.stringify(st) !== JSON.stringify(tracedState(before))) put('state', { st })

@@ -1,5 +1,5 @@
-import { tellsAll } from '../../harness/traces/semantics.ts'
-import { TraceKind, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
+import { showsEveryState } from '../../harness/traces/semantics.ts'
+import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import type { Place } from './fault.ts'
 import { letGo } from './receives.ts'
@@ -19,7 +19,7 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
     }
   }
   // Where a trace does not tell whatever a server becomes, it may have become anything since.
-  if (its.semantics.disk === 'at least as told' && !tellsAll(its.semantics, TraceKind.State)) {
+  if (its.semantics.disk === 'at least as told' && !showsEveryState(its.semantics)) {
     suspect.since.push(unknownDisk({ file, line }))
   }
   suspect.up = false

@@ -58,6 +58,13 @@ export function bring(
   configurations.splice(place, 0, now)
   if (!leads || belief?.log == null || term !== belief.term) return null
   const { log } = belief
+  // What the dissertation leaves out and its author has since added: a commit of its own term comes first.
+  const committed = termAt(log, Math.min(belief.commitHigh, log.last))
+  const single = now.outgoing === 0 && its.semantics.configuration === 'on append'
+  if (single && committed >= 0 && committed < term && belief.exact) {
+    const reason = `the leader of term ${term} begins a change of members at ${index} and has committed no entry of its term`
+    return fault('one change at a time', reason, ['it waits until it has'], [])
+  }
   const before = configurations.slice(0, place).findLast((one) => termAt(log, one.index) === one.term)
   if (before === undefined) return null
   if (before.index > belief.commitHigh) {

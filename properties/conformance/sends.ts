@@ -75,7 +75,11 @@ function asksForVote(
 ): Fault | null {
   const name = its.name(suspect.server)
   if (now.role !== UNKNOWN && now.role !== TraceRole.Candidate) {
-    if (its.semantics.sends === 'later' && (now.vote === suspect.server || now.vote === UNKNOWN)) return null
+    if (
+      its.semantics.sends === 'later' &&
+      (now.vote === suspect.server || now.vote === UNKNOWN || !now.exact)
+    )
+      return null
     return fault(
       'election',
       `${name} asks for votes and is no candidate`,

@@ -76,12 +76,12 @@ function changeLength(
     now.log = grown(log, before.term, last - log.last)
     return null
   }
-  if (found !== null) return found
-  if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
   if (!now.exact || now.role === UNKNOWN) {
     now.log = shownLog(last, UNKNOWN)
     return null
   }
+  if (found !== null) return found
+  if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`
   if (now.role === TraceRole.Leader) {

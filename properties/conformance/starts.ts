@@ -1,4 +1,4 @@
-import { tellsAll } from '../../harness/traces/semantics.ts'
+import { showsEveryState, tellsAll } from '../../harness/traces/semantics.ts'
 import {
   TraceKind,
   TraceRole,
@@ -22,7 +22,7 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     suspect.first = !known
     suspect.applied = UNKNOWN
     const committed =
-      tellsAll(its.semantics, TraceKind.State) || tellsAll(its.semantics, TraceKind.Commit)
+      showsEveryState(its.semantics) || tellsAll(its.semantics, TraceKind.Commit)
         ? Math.max(...suspect.beliefs.map(({ commitHigh }) => commitHigh))
         : Infinity
     suspect.beliefs = known

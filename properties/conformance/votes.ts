@@ -68,10 +68,17 @@ export function isElected(its: Case, suspect: Suspect, now: Belief): Fault | nul
   )
     return null
   const quorums = inForce(its, suspect, now)
-  if (quorums === null || isQuorum(now.votes, quorums)) return null
+  const votes = isOwnDurable(its, suspect, now) ? now.votes : now.votes & ~(1 << server)
+  if (quorums === null || isQuorum(votes, quorums)) return null
   const from = its.suspects
-    .filter((one) => one !== undefined && (now.votes & (1 << one.server)) !== 0)
+    .filter((one) => one !== undefined && (votes & (1 << one.server)) !== 0)
     .map((one) => its.name(one.server))
   const reason = `${name} leads term ${now.term} with the votes of ${from.length === 0 ? 'nobody' : from.join(', ')}`
   return fault('quorum of votes', reason, ['it waits for more votes'], [at])
+}
+
+/** Whether a candidate's vote for itself counts: like any other, once it is durable. */
+function isOwnDurable({ semantics }: Case, { durable }: Suspect, { term, exact }: Belief): boolean {
+  if (!tellsAll(semantics, TraceKind.Persist) || !exact || durable === null) return true
+  return durable.term === UNKNOWN || durable.term > term || (durable.term === term && durable.vote !== NOBODY)
 }
