@@ -3,6 +3,7 @@ import type { Outcome } from '../harness/campaign/trial.ts'
 import { fingerprintText } from '../harness/schedule/fingerprint.ts'
 import type { Schedule } from '../harness/schedule/schedule.ts'
 import type { Target } from '../harness/targets/target.ts'
+import { traceSchedule } from '../harness/traces/trace-schedule.ts'
 import type { Violation } from '../harness/violation.ts'
 import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { explanationJson } from '../reports/json/explanation-json.ts'
@@ -26,6 +27,7 @@ import { UsageError } from './usage-error.ts'
 
 interface ReplayFlags extends RunOptions {
   readonly out?: string
+  readonly trace?: string
   readonly lenient?: boolean
 }
 
@@ -38,6 +40,7 @@ export function addReplay(program: Command): void {
     withRunOptions(
       command
         .option('--out <file>', 'write the run as scenario text (of a seed)')
+        .option('--trace <file>', 'write the run as a trace, as any implementation would (see TRACES.md)')
         .option('--lenient', 'leave out what cannot happen, and count it (of a file)'),
     ),
   )
@@ -47,6 +50,7 @@ export function addReplay(program: Command): void {
 Examples:
   whitewater replay 1234 --servers 5 --bug V-E1
   whitewater replay 1234 --out 1234.scenario
+  whitewater replay 1234 --trace 1234.ndjson && whitewater trace 1234.ndjson
   whitewater replay found/election-safety-1234.scenario
 
 A file says itself what it runs on. Exit codes: 0 nothing found, 1 safety violation, 2 bad usage or input, 3 undecided, 4 liveness violation`,
@@ -83,6 +87,13 @@ async function seeSeed(seed: number, flags: ReplayFlags): Promise<ExitCode> {
   return show({ outcome, foremost, schedule, target: runTarget.target, replay, seed }, flags)
 }
 
+/** A run as a trace: a line an event. */
+function traceText(target: Target, schedule: Schedule): string {
+  const lines: string[] = []
+  traceSchedule(target, schedule, (line) => lines.push(`${JSON.stringify(line)}\n`))
+  return lines.join('')
+}
+
 /** A run that was seen again. */
 interface Seen {
   readonly outcome: Outcome
@@ -102,6 +113,7 @@ function show(
   flags: ReplayFlags,
 ): ExitCode {
   const { actions, virtual, undecided, excuse } = outcome
+  if (flags.trace !== undefined) writeWhole(flags.trace, traceText(target, schedule))
   const isFirst = (violation: Violation): number => (violation === foremost ? 0 : 1)
   const violations = outcome.violations.toSorted((one, other) => isFirst(one) - isFirst(other))
   const rules = outcome.rules.toSorted((one, other) => isFirst(one) - isFirst(other))
