@@ -19,6 +19,8 @@ const FIGURES = [
   'shrink',
   'explore',
   'check',
+  'tamper',
+  'trace-rate',
 ]
 
 const [first, ...rest] = process.argv.slice(2)
