@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer } from '../format.ts'
 import type { ServerNames } from '../server-names.ts'
-import { blankEvent, TraceKind, type TraceEvent } from '../trace-event.ts'
+import { blankEvent, NOBODY, TraceKind, UNKNOWN, type TraceEvent } from '../trace-event.ts'
 import { etcdMessage, MESSAGE } from './etcd-message.ts'
 import { ETCD_SEMANTICS, WITH_HOST } from './etcd-semantics.ts'
 import { etcdState, STATE } from './etcd-state.ts'
@@ -82,12 +82,19 @@ function isOther(record: unknown): boolean {
   return typeof tag === 'string' && tag !== 'trace'
 }
 
-/** A server is made before term, vote and configuration are loaded into it: until then only its log's end is true. */
+/** A server is made before term, vote and configuration are loaded into it: until then only its log's end says what it has. */
 function whileStarting(event: ReturnType<typeof blankEvent>, name: string): TraceEvent {
   event.kind = TraceKind.Start
   const { state } = event
   if (state === null || name === 'BecomeFollower' || (name === 'ApplyConfChange' && state.term > 0))
     return event
-  event.state = { ...state, term: -2, vote: -2, commit: -2, voters: -2, outgoing: -2 }
+  event.state = {
+    ...state,
+    term: state.term === 0 ? UNKNOWN : state.term,
+    vote: state.vote === NOBODY ? UNKNOWN : state.vote,
+    commit: UNKNOWN,
+    voters: UNKNOWN,
+    outgoing: UNKNOWN,
+  }
   return event
 }
