@@ -38,7 +38,10 @@ export function imported(trace: CleanTrace, edits: readonly Edit[]): Imported {
     if (record['tag'] !== 'x') native.push(event)
   }
   const semanticsOf = (some: typeof lines): Semantics =>
-    format.prologue(some.map(({ record }) => record)).semantics
+    format.prologue(
+      some.map(({ record }) => record),
+      1,
+    ).semantics
   return {
     trace,
     servers,

@@ -1,6 +1,8 @@
+import { TraceError } from './trace-error.ts'
+
 /** The servers of a trace, numbered in the order in which it mentions them. */
 export interface ServerNames {
-  /** The number of a name, a new one where it is new. */
+  /** The number of a name, a new one where it is new. Throws a `TraceError` where there are too many. */
   numberOf(name: string): number
   nameOf(server: number): string
   readonly count: number
@@ -17,6 +19,11 @@ export function serverNames(): ServerNames {
     numberOf(name) {
       const known = numbers.get(name)
       if (known !== undefined) return known
+      if (names.length === MOST_SERVERS)
+        throw new TraceError(
+          undefined,
+          `server ${name}, after ${MOST_SERVERS} others; expected no more than those`,
+        )
       numbers.set(name, names.length)
       return names.push(name) - 1
     },

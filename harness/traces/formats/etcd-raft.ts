@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer } from '../format.ts'
+import { named } from '../named.ts'
 import type { ServerNames } from '../server-names.ts'
 import { blankEvent, NOBODY, TraceKind, UNKNOWN, type TraceEvent } from '../trace-event.ts'
 import { etcdMessage, MESSAGE } from './etcd-message.ts'
 import { ETCD_SEMANTICS, WITH_HOST } from './etcd-semantics.ts'
 import { etcdState, STATE } from './etcd-state.ts'
 import { hostEvent, HOST_LINE } from './etcd-host.ts'
+import { NAME } from './name.ts'
 
 const LINE = z.object({
   tag: z.literal('trace'),
-  event: z.object({ name: z.string(), nid: z.string(), ...STATE, msg: MESSAGE.optional() }),
+  event: z.object({ name: NAME, nid: NAME, ...STATE, msg: MESSAGE.optional() }),
 })
 
 /** What each event of the library is here; the state on all but Receive is the one after what has been done so far. */
@@ -65,7 +67,7 @@ function importer(file: number, servers: ServerNames): Importer {
     const server = servers.numberOf(event.nid)
     const isInit = event.name === 'InitState'
     if (isInit) starting[server] = true
-    const kind = isInit ? TraceKind.Start : KINDS[event.name]
+    const kind = isInit ? TraceKind.Start : named(KINDS, event.name)
     if (kind === undefined) return null
     const made = blankEvent(kind, file, line, server, event.name)
     made.state = etcdState(event, servers)
