@@ -49,7 +49,8 @@ export function openTrace(files: readonly TraceFile[], { lenient = false }: Trac
     if (format === first.format) continue
     throw new TraceError(
       undefined,
-      `${file.name} is of the form ${format.name}, and ${first.file.name} of ${first.format.name}; expected one form`,
+      `of the form ${format.name}, and ${first.file.name} of ${first.format.name}; expected one form`,
+      file.name,
     )
   }
   const prologue = prologueOf(first)

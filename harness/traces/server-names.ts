@@ -22,7 +22,7 @@ export function serverNames(): ServerNames {
       if (names.length === MOST_SERVERS)
         throw new TraceError(
           undefined,
-          `server ${name}, after ${MOST_SERVERS} others; expected no more than those`,
+          `server ${JSON.stringify(name)}, after ${MOST_SERVERS} others; expected no more than those`,
         )
       numbers.set(name, names.length)
       return names.push(name) - 1

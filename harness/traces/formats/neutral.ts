@@ -94,7 +94,7 @@ function introduced(all: ServerNames, listed: readonly string[] | undefined): Se
     if (listed.includes(name)) return all.numberOf(name)
     throw new TraceError(
       undefined,
-      `server ${name}, which the header does not list; expected one of ${listed.join(', ')}`,
+      `server ${JSON.stringify(name)}, which the header does not list; expected one of ${JSON.stringify(listed)}`,
     )
   }
   return {
