@@ -1,7 +1,7 @@
 import { TraceError } from './trace-error.ts'
 
 /** No line of a trace is longer, in bytes. */
-export const LONGEST_LINE = 4 * 1024 * 1024
+const LONGEST_LINE = 4 * 1024 * 1024
 
 const NEWLINE = 10
 const decoder = new TextDecoder('utf-8', { fatal: true })

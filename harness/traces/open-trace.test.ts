@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesOf, LONGEST_LINE } from './lines.ts'
+import { linesOf } from './lines.ts'
 import { openTrace, type TraceFile, type TraceOptions } from './open-trace.ts'
 import { traceErrorText, TraceError } from './trace-error.ts'
 import type { TraceEvent } from './trace-event.ts'
@@ -50,7 +50,7 @@ test.each([
   ['a number that is too large', '{"k":"start","n":"A","st":{"term":4194304}}', 'found 4194304'],
   ['a negative number', '{"k":"start","n":"A","st":{"commit":-1}}', 'found -1'],
   ['a part of a number', '{"k":"start","n":"A","st":{"commit":0.5}}', 'at st.commit: '],
-  ['a line of megabytes', `{"x":"${'x'.repeat(5_000_000)}"}`, `expected at most ${LONGEST_LINE}`],
+  ['a line of megabytes', `{"x":"${'x'.repeat(5_000_000)}"}`, 'expected at most 4194304'],
   ['a name of megabytes', started('A'.repeat(3_000_000)), 'at n: '],
   ['lists in lists without end', deep('[', ']'), 'no JSON object'],
   ['objects in objects without end', deep('{"k":', '}'), 'nested more than 64 deep'],
@@ -141,7 +141,7 @@ test('brackets in strings nest nothing', () => {
 })
 
 test('leniently, lines that are no events are skipped and counted, and the first is remembered', () => {
-  const long = 'x'.repeat(LONGEST_LINE + 1)
+  const long = 'x'.repeat(4_194_305)
   const lines = [
     'hello',
     HEADER,

@@ -9,7 +9,7 @@ export interface ServerNames {
 }
 
 /** Names for at most so many servers as a set in 31 bits can hold. */
-export const MOST_SERVERS = 30
+const MOST_SERVERS = 30
 
 /** Nobody has a name yet. */
 export function serverNames(): ServerNames {
