@@ -1,4 +1,10 @@
-import { UNKNOWN, TraceKind, type TraceEvent, type TraceState } from '../../harness/traces/trace-event.ts'
+import {
+  TraceKind,
+  TraceRole,
+  UNKNOWN,
+  type TraceEvent,
+  type TraceState,
+} from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
 import type { Edit } from './edit.ts'
 
@@ -65,6 +71,8 @@ function whyState(
   edited: TraceEvent,
 ): string {
   const name = FIELDS[field] as keyof TraceState
+  if (edited.state?.role === TraceRole.PreCandidate && before.state?.role !== TraceRole.Leader)
+    return 'it may have asked for pre-votes and given up, of which nothing need be told'
   const shows = (event: TraceEvent): boolean =>
     event.server === before.server && event.state !== null && event.state[name] !== UNKNOWN
   const next = events.slice(place + 1).find(shows)

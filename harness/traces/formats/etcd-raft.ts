@@ -90,10 +90,11 @@ function whileStarting(event: ReturnType<typeof blankEvent>, name: string): Trac
   const { state } = event
   if (state === null || name === 'BecomeFollower' || (name === 'ApplyConfChange' && state.term > 0))
     return event
+  const isBlank = state.term === 0 && state.vote === NOBODY
   event.state = {
     ...state,
-    term: state.term === 0 ? UNKNOWN : state.term,
-    vote: state.vote === NOBODY ? UNKNOWN : state.vote,
+    term: isBlank ? UNKNOWN : state.term,
+    vote: isBlank ? UNKNOWN : state.vote,
     commit: UNKNOWN,
     voters: UNKNOWN,
     outgoing: UNKNOWN,
