@@ -7,7 +7,7 @@ import { bytesOf, cleanFiles, tracesFolder } from './tamper/clean-traces.ts'
 import { heading, load, seconds } from './measure.ts'
 
 /**
- * How fast traces are judged, from bytes to a verdict: those of 50,000 events and those of about 1,000, in alternation after
+ * How fast traces are judged, from bytes to a verdict: those of 50,000 events and those of about 1,000 (of etcd/raft), in alternation after
  * a warm-up, so that their ratio can be trusted on a machine that is not quiet; processor time is counted.
  */
 const ROUNDS = 7
@@ -33,17 +33,25 @@ interface Shelf {
 function measure(folder: string): void {
   const long = shelf(folder, 50_000, Infinity, 1)
   const short = shelf(folder, 1_000, 1_700, 6)
-  const rates = { long: [] as number[], short: [] as number[], packed: [] as number[] }
+  const other = shelf(folder, 18_000, 22_000, 3)
+  const rates = { long: [] as number[], short: [] as number[], packed: [] as number[], other: [] as number[] }
   for (let round = 0; round <= ROUNDS; round++) {
-    const figures = [rateOf(short, false), rateOf(long, false), rateOf(long, true)] as const
+    const figures = [
+      rateOf(short, false),
+      rateOf(long, false),
+      rateOf(long, true),
+      rateOf(other, false),
+    ] as const
     if (round === 0) continue
     rates.short.push(figures[0])
     rates.long.push(figures[1])
     rates.packed.push(figures[2])
+    rates.other.push(figures[3])
   }
   console.log(`  1,000 events         ${spread(rates.short)}, ${short.files.length} traces`)
   console.log(`  50,000 events        ${spread(rates.long)}, ${long.files.length} traces`)
   console.log(`  and unpacking them   ${spread(rates.packed)}`)
+  console.log(`  20,000 of raft-rs    ${spread(rates.other)}`)
   const apart = median(rates.short.map((figure, round) => figure / (rates.long[round] as number)))
   console.log(
     `  at 1,000 events      ${apart.toFixed(2)} times the rate at 50,000, at most ${MOST_APART} asked`,
