@@ -21,6 +21,8 @@ const FIGURES = [
   'check',
   'trace-fidelity',
   'trace-zoo',
+  'tamper',
+  'trace-rate',
 ]
 
 const [first, ...rest] = process.argv.slice(2)

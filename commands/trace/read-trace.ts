@@ -25,6 +25,8 @@ function bytesOf(name: string): Uint8Array {
   try {
     return readFileSync(name === '-' ? 0 : name)
   } catch (error) {
-    throw new UsageError(`${shown(name)}: cannot be read: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'EISDIR' ? 'it is a folder; expected a file' : message
+    throw new UsageError(`${shown(name)}: cannot be read: ${why}`)
   }
 }

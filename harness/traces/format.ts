@@ -21,8 +21,8 @@ export interface Format {
   readonly title: string
   /** Whether a file whose first line this is has this form. */
   recognises(first: unknown): boolean
-  /** What the first lines say. Throws a `TraceError` where they say it wrongly. */
-  prologue(first: readonly unknown[]): Prologue
+  /** What the first lines say; the first is at `line`. Throws a `TraceError` where they say it wrongly. */
+  prologue(first: readonly unknown[], line: number): Prologue
   /** Reads the lines of one file. What it gives throws a `TraceError` at a line that is not of this form. */
   importer(file: number, servers: ServerNames): Importer
 }

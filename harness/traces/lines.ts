@@ -1,14 +1,14 @@
 import { TraceError } from './trace-error.ts'
 
 /** No line of a trace is longer, in bytes. */
-export const LONGEST_LINE = 4 * 1024 * 1024
+const LONGEST_LINE = 4 * 1024 * 1024
 
 const NEWLINE = 10
-const decoder = new TextDecoder('utf-8')
+const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** The lines of a file, one after another. */
 export interface Lines {
-  /** The next line that is not empty, and its number, from 1; `null` at the end. Throws a `TraceError` at one that is too long. */
+  /** The next line that is not empty, and its number, from 1; `null` at the end. Throws a `TraceError` at one that is too long, or no text. */
   next(): { readonly line: number; readonly text: string } | null
 }
 
@@ -27,10 +27,18 @@ export function linesOf(bytes: Uint8Array): Lines {
         if (end - start > LONGEST_LINE) {
           throw new TraceError(line, `a line of ${end - start} bytes; expected at most ${LONGEST_LINE}`)
         }
-        const text = decoder.decode(bytes.subarray(start, end)).trim()
+        const text = decoded(bytes.subarray(start, end), line).trim()
         if (text !== '') return { line, text }
       }
       return null
     },
+  }
+}
+
+function decoded(bytes: Uint8Array, line: number): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new TraceError(line, 'not UTF-8; expected a line of JSON in UTF-8')
   }
 }

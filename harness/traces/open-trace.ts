@@ -2,7 +2,7 @@ import { FORMATS } from './formats/formats.ts'
 import type { Format, Prologue } from './format.ts'
 import { linesOf } from './lines.ts'
 import { parseLine } from './parse-line.ts'
-import { MOST_SERVERS, serverNames, type ServerNames } from './server-names.ts'
+import { serverNames, type ServerNames } from './server-names.ts'
 import { TraceError } from './trace-error.ts'
 import { UNKNOWN, type TraceEvent } from './trace-event.ts'
 import { setOf } from './set-of.ts'
@@ -49,10 +49,11 @@ export function openTrace(files: readonly TraceFile[], { lenient = false }: Trac
     if (format === first.format) continue
     throw new TraceError(
       undefined,
-      `${file.name} is of the form ${format.name}, and ${first.file.name} of ${first.format.name}; expected one form`,
+      `of the form ${format.name}, and ${first.file.name} of ${first.format.name}; expected one form`,
+      file.name,
     )
   }
-  const prologue = first.format.prologue([first.record])
+  const prologue = prologueOf(first)
   const servers = serverNames()
   const voters = prologue.voters === null ? UNKNOWN : setOf(prologue.voters, servers)
   return {
@@ -68,7 +69,12 @@ export function openTrace(files: readonly TraceFile[], { lenient = false }: Trac
 interface Beginning {
   readonly file: TraceFile
   readonly format: Format
+  readonly line: number
   readonly record: unknown
+}
+
+function prologueOf({ file, format, line, record }: Beginning): Prologue {
+  return inFile(file, () => format.prologue([record], line))
 }
 
 function beginningOf(file: TraceFile, lenient: boolean): Beginning {
@@ -85,28 +91,36 @@ function inFile<Result>({ name }: TraceFile, read: () => Result): Result {
   }
 }
 
+/** And which line. Throws what is of another kind. */
+function atLine(error: unknown, line: number | undefined): TraceError {
+  if (!(error instanceof TraceError)) throw error
+  return error.line === undefined ? new TraceError(line, error.message, error.file) : error
+}
+
 function findBeginning(file: TraceFile, lenient: boolean): Beginning {
   const lines = linesOf(file.bytes)
+  let first: TraceError | null = null
   for (let looked = 0; looked < LOOKED_AT; looked++) {
-    const next = lines.next()
-    if (next === null)
-      throw new TraceError(
-        undefined,
-        looked === 0 ? 'an empty file; expected a line for each event' : 'no line of a known form',
-      )
     try {
+      const next = lines.next()
+      if (next === null) break
       const record = parseLine(next.text, next.line)
       const format = FORMATS.find((one) => one.recognises(record))
-      if (format !== undefined) return { file, format, record }
+      if (format !== undefined) return { file, format, line: next.line, record }
       throw new TraceError(
         next.line,
         `a first line of no known form; expected one of ${FORMATS.map(({ title }) => title).join('; ')}`,
       )
     } catch (error) {
       if (!lenient || !(error instanceof TraceError)) throw error
+      first ??= error
     }
   }
-  throw new TraceError(undefined, `no line of a known form among the first ${LOOKED_AT}`)
+  if (first === null) throw new TraceError(undefined, 'an empty file; expected a line for each event')
+  throw new TraceError(
+    first.line,
+    `${first.message}; nor is any other of the first ${LOOKED_AT} lines of a known form`,
+  )
 }
 
 function sourceOf(
@@ -121,18 +135,19 @@ function sourceOf(
   let skipped = 0
   let firstSkipped: TraceError | null = null
   const once = (): TraceEvent | null | undefined => {
+    let line: number | undefined
     try {
       const next = lines.next()
       if (next === null) return null
-      const record = parseLine(next.text, next.line)
-      refuseOther(record, next.line, format)
-      const event = read(record, next.line) ?? undefined
-      if (servers.count > MOST_SERVERS) throw new TraceError(next.line, `more than ${MOST_SERVERS} servers`)
-      return event
+      line = next.line
+      const record = parseLine(next.text, line)
+      refuseOther(record, line, format)
+      return read(record, line) ?? undefined
     } catch (error) {
-      if (!lenient || !(error instanceof TraceError)) throw error
+      const wrong = atLine(error, line)
+      if (!lenient) throw wrong
       skipped++
-      firstSkipped ??= error
+      firstSkipped ??= wrong
       return undefined
     }
   }
@@ -158,5 +173,8 @@ function refuseOther(record: unknown, line: number, format: Format): void {
   if (format.recognises(record)) return
   const other = FORMATS.find((one) => one !== format && one.recognises(record))
   if (other !== undefined)
-    throw new TraceError(line, `a line of the form ${other.name} in a trace of the form ${format.name}`)
+    throw new TraceError(
+      line,
+      `a line of the form ${other.name} in a trace of the form ${format.name}; expected one form`,
+    )
 }

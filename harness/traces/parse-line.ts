@@ -10,7 +10,7 @@ const DEEPEST = 64
 export function parseLine(text: string, line: number): unknown {
   const start = text.indexOf('{')
   if (start === -1)
-    throw new TraceError(line, `not JSON: ${beginningOf(text)}; expected an object on each line`)
+    throw new TraceError(line, `no JSON object: ${beginningOf(text)}; expected one on each line`)
   if (depthOf(text) > DEEPEST)
     throw new TraceError(line, `nested more than ${DEEPEST} deep; expected an event`)
   try {
@@ -25,18 +25,28 @@ function beginningOf(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }
 
-const OPENS = 123
-const LIST = 91
+const [OPENS, LIST, QUOTE, BACKSLASH] = [123, 91, 34, 92]
 
-/** How deep brackets could be nested: those in strings count too, which is all the same for lines of a trace. */
+/** How deep brackets are nested; those in strings are none. */
 function depthOf(text: string): number {
   if (text.length < 4 * DEEPEST) return 0
   let depth = 0
   let deepest = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code === OPENS || code === LIST) deepest = Math.max(deepest, ++depth)
+    if (code === QUOTE) i = endOfString(text, i)
+    else if (code === OPENS || code === LIST) deepest = Math.max(deepest, ++depth)
     else if (code === OPENS + 2 || code === LIST + 2) depth--
   }
   return deepest
+}
+
+/** Where the string ends that begins at an index. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = 0
+    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes++
+    if (escapes % 2 === 0) return end
+  }
+  return text.length
 }

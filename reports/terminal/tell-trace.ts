@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk'
 import type { JudgedTrace } from '../trace/judged-trace.ts'
 import type { TraceRejection, TraceReport } from '../trace/trace-report.ts'
 import { counted, rate, share, span } from './numbers.ts'
+import { printable } from './printable.ts'
 
 /** What came of a trace, for a terminal: the verdict, and for a rejection why, what would have been allowed and what it rests on. */
 export function tellTrace({ report, seconds }: JudgedTrace, chalk: ChalkInstance): string {
@@ -11,7 +12,7 @@ export function tellTrace({ report, seconds }: JudgedTrace, chalk: ChalkInstance
     reject: chalk.red.bold('✗ reject'),
     undecided: chalk.yellow('? undecided'),
   }
-  const read = `${counted(events, 'event')} of ${report.implementation ?? 'an implementation'} (form ${report.format}) in ${span(seconds)}, ${rate(events / Math.max(seconds, 0.001))} a second`
+  const read = `${counted(events, 'event')} of ${printable(report.implementation ?? 'an implementation')} (form ${report.format}) in ${span(seconds)}, ${rate(events / Math.max(seconds, 0.001))} a second`
   const lines = [`${mark[verdict]} ${files.join(', ')}: ${read}`]
   if (rejection !== null) lines.push(...rejectionText(rejection, chalk))
   if (undecided !== null) lines.push(`    why     ${undecided}`)
@@ -28,10 +29,12 @@ function rejectionText(
   chalk: ChalkInstance,
 ): string[] {
   return [
-    `    at      ${chalk.bold(`${file}:${line}`)}: ${reason}`,
+    `    at      ${chalk.bold(`${file}:${line}`)}: ${printable(reason)}`,
     `    rule    ${rule}: ${promise}`,
-    ...allowed.map((one, place) => `    ${place === 0 ? 'allowed' : '       '} ${one}`),
-    ...because.map((step, place) => `    ${place === 0 ? 'because' : '       '} ${step.line}: ${step.text}`),
+    ...allowed.map((one, place) => `    ${place === 0 ? 'allowed' : '       '} ${printable(one)}`),
+    ...because.map(
+      (step, place) => `    ${place === 0 ? 'because' : '       '} ${step.line}: ${printable(step.text)}`,
+    ),
   ]
 }
 

@@ -1,8 +1,14 @@
-import { openTrace, type TraceFile, type TraceOptions } from '../../harness/traces/open-trace.ts'
+import { openTrace, type Trace, type TraceFile, type TraceOptions } from '../../harness/traces/open-trace.ts'
+import { TraceError } from '../../harness/traces/trace-error.ts'
 import type { TraceEvent } from '../../harness/traces/trace-event.ts'
 import { coverageOf, type Coverage } from '../../properties/conformance/coverage.ts'
 import type { Place } from '../../properties/conformance/fault.ts'
-import { judgeTrace, spoken, type Rejection, type TraceVerdict } from '../../properties/conformance/judge-trace.ts'
+import {
+  judgeTrace,
+  spoken,
+  type Rejection,
+  type TraceVerdict,
+} from '../../properties/conformance/judge-trace.ts'
 import { RULES, type RuleName } from '../../properties/conformance/rules.ts'
 import { traceEventText } from './trace-event-text.ts'
 
@@ -53,6 +59,7 @@ export interface TraceReport {
 export function traceReport(files: readonly TraceFile[], options: TraceOptions = {}): TraceReport {
   const found = judgeTrace(files, options)
   const { trace, rejection, undecided, events, fields } = found
+  if (events === 0) throw nothingIn(files, trace)
   return {
     files: files.map(({ name }) => name),
     format: trace.format.name,
@@ -71,6 +78,13 @@ export function traceReport(files: readonly TraceFile[], options: TraceOptions =
     widest: found.widest,
     skipped: found.skipped,
   }
+}
+
+/** A trace that tells nothing is none that could be accepted. */
+function nothingIn(files: readonly TraceFile[], { sources }: Trace): TraceError {
+  const first = sources.find(({ firstSkipped }) => firstSkipped !== null)?.firstSkipped
+  const why = first == null ? '' : `; the first line that was skipped: ${first.message}`
+  return new TraceError(first?.line, `no event; expected a line for each${why}`, files[0]?.name)
 }
 
 function told(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { named } from '../named.ts'
 import type { ServerNames } from '../server-names.ts'
 import { setOf } from '../set-of.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type TraceEntry,
   type TraceEvent,
 } from '../trace-event.ts'
+import { NAME } from './name.ts'
 import { INDEX, TERM } from './numbers.ts'
 
 const ENTRY = z.tuple([INDEX, TERM, z.string(), z.string()])
@@ -19,8 +21,8 @@ const IDS = z.array(z.int()).nullable()
 export const HOST_LINE = z.object({
   tag: z.literal('x'),
   x: z.object({
-    k: z.string(),
-    n: z.string().optional(),
+    k: NAME,
+    n: NAME.optional(),
     hs: z.tuple([TERM, z.int(), INDEX]).optional(),
     ents: z.array(ENTRY).optional(),
     snap: z.tuple([INDEX, TERM]).optional(),
@@ -30,7 +32,7 @@ export const HOST_LINE = z.object({
     applied: INDEX.optional(),
     voters: IDS.optional(),
     outgoing: IDS.optional(),
-    ctx: z.string().optional(),
+    ctx: NAME.optional(),
   }),
 })
 type HostEvent = z.infer<typeof HOST_LINE>['x']
@@ -47,7 +49,7 @@ const KINDS: Readonly<Record<string, TraceKind>> = {
 
 /** What such a line tells; the others tell what happened to messages and what was asked, which no rule needs. */
 export function hostEvent(x: HostEvent, file: number, line: number, servers: ServerNames): TraceEvent | null {
-  const kind = KINDS[x.k]
+  const kind = named(KINDS, x.k)
   if (kind === undefined || x.n === undefined) return null
   const event = blankEvent(kind, file, line, servers.numberOf(x.n), x.k)
   event.entries = x.ents?.map(entryOf) ?? null

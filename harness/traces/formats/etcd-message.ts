@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { named } from '../named.ts'
 import type { ServerNames } from '../server-names.ts'
 import { blankTraceMessage, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
+import { NAME } from './name.ts'
 import { INDEX, TERM } from './numbers.ts'
 
 /** A message as etcd/raft writes it. */
 export const MESSAGE = z.object({
-  type: z.string(),
+  type: NAME,
   term: TERM,
-  from: z.string(),
-  to: z.string(),
+  from: NAME,
+  to: NAME,
   entries: INDEX,
   logTerm: TERM,
   index: INDEX,
@@ -32,7 +34,7 @@ const KINDS: Readonly<Record<string, TraceMessageKind>> = {
 
 /** Of a MsgSnap, `entries` is the index of the snapshot's last entry, whose term is not told. */
 export function etcdMessage(message: z.infer<typeof MESSAGE>, servers: ServerNames): TraceMessage {
-  const kind = KINDS[message.type] ?? TraceMessageKind.Other
+  const kind = named(KINDS, message.type) ?? TraceMessageKind.Other
   const made = blankTraceMessage(kind, servers.numberOf(message.from), servers.numberOf(message.to))
   made.term = message.term
   made.commit = message.commit

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer } from '../format.ts'
+import { named } from '../named.ts'
 import type { ServerNames } from '../server-names.ts'
-import { blankEvent, TraceKind, type TraceEvent } from '../trace-event.ts'
+import { blankEvent, NOBODY, TraceKind, UNKNOWN, type TraceEvent } from '../trace-event.ts'
 import { etcdMessage, MESSAGE } from './etcd-message.ts'
 import { ETCD_SEMANTICS, WITH_HOST } from './etcd-semantics.ts'
 import { etcdState, STATE } from './etcd-state.ts'
 import { hostEvent, HOST_LINE } from './etcd-host.ts'
+import { NAME } from './name.ts'
 
 const LINE = z.object({
   tag: z.literal('trace'),
-  event: z.object({ name: z.string(), nid: z.string(), ...STATE, msg: MESSAGE.optional() }),
+  event: z.object({ name: NAME, nid: NAME, ...STATE, msg: MESSAGE.optional() }),
 })
 
 /** What each event of the library is here; the state on all but Receive is the one after what has been done so far. */
@@ -65,7 +67,7 @@ function importer(file: number, servers: ServerNames): Importer {
     const server = servers.numberOf(event.nid)
     const isInit = event.name === 'InitState'
     if (isInit) starting[server] = true
-    const kind = isInit ? TraceKind.Start : KINDS[event.name]
+    const kind = isInit ? TraceKind.Start : named(KINDS, event.name)
     if (kind === undefined) return null
     const made = blankEvent(kind, file, line, server, event.name)
     made.state = etcdState(event, servers)
@@ -82,12 +84,20 @@ function isOther(record: unknown): boolean {
   return typeof tag === 'string' && tag !== 'trace'
 }
 
-/** A server is made before term, vote and configuration are loaded into it: until then only its log's end is true. */
+/** A server is made before term, vote and configuration are loaded into it: until then only its log's end says what it has. */
 function whileStarting(event: ReturnType<typeof blankEvent>, name: string): TraceEvent {
   event.kind = TraceKind.Start
   const { state } = event
   if (state === null || name === 'BecomeFollower' || (name === 'ApplyConfChange' && state.term > 0))
     return event
-  event.state = { ...state, term: -2, vote: -2, commit: -2, voters: -2, outgoing: -2 }
+  const isBlank = state.term === 0 && state.vote === NOBODY
+  event.state = {
+    ...state,
+    term: isBlank ? UNKNOWN : state.term,
+    vote: isBlank ? UNKNOWN : state.vote,
+    commit: UNKNOWN,
+    voters: UNKNOWN,
+    outgoing: UNKNOWN,
+  }
   return event
 }

@@ -1,23 +1,24 @@
 import { z } from 'zod'
 import type { ServerNames } from '../server-names.ts'
-import { blankState, NOBODY, TraceRole, UNKNOWN, type TraceState } from '../trace-event.ts'
+import { blankState, NOBODY, TraceRole, type TraceState } from '../trace-event.ts'
 import { setOf } from '../set-of.ts'
+import { NAME } from './name.ts'
 import { INDEX, TERM } from './numbers.ts'
 
 /** The state as each event of etcd/raft has it. */
 export const STATE = {
-  state: z.object({ term: TERM, vote: z.string(), commit: INDEX }),
-  role: z.string(),
+  state: z.object({ term: TERM, vote: NAME, commit: INDEX }),
+  role: z.enum(['StateFollower', 'StatePreCandidate', 'StateCandidate', 'StateLeader']),
   log: INDEX,
-  conf: z.tuple([z.array(z.string()), z.array(z.string())]),
+  conf: z.tuple([z.array(NAME), z.array(NAME)]),
 }
 
-const ROLES: Readonly<Record<string, TraceRole>> = {
+const ROLES = {
   StateFollower: TraceRole.Follower,
   StatePreCandidate: TraceRole.PreCandidate,
   StateCandidate: TraceRole.Candidate,
   StateLeader: TraceRole.Leader,
-}
+} as const
 
 /** What such a line shows. */
 export function etcdState(
@@ -29,7 +30,7 @@ export function etcdState(
   shown.vote = serverOf(state.vote, servers)
   shown.commit = state.commit
   shown.last = log
-  shown.role = ROLES[role] ?? UNKNOWN
+  shown.role = ROLES[role]
   shown.voters = setOf(conf[0], servers)
   shown.outgoing = setOf(conf[1], servers)
   return shown

@@ -59,7 +59,7 @@ export const HEADER = z.object({
   v: z.literal(1).describe('the version of this format'),
   impl: z.string().max(200).optional().describe('what implementation it is'),
   version: z.string().max(200).optional(),
-  servers: SERVERS.optional(),
+  servers: SERVERS.optional().describe('all servers that ever take part; any, if left out'),
   voters: SERVERS.optional().describe('whose majority decides at first; all servers, if left out'),
   complete: z
     .array(z.enum(KIND_NAMES))

@@ -4,6 +4,7 @@ import type { Format, Importer, Prologue } from '../format.ts'
 import { kindsOf, type Semantics } from '../semantics.ts'
 import type { ServerNames } from '../server-names.ts'
 import { setOf } from '../set-of.ts'
+import { TraceError } from '../trace-error.ts'
 import {
   blankEvent,
   blankState,
@@ -32,8 +33,8 @@ export const neutral: Format = {
   importer,
 }
 
-function prologue([first]: readonly unknown[]): Prologue {
-  const header = checked(HEADER, first, 1)
+function prologue([first]: readonly unknown[], line: number): Prologue {
+  const header = checked(HEADER, first, line)
   const { impl, version } = header
   const implementation =
     impl === undefined ? null : [impl, version].filter((part) => part !== undefined).join(' ')
@@ -57,9 +58,20 @@ function semanticsOf(header: z.infer<typeof HEADER>): Semantics {
   }
 }
 
-function importer(file: number, servers: ServerNames): Importer {
+function importer(file: number, all: ServerNames): Importer {
+  let begun: { readonly header: string; readonly servers: ServerNames } | null = null
   return (record, line) => {
-    if (line === 1) return null
+    if (neutral.recognises(record)) {
+      const header = JSON.stringify(record)
+      // A process that starts again may write its header again, at the end of the same file.
+      if (begun !== null && begun.header !== header)
+        throw new TraceError(line, 'another header than the first; expected an event')
+      begun = { header, servers: introduced(all, checked(HEADER, record, line).servers) }
+      return null
+    }
+    if (begun === null)
+      throw new TraceError(line, 'no header before it; expected {"whitewater":"trace","v":1}')
+    const { servers } = begun
     const shown = checked(EVENT, record, line)
     const kind = KIND_NAMES.indexOf(shown.k) as TraceKind
     const event = blankEvent(kind, file, line, servers.numberOf(shown.n), shown.k)
@@ -72,6 +84,25 @@ function importer(file: number, servers: ServerNames): Importer {
     event.applied = shown.applied ?? UNKNOWN
     event.context = shown.ctx ?? null
     return event
+  }
+}
+
+/** Those that the header lists, where it lists them: another is a slip. */
+function introduced(all: ServerNames, listed: readonly string[] | undefined): ServerNames {
+  if (listed === undefined) return all
+  const numberOf = (name: string): number => {
+    if (listed.includes(name)) return all.numberOf(name)
+    throw new TraceError(
+      undefined,
+      `server ${JSON.stringify(name)}, which the header does not list; expected one of ${JSON.stringify(listed)}`,
+    )
+  }
+  return {
+    numberOf,
+    nameOf: all.nameOf,
+    get count() {
+      return all.count
+    },
   }
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
-/** Terms and indices that are judged: together they name an entry by one number. */
+/** Terms that are judged: with an index, each names an entry by one number. */
 export const TERM = z
   .int()
   .nonnegative()
   .max(2 ** 22 - 1)
+
+/** Indices that are judged. */
 export const INDEX = z
   .int()
   .nonnegative()

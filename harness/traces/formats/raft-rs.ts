@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer } from '../format.ts'
+import { named } from '../named.ts'
 import { kindsOf, type Semantics } from '../semantics.ts'
 import type { ServerNames } from '../server-names.ts'
 import {
@@ -14,6 +15,7 @@ import {
   type TraceState,
 } from '../trace-event.ts'
 import { blankTraceMessage, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
+import { NAME } from './name.ts'
 import { INDEX, TERM } from './numbers.ts'
 
 const ID = z.int().nonnegative()
@@ -24,16 +26,16 @@ const STATE = z.object({
   commit: INDEX,
   last: INDEX,
   lastTerm: TERM,
-  role: z.string(),
+  role: z.enum(['follower', 'precandidate', 'candidate', 'leader']),
 })
 const LINE = z.object({
   n: ID,
-  k: z.string(),
+  k: NAME,
   st: STATE.nullish(),
   hs: z.tuple([TERM, ID, INDEX]).nullish(),
   ents: z.array(ENTRY).nullish(),
   id: ID.optional(),
-  type: z.string().optional(),
+  type: NAME.optional(),
   from: ID.optional(),
   to: ID.optional(),
   term: TERM.optional(),
@@ -70,12 +72,12 @@ const MESSAGES: Readonly<Record<string, TraceMessageKind>> = {
   MsgTimeoutNow: TraceMessageKind.TimeoutNow,
 }
 
-const ROLES: Readonly<Record<string, TraceRole>> = {
+const ROLES = {
   follower: TraceRole.Follower,
   precandidate: TraceRole.PreCandidate,
   candidate: TraceRole.Candidate,
   leader: TraceRole.Leader,
-}
+} as const
 
 /** A host of raft-rs sends what is durable, one Ready at a time, and its servers are the same for ever. */
 const SEMANTICS: Semantics = {
@@ -113,7 +115,7 @@ function importer(file: number, servers: ServerNames): Importer {
   const names = (id: number): number => servers.numberOf(String(id))
   return (record, line) => {
     const shown = checked(LINE, record, line)
-    const kind = KINDS[shown.k]
+    const kind = named(KINDS, shown.k)
     if (kind === undefined) return null
     const event = blankEvent(kind, file, line, names(shown.n), shown.k)
     if (shown.st) event.state = stateOf(shown.st, names)
@@ -128,11 +130,11 @@ function importer(file: number, servers: ServerNames): Importer {
 function stateOf(st: z.infer<typeof STATE>, names: (id: number) => number): TraceState {
   const { term, commit, last, lastTerm } = st
   const vote = st.vote === 0 ? NOBODY : names(st.vote)
-  return { ...blankState(), term, vote, commit, last, lastTerm, role: ROLES[st.role] ?? UNKNOWN }
+  return { ...blankState(), term, vote, commit, last, lastTerm, role: ROLES[st.role] }
 }
 
 function messageOf(shown: Line, names: (id: number) => number): TraceMessage {
-  const kind = MESSAGES[shown.type as string] ?? TraceMessageKind.Other
+  const kind = named(MESSAGES, shown.type as string) ?? TraceMessageKind.Other
   const made = blankTraceMessage(kind, names(shown.from ?? shown.n), names(shown.to ?? shown.n))
   made.term = shown.term ?? UNKNOWN
   made.index = (kind === TraceMessageKind.Snapshot ? shown.snap : shown.index) ?? UNKNOWN
