@@ -1,9 +1,9 @@
 import { ImpossibleAction } from '../harness/schedule/replay.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
 import type { Target, TargetSpec } from '../harness/targets/target.ts'
-import { bytesOf, type TraceLine } from '../harness/traces/testing/degrade.ts'
-import { openTracer } from '../harness/traces/tracer.ts'
-import { traceSchedule } from '../harness/traces/trace-schedule.ts'
+import { bytesOf, type TraceLine } from '../harness/traces/writing/degrade.ts'
+import { openTracer } from '../harness/traces/writing/tracer.ts'
+import { traceSchedule } from '../harness/traces/writing/trace-schedule.ts'
 import { judgeTrace, type TraceVerdict } from '../properties/conformance/judge-trace.ts'
 import { monitors } from '../properties/monitors.ts'
 import { replaySeed } from '../run.ts'
@@ -46,10 +46,7 @@ function byWitness(bug: Bug, target: Target): string | undefined {
   return rejectedText('by its witness', lines)
 }
 
-function bySeeds(
-  target: Target,
-  spec: TargetSpec,
-): string | undefined {
+function bySeeds(target: Target, spec: TargetSpec): string | undefined {
   let failing = 0
   for (let seed = 1; seed <= SEEDS && failing < FAILING; seed++) {
     const lines: TraceLine[] = []

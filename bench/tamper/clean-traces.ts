@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib'
 import { packageRoot } from '../../harness/targets/package-root.ts'
 import { FORMATS } from '../../harness/traces/formats/formats.ts'
 import type { Format } from '../../harness/traces/format.ts'
-import { linesOf } from '../../harness/traces/lines.ts'
-import { parseLine } from '../../harness/traces/parse-line.ts'
+import { linesOf } from '../../harness/traces/reading/lines.ts'
+import { parseLine } from '../../harness/traces/reading/parse-line.ts'
 
 /** A line of a trace, and what it says. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { TraceFile } from '../../harness/traces/open-trace.ts'
+import type { TraceFile } from '../../harness/traces/reading/open-trace.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** No trace unpacks to more, in bytes. */

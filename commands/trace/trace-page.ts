@@ -1,4 +1,4 @@
-import type { TraceFile } from '../../harness/traces/open-trace.ts'
+import type { TraceFile } from '../../harness/traces/reading/open-trace.ts'
 import type { JudgedTrace } from '../../reports/trace/judged-trace.ts'
 
 /** Writes the picture of a trace. */

@@ -10,7 +10,7 @@ import { clusterOf } from '../../harness/plan/cluster-of.ts'
 import { planOf } from '../../harness/plan/plans.ts'
 import { scheduler } from '../../harness/schedule/scheduler.ts'
 import { runTrial } from '../../harness/campaign/trial.ts'
-import { openTracer } from '../../harness/traces/tracer.ts'
+import { openTracer } from '../../harness/traces/writing/tracer.ts'
 import { openWorld } from '../../harness/world/world.ts'
 import { UsageError } from '../usage-error.ts'
 import { whitewater } from '../testing/program.ts'
@@ -104,7 +104,7 @@ test('the program refuses each bad file with a line of its own and exit code 2, 
 
 test('standard input is read, and what a trace calls things does not reach the terminal as commands', () => {
   const state = (term: number): string => JSON.stringify({ k: 'state', n: '\u001b[31mA\n', st: { term } })
-  const input = ['{"whitewater":"trace","v":1}', state(5), state(3)].join('\n')
+  const input = ['{"whitewater":"trace","v":1,"complete":["start"]}', state(5), state(3)].join('\n')
   const cli = join(packageRoot(), 'dist', 'cli.js')
   const { status, stdout } = spawnSync(process.execPath, [cli, 'trace', '-', '--no-color'], {
     input,

@@ -177,7 +177,7 @@ export function committedTerm({ committed }: Facts, index: number): number {
 }
 
 /** So many entries a term, at the most, have keys of their own. */
-const ENTRIES = 2 ** 30
+const ENTRIES = 0x40000000
 
 /** Log matching: an entry of some index and term holds the same, after the same, wherever it shows. */
 export function learnEntry(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEGRADATIONS, type TraceLine } from '../../harness/traces/testing/degrade.ts'
+import { DEGRADATIONS, type TraceLine } from '../../harness/traces/writing/degrade.ts'
 import { ruleAgainst, tracedRun } from './testing/traced-run.ts'
 
 test.each(Object.entries(DEGRADATIONS))('runs of the correct core are accepted: %s', (_name, less) => {

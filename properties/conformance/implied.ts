@@ -33,8 +33,10 @@ export function impliedState(
   }
   if (kind === TraceKind.Persist && hard !== null && belief.exact) {
     const { term, vote } = hard
+    const hidden = state === null || (state.term === UNKNOWN && state.vote === UNKNOWN)
     const votes = vote >= 0 && (term > belief.term || (term === belief.term && belief.vote === NOBODY))
-    if (term > belief.term || votes) return { ...(state ?? blankState()), term, ...(votes ? { vote } : {}) }
+    if (hidden && (term > belief.term || votes))
+      return { ...(state ?? blankState()), term, ...(votes ? { vote } : {}) }
   }
   if (kind === TraceKind.Apply && event.entries !== null && event.entries.length > 0) {
     const last = event.entries[event.entries.length - 1]?.index ?? UNKNOWN

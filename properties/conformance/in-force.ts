@@ -38,7 +38,7 @@ export function inForce(
     if (term === one.term) return one
     if (term === UNKNOWN) return null
   }
-  return { voters: its.voters === UNKNOWN ? 2 ** its.suspects.length - 1 : its.voters, outgoing: 0 }
+  return { voters: its.voters === UNKNOWN ? (1 << its.suspects.length) - 1 : its.voters, outgoing: 0 }
 }
 
 /** An entry brings a configuration: it must be one step from the one before it in that log, which is committed by then. */

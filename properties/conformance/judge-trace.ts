@@ -5,7 +5,7 @@ import {
   type Trace,
   type TraceFile,
   type TraceOptions,
-} from '../../harness/traces/open-trace.ts'
+} from '../../harness/traces/reading/open-trace.ts'
 import { TraceKind, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Fault, Place } from './fault.ts'
 import { conclude, judge, judgement, type Judgement } from './judge.ts'

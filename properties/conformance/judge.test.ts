@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TraceLine } from '../../harness/traces/testing/degrade.ts'
+import type { TraceLine } from '../../harness/traces/writing/degrade.ts'
 import { ruleAgainst } from './testing/traced-run.ts'
 
 const HEADER: TraceLine = {

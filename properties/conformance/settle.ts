@@ -102,7 +102,9 @@ function settleTerm(
   if (term === now.term) return null
   const { input } = now
   const stands = role === TraceRole.Candidate && input?.message.term === UNKNOWN
-  const mayStand = mayStandUnseen(its, event) && (vote === suspect.server || vote === UNKNOWN)
+  const mayStand =
+    mayStandUnseen(its, event) &&
+    (vote === suspect.server || (vote === UNKNOWN && role !== TraceRole.Follower))
   if (input !== null && !stands && !(mayStand && vote === suspect.server) && entersBy(input.message, term)) {
     enterTerm(now, term)
     now.done |= Done.Entered
@@ -208,7 +210,9 @@ function settleRole(
       ? now.role !== TraceRole.Leader || !tellsAll(its.semantics, TraceKind.Role)
       : role === TraceRole.Follower
         ? told || now.role === TraceRole.PreCandidate
-        : !tellsAll(its.semantics, TraceKind.Role) && now.vote === suspect.server
+        : !tellsAll(its.semantics, TraceKind.Role) &&
+          now.vote === suspect.server &&
+          now.role !== TraceRole.Leader
   if (!steps) {
     const reason = `${name} is ${ROLE_NAMES[role]} in term ${now.term}, and was ${ROLE_NAMES[now.role]}`
     return fault('roles', reason, [`${ROLE_NAMES[now.role]}`], [suspect.at])

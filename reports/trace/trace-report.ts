@@ -1,4 +1,9 @@
-import { openTrace, type Trace, type TraceFile, type TraceOptions } from '../../harness/traces/open-trace.ts'
+import {
+  openTrace,
+  type Trace,
+  type TraceFile,
+  type TraceOptions,
+} from '../../harness/traces/reading/open-trace.ts'
 import { TraceError } from '../../harness/traces/trace-error.ts'
 import type { TraceEvent } from '../../harness/traces/trace-event.ts'
 import { coverageOf, type Coverage } from '../../properties/conformance/coverage.ts'

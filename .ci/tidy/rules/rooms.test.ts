@@ -13,7 +13,7 @@ test('an import that points up is found, of a type or of a value, in a test too'
     { path: 'core/b.ts', text: "type W = import('../harness/world/world.ts').World\n" },
     { path: 'scenarios/text/a.ts', text: "export * from '../../reports/a.ts'\n" },
     { path: 'reports/b.ts', text: "export const a = () => import('../fuzz.ts')\n" },
-    { path: 'index.ts', text: "import './.ci/tidy/a.ts'\n" },
+    { path: 'index.ts', text: "import '.ci/tidy/a.ts'\n" },
   ]
   expect(roomOrder([...found, ...above])).toEqual([
     'core/a.ts:2: imports harness/world/world.ts; allowed here: core',

@@ -3,8 +3,8 @@ import { clusterOf } from '../../../harness/plan/cluster-of.ts'
 import { planOf, type PlanOptions } from '../../../harness/plan/plans.ts'
 import { blankRecording, recordedActions } from '../../../harness/schedule/record.ts'
 import { embeddedCore } from '../../../harness/targets/core.ts'
-import { bytesOf, type TraceLine } from '../../../harness/traces/testing/degrade.ts'
-import { traceSchedule } from '../../../harness/traces/trace-schedule.ts'
+import { bytesOf, type TraceLine } from '../../../harness/traces/writing/degrade.ts'
+import { traceSchedule } from '../../../harness/traces/writing/trace-schedule.ts'
 import { judgeTrace, type TraceVerdict } from '../judge-trace.ts'
 
 /**

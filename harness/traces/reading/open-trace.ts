@@ -1,11 +1,11 @@
-import { FORMATS } from './formats/formats.ts'
-import type { Format, Prologue } from './format.ts'
+import { FORMATS } from '../formats/formats.ts'
+import type { Format, Prologue } from '../format.ts'
 import { linesOf } from './lines.ts'
 import { parseLine } from './parse-line.ts'
-import { serverNames, type ServerNames } from './server-names.ts'
-import { TraceError } from './trace-error.ts'
-import { UNKNOWN, type TraceEvent } from './trace-event.ts'
-import { setOf } from './set-of.ts'
+import { serverNames, type ServerNames } from '../server-names.ts'
+import { TraceError } from '../trace-error.ts'
+import { UNKNOWN, type TraceEvent } from '../trace-event.ts'
+import { setOf } from '../set-of.ts'
 
 /** A trace as it was handed over: a file, or one a server. */
 export interface TraceFile {

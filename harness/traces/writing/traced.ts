@@ -1,10 +1,10 @@
-import type { Entry } from '../../core/log/entry.ts'
-import { MessageKind, type AnyMessage, type Message } from '../../core/message.ts'
-import { Role } from '../../core/server.ts'
-import { itemAt } from '../../core/vector.ts'
-import type { Observation, ObservedLog } from '../observation.ts'
-import { operationName, serverName } from '../world/names.ts'
-import { MESSAGE_NAMES, TraceMessageKind } from './trace-message.ts'
+import type { Entry } from '../../../core/log/entry.ts'
+import { MessageKind, type AnyMessage, type Message } from '../../../core/message.ts'
+import { Role } from '../../../core/server.ts'
+import { itemAt } from '../../../core/vector.ts'
+import type { Observation, ObservedLog } from '../../observation.ts'
+import { operationName, serverName } from '../../world/names.ts'
+import { MESSAGE_NAMES, TraceMessageKind } from '../trace-message.ts'
 
 /** A line of a trace, or a part of one. */
 export type Traced = Readonly<Record<string, unknown>>

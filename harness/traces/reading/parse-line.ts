@@ -1,4 +1,4 @@
-import { TraceError } from './trace-error.ts'
+import { TraceError } from '../trace-error.ts'
 
 /** No value of a trace is nested deeper. */
 const DEEPEST = 64

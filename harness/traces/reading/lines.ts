@@ -1,4 +1,4 @@
-import { TraceError } from './trace-error.ts'
+import { TraceError } from '../trace-error.ts'
 
 /** No line of a trace is longer, in bytes. */
 const LONGEST_LINE = 4 * 1024 * 1024

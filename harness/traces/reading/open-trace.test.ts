@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { linesOf } from './lines.ts'
 import { openTrace, type TraceFile, type TraceOptions } from './open-trace.ts'
-import { traceErrorText, TraceError } from './trace-error.ts'
-import type { TraceEvent } from './trace-event.ts'
+import { traceErrorText, TraceError } from '../trace-error.ts'
+import type { TraceEvent } from '../trace-event.ts'
 
 const HEADER = '{"whitewater":"trace","v":1,"servers":["A","B"],"complete":["start"]}'
 const START = '{"k":"start","n":"A","st":{"term":1,"vote":"","last":0}}'
