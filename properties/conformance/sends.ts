@@ -156,9 +156,9 @@ function replicates(its: Case, suspect: Suspect, message: TraceMessage, now: Bel
   if (wrong !== null || log === null || index === UNKNOWN) return wrong
   its.fields += 3
   its.explained += 3
-  const its_ = heldTerm(now, log, index, its.facts)
-  if (its_ === ABSENT || (its_ !== UNKNOWN && logTerm !== UNKNOWN && its_ !== logTerm)) {
-    const has = its_ === ABSENT ? `its log ends at ${log.last}` : `it holds an entry of term ${its_} there`
+  const held = heldTerm(now, log, index, its.facts)
+  if (held === ABSENT || (held !== UNKNOWN && logTerm !== UNKNOWN && held !== logTerm)) {
+    const has = held === ABSENT ? `its log ends at ${log.last}` : `it holds an entry of term ${held} there`
     return fault(
       'what is sent',
       `${name} sends entries that follow ${index} of term ${logTerm}, and ${has}`,
