@@ -108,6 +108,7 @@ async function runCheck(flags: CheckFlags): Promise<ExitCode> {
   const searched = await searchAsTold(asked, stopping, flags)
   const missing = notChecked.map((one) => ({ property: one.monitor.name, missing: one.missing }))
   tellCheck({ asked, searched, checked: names, notChecked: missing, subject }, flags)
+  if (searched.failure !== undefined) throw searched.failure.error
   return exitCodeOf(searched)
 }
 

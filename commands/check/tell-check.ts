@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { SearchAsked, Searched } from '../../check-search.ts'
 import { searchJson } from '../../reports/json/search-json.ts'
 import { explanationJson } from '../../reports/json/explanation-json.ts'
@@ -11,6 +12,7 @@ import { recordedText } from '../../scenarios/recorded.ts'
 import { findingText } from '../finding-text.ts'
 import { findingOf, type Finding } from '../findings.ts'
 import { keepFinding, stemOf } from '../keep-findings.ts'
+import { writeWhole } from '../output-folder.ts'
 import { programText, shellWord } from '../subject.ts'
 import { printJson, printText, textSink, told } from '../tell.ts'
 import type { CheckFlags } from './options.ts'
@@ -69,22 +71,50 @@ export function tellCheck(all: CheckTold, flags: CheckFlags): void {
   const { from, last } = flags
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const finding = findingIn(all, flags)
-  const files =
-    finding === undefined || flags.out === undefined
-      ? []
-      : keepFinding(flags.out, stemOf(finding), finding, all.subject.target, flags.bug)
+  const failure = failureTextOf(all)
+  const files = flags.out === undefined ? [] : filesKept(flags.out, finding, failure, all, flags)
   const wrote = files.length === 0 ? [] : [`written to ${flags.out}: ${files.join(', ')}`]
   const title = finding?.told.violation.title
   const summary = searchSummary({ ...searched, properties: checked.length, title }, chalk)
-  const story = finding === undefined ? [] : [findingText(finding, chalk)]
+  const story =
+    finding === undefined ? [...(failure === undefined ? [] : [failure])] : [findingText(finding, chalk)]
   printText([...story, summary, ...wrote].join('\n'), flags.json)
   if (flags.json !== true) return
   printJson({
     ...searchJson({ ...searched, bounds: asked.bounds, checked, notChecked }),
     ...(from === undefined ? {} : { from: { run: from, last, played: asked.from?.length } }),
     violations: finding === undefined ? [] : [findingJson(finding)],
+    ...(failure === undefined ? {} : { failure: { scenario: failure } }),
     ...(flags.out === undefined ? {} : { files }),
   })
+}
+
+/** What there is to keep, written to a folder; the names of the files. */
+function filesKept(
+  folder: string,
+  finding: Finding | undefined,
+  failure: string | undefined,
+  { subject }: CheckTold,
+  { bug }: CheckFlags,
+): string[] {
+  if (finding !== undefined) return keepFinding(folder, stemOf(finding), finding, subject.target, bug)
+  if (failure === undefined) return []
+  writeWhole(join(folder, FAILURE_FILE), failure)
+  return [FAILURE_FILE]
+}
+
+const FAILURE_FILE = 'failure.scenario'
+
+/** How the target came to throw an error, as scenario text; its last action has it thrown. */
+function failureTextOf({ searched, asked }: CheckTold): string | undefined {
+  const { failure } = searched
+  if (failure === undefined) return undefined
+  const comment = `Recorded from ${sourceOf(asked)}. A server throws an error at the last action.`
+  return recordedText(failure.schedule, { title: 'a server throws an error', comment, violations: [] })
+}
+
+function sourceOf({ walks, order }: SearchAsked): string {
+  return walks === undefined ? `a search, ${order} first` : 'a walk at random'
 }
 
 /** The violation and its story; the command that shows it again plays the story's file, or searches once more. */
@@ -92,7 +122,7 @@ function findingIn({ searched, asked, subject }: CheckTold, flags: CheckFlags): 
   const { story } = searched
   if (story === undefined) return undefined
   const { schedule, violation } = story
-  const from = asked.walks !== undefined ? 'a walk at random' : `a search, ${asked.order} first`
+  const from = sourceOf(asked)
   const again = `${programText()} check${process.argv
     .slice(3)
     .filter(isNoTelling)
