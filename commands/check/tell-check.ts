@@ -3,9 +3,7 @@ import type { SearchAsked, Searched } from '../../check-search.ts'
 import { searchJson } from '../../reports/json/search-json.ts'
 import { explanationJson } from '../../reports/json/explanation-json.ts'
 import { violationJson } from '../../reports/json/violation-json.ts'
-import { boundsText, reductionsText } from '../../reports/terminal/bounds-text.ts'
 import { colourFor } from '../../reports/terminal/colour.ts'
-import { counted, whole } from '../../reports/terminal/numbers.ts'
 import { searchSummary } from '../../reports/terminal/search-summary.ts'
 import type { RunTarget } from '../../run.ts'
 import { recordedText } from '../../scenarios/recorded.ts'
@@ -16,7 +14,6 @@ import { writeWhole } from '../output-folder.ts'
 import { programText, shellWord } from '../subject.ts'
 import { printJson, printText, textSink, told } from '../tell.ts'
 import type { CheckFlags } from './options.ts'
-import { PRESETS, presetsText } from './presets.ts'
 
 /** All that came of `check`. */
 export interface CheckTold {
@@ -25,44 +22,6 @@ export interface CheckTold {
   readonly checked: readonly string[]
   readonly notChecked: readonly { readonly property: string; readonly missing: readonly string[] }[]
   readonly subject: RunTarget
-}
-
-/** Lists the presets. */
-export function tellPresets(flags: CheckFlags): void {
-  if (flags.json === true) printJson(PRESETS.map(({ name, sentence, size }) => ({ name, sentence, size })))
-  else printText(presetsText(), false)
-}
-
-/** Says what is about to be searched. */
-export function tellBefore(asked: SearchAsked, checked: readonly string[], flags: CheckFlags): void {
-  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
-  const { bounds, reductions, limits, walks, order } = asked
-  const bug = flags.bug === undefined ? '' : ` with ${flags.bug}`
-  const how =
-    walks === undefined
-      ? order === 'breadth'
-        ? `every behaviour, nearest first${asked.workers === 1 ? '' : `, by ${asked.workers} threads`}`
-        : 'every behaviour, deepest first'
-      : `${counted(walks.walks, 'walk')} at random of at most ${counted(walks.length, 'state')}, seed ${walks.seed}`
-  const stops = [
-    ...(walks === undefined && limits.depth !== undefined ? [`depth ${whole(limits.depth)}`] : []),
-    ...(limits.states === undefined ? [] : [`${whole(limits.states)} states`]),
-    `${((limits.bytes ?? 0) / 1e9).toFixed(1)} GB of memory${flags.memory === undefined ? ' (70 % of what is free)' : ''}`,
-  ]
-  const [first, ...others] = boundsText(bounds)
-  const what =
-    flags.from === undefined
-      ? `preset ${flags.preset.name}`
-      : `from ${flags.from} without its last ${flags.last}`
-  const lines = [
-    chalk.bold(`core${bug}, ${what}: ${how}`),
-    row('cluster', first as string),
-    ...others.map((line, place) => row(place === 0 ? 'within' : '', line)),
-    row('reduced by', reductionsText(reductions)),
-    row('judged by', checked.join(', ')),
-    ...(walks === undefined ? [row('stops at', stops.join(', '))] : []),
-  ]
-  printText(lines.join('\n'), flags.json)
 }
 
 /** Tells what came of it, to people and as JSON, and keeps the story where that is asked for. */
@@ -156,9 +115,4 @@ function findingJson({ told: one, from, whole: schedule, explanation }: Finding)
     }),
     explanation: explanationJson(explanation),
   }
-}
-
-/** A line with a label before it. */
-export function row(label: string, text: string): string {
-  return `  ${label.padEnd(12)}${text}`
 }
