@@ -11,7 +11,7 @@ import { heading, load } from './measure.ts'
  */
 const SEEDS = 10_000
 const VERSIONS = ['20', '22', '24']
-const SEARCHES = ['small', 'paper', 'pre-vote'].flatMap((preset) =>
+const SEARCHES = ['small', 'paper'].flatMap((preset) =>
   ['1', '2'].map((workers) => ['check', '--preset', preset, '--workers', workers]),
 )
 const CAMPAIGN = ['fuzz', '--seeds', String(SEEDS), '--workers', '2']
