@@ -167,9 +167,11 @@ function numberOfWords(ledgers: Ledgers, its: ArrayLike<number>): number {
   return number
 }
 
+const sum = new Int32Array(2)
+
 /** How old it is, is no part of what it is. */
 function digestOf({ remembered }: Ledgers, its: ArrayLike<number>, naming: number): Digest {
-  const sum = new Int32Array(2)
+  sum.fill(0)
   for (let i = 0; i < remembered.length; i++) {
     const { prints } = (remembered[i] as Remembered).memories
     addPrint(sum, prints, its[i] as number, naming, 2 * i + 1)
