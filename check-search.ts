@@ -44,12 +44,14 @@ export type Ending = 'interrupted' | 'memory'
 
 /** What came of it. */
 export interface Searched {
-  readonly verdict: Exploration['verdict']
+  /** `failed`: the target threw an error. */
+  readonly verdict: Exploration['verdict'] | 'failed'
   /** Of a search. */
   readonly exploration: Exploration | undefined
   /** Of random walks. */
   readonly walks: WalksSoFar | undefined
   readonly story: Judged['story']
+  readonly failure: Judged['failure']
   /** The reductions that were on in the end. */
   readonly reductions: Reductions
   /** Whether what was taken away as dead was seen, afterwards, to be so at all that the servers came to. */
@@ -152,6 +154,7 @@ function leftOff(
   const rest = {
     verdict: 'undecided',
     story: undefined,
+    failure: undefined,
     ending,
     seconds,
     reductions,

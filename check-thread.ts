@@ -60,14 +60,15 @@ async function search(): Promise<Found> {
     workers > 1
       ? await checkInThreads(options, workers)
       : check(resume === undefined ? options : { ...options, resume: (model) => standingIn(resume, model) })
-  const { story, reductions, verified } = checked
+  const { story, failure, reductions, verified } = checked
   const exploration = endedBy(checked.exploration)
   const sightings = asked.looksOut ? checked.sightings : undefined
   return {
-    verdict: exploration.verdict,
+    verdict: failure === undefined ? exploration.verdict : 'failed',
     exploration,
     walks: undefined,
     story,
+    failure,
     reductions,
     verified,
     sightings,
@@ -135,16 +136,17 @@ function endedBy(exploration: Exploration): Exploration {
 }
 
 function wander(options: WalkOptions): Found {
-  const { walks, story, sightings } = walk(subject, options, ({ walks: count, steps }) =>
+  const { walks, story, failure, sightings } = walk(subject, options, ({ walks: count, steps }) =>
     tellNowAndThen({ walks: count, steps }),
   )
   const { verdict, walks: count, steps } = walks
   const { reductions } = asked
   return {
-    verdict,
+    verdict: failure === undefined ? verdict : 'failed',
     exploration: undefined,
     walks: { walks: count, steps },
     story,
+    failure,
     reductions,
     verified: false,
     sightings: asked.looksOut ? sightings : undefined,

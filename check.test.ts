@@ -43,6 +43,20 @@ test('one, two and three threads come to the same counts', async () => {
   }
 })
 
+test('the preset small has the states that it has by trying every name for every server', async () => {
+  const { exploration } = check(await subjectOf({ kind: 'core' }, { writes: 1 }))
+  expect(exploration).toMatchObject({ verdict: 'ok', states: 42_804, generated: 715_867, depth: 27 })
+})
+
+test('so have five servers as far as that was tried, however many threads there are', async () => {
+  const limits = { depth: 11 }
+  const options = { ...(await subjectOf({ kind: 'core' }, { servers: 5 })), limits }
+  const levels = [1, 1, 3, 8, 25, 76, 239, 718, 1981, 4757, 10_033]
+  expect(check(options).exploration).toMatchObject({ verdict: 'undecided', cut: 'depth', levels })
+  for (const threads of [2, 3])
+    expect((await checkInThreads(options, threads)).exploration.levels).toEqual(levels)
+})
+
 test('they tell the same violation, whose story replays', async () => {
   const options = await subjectOf({ kind: 'core', patch: findBug('V-E1').patch }, {}, none)
   const alone = check(options)

@@ -48,6 +48,8 @@ export type Oversee = (progress: Progress, standing?: Standing) => 'go on' | 'st
 export interface Judged {
   /** How the first violation came about, as a schedule to replay, and what that showed when it was replayed. */
   readonly story: { readonly schedule: Schedule; readonly violation: Violation } | undefined
+  /** How the target came to throw an error, as a schedule whose last action has it thrown; and the error. */
+  readonly failure: { readonly schedule: Schedule; readonly error: unknown } | undefined
   /** The names of the properties that were judged in every state; those of liveness are not for a search. */
   readonly checked: readonly string[]
   readonly notChecked: Fitting['notChecked']
@@ -143,9 +145,9 @@ function judgedBy(
 ): Judged {
   const { checked, notChecked } = fit
   const { expansion } = model
-  const story =
+  const played =
     violation === undefined
-      ? undefined
+      ? NOTHING_FOUND
       : playedAgain(subject, checked, {
           version: 1,
           target: subject.spec,
@@ -155,17 +157,26 @@ function judgedBy(
             ...storyOf(expansion, violation.path, world, lastArrivals(expansion, violation.path)),
           ],
         })
-  return { story, checked: checked.map(({ name }) => name), notChecked }
+  return { ...played, checked: checked.map(({ name }) => name), notChecked }
 }
 
+/** What was found, as a world shows it. */
+type Played = Pick<Judged, 'story' | 'failure'>
+
+const NOTHING_FOUND: Played = { story: undefined, failure: undefined }
+
 /** A story is what a world shows when it is played, not what a search says of it. */
-function playedAgain({ target }: RunTarget, judges: readonly Monitor[], schedule: Schedule): Judged['story'] {
+function playedAgain({ target }: RunTarget, judges: readonly Monitor[], schedule: Schedule): Played {
   const world = openWorld(target, schedule.cluster)
-  const { violations } = runTrial(world, replayer(world, schedule.actions), judges)
-  const [violation] = violations
+  let violation: Violation | undefined
+  try {
+    violation = runTrial(world, replayer(world, schedule.actions), judges).violations[0]
+  } catch (error) {
+    return { story: undefined, failure: { schedule, error } }
+  }
   if (violation === undefined)
     throw new Error(
       `the search found a violation after ${schedule.actions.length} actions, and a replay of them shows none: this is a defect of Whitewater`,
     )
-  return { schedule, violation }
+  return { story: { schedule, violation }, failure: undefined }
 }

@@ -1,23 +1,27 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { addBugs } from './commands/bugs.ts'
-import { addCheck } from './commands/check/check.ts'
-import { addDeterminism } from './commands/determinism.ts'
 import { failureText } from './commands/failure-text.ts'
-import { addFaults } from './commands/faults.ts'
-import { addFuzz } from './commands/fuzz.ts'
-import { addReplay } from './commands/replay.ts'
-import { addReport } from './commands/report.ts'
-import { addScenario } from './commands/scenario.ts'
-import { addShrink } from './commands/shrink.ts'
-import { addSituations } from './commands/situations.ts'
-import { addTiming } from './commands/timing.ts'
-import { addTrace } from './commands/trace/trace.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { packageVersion } from './harness/targets/package-root.ts'
 import { PatchError } from './harness/targets/patch-error.ts'
 import { ExitCode } from './reports/exit-code.ts'
 import { ScenarioError } from './scenarios/text/scenario-error.ts'
+
+/** What each command is added by; only those modules are loaded that are needed. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  fuzz: async () => (await import('./commands/fuzz.ts')).addFuzz,
+  check: async () => (await import('./commands/check/check.ts')).addCheck,
+  replay: async () => (await import('./commands/replay.ts')).addReplay,
+  scenario: async () => (await import('./commands/scenario.ts')).addScenario,
+  shrink: async () => (await import('./commands/shrink.ts')).addShrink,
+  trace: async () => (await import('./commands/trace/trace.ts')).addTrace,
+  report: async () => (await import('./commands/report.ts')).addReport,
+  determinism: async () => (await import('./commands/determinism.ts')).addDeterminism,
+  timing: async () => (await import('./commands/timing.ts')).addTiming,
+  faults: async () => (await import('./commands/faults.ts')).addFaults,
+  situations: async () => (await import('./commands/situations.ts')).addSituations,
+  bugs: async () => (await import('./commands/bugs.ts')).addBugs,
+}
 
 const program = new Command('whitewater')
   .description(
@@ -28,21 +32,9 @@ const program = new Command('whitewater')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-for (const add of [
-  addFuzz,
-  addCheck,
-  addReplay,
-  addScenario,
-  addShrink,
-  addReport,
-  addTrace,
-  addDeterminism,
-  addTiming,
-  addFaults,
-  addSituations,
-  addBugs,
-])
-  add(program)
+const asked = process.argv[2] ?? ''
+const needed = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)
+for (const load of needed) (await (load as (typeof COMMANDS)[string])())(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

@@ -1,7 +1,7 @@
 import { addGauge, blankGauge } from '../harness/campaign/gauge.ts'
 import { runTrial, type Outcome } from '../harness/campaign/trial.ts'
 import { clusterOf } from '../harness/plan/cluster-of.ts'
-import { FEATURES } from '../harness/plan/features.ts'
+import { FEATURES } from '../harness/plan/feature.ts'
 import type { Monitor } from '../harness/monitor.ts'
 import type { Plan } from '../harness/plan/plan.ts'
 import { planOf } from '../harness/plan/plans.ts'

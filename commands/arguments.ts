@@ -3,39 +3,8 @@ import { situations } from '../properties/situations.ts'
 import { nearest } from '../scenarios/text/nearest.ts'
 import { FAULTS, faultNamed } from '../harness/faults/faults.ts'
 import type { FaultKind } from '../harness/plan/fault-kind.ts'
-import { FEATURES, type Feature } from '../harness/plan/features.ts'
-
-/** Reads a whole number within a range, for an option or an argument. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text)
-    if (!/^\d+$/.test(text) || number < least || number > most) {
-      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`)
-    }
-    return number
-  }
-}
-
-/** Reads a positive number of seconds. */
-export function seconds(text: string): number {
-  const number = Number(text)
-  if (!/^\d+(\.\d+)?$/.test(text) || number <= 0 || number > 1e6) {
-    throw new InvalidArgumentError('expected a number of seconds above 0, at most 1000000.')
-  }
-  return number
-}
-
-/** Reads the name of a picture to be written: its end says what kind. */
-export function pictureFile(text: string): string {
-  if (/[^/\\]\.(?:svg|html)$/.test(text)) return text
-  throw new InvalidArgumentError('expected a file name that ends in .svg or .html.')
-}
-
-/** Reads the name of a page to be written. */
-export function pageFile(text: string): string {
-  if (/[^/\\]\.html?$/.test(text)) return text
-  throw new InvalidArgumentError('expected a file name that ends in .html.')
-}
+import { FEATURES, type Feature } from '../harness/plan/feature.ts'
+import { seconds, wholeNumber } from './plain-arguments.ts'
 
 /** Reads a list of features, between commas, or `all` or `none`. */
 export function featureList(text: string): readonly Feature[] {
@@ -75,9 +44,6 @@ function faultList(text: string): readonly FaultKind[] {
     )
   })
 }
-
-/** Seeds fit in 31 bits, as those of fast-check do. */
-export const MOST_SEED = 0x7fffffff
 
 /** What every command takes that runs a cluster. */
 export interface RunOptions {
@@ -123,12 +89,4 @@ export function withRunOptions(command: Command): Command {
       '--rules',
       'hold servers, step by step, to the rules of the paper, too: what breaks one is told, and ends nothing',
     )
-}
-
-/** Adds the options that say how the result is told. */
-export function withTellingOptions(command: Command): Command {
-  return command
-    .option('--json', 'print one JSON document on standard output')
-    .option('--color', 'colour the text, whatever is looking')
-    .option('--no-color', 'do not colour the text')
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { listBugs, type Bug } from '../scenarios/zoo/zoo.ts'
-import { withTellingOptions } from './arguments.ts'
+import { withTellingOptions } from './plain-arguments.ts'
 import { printJson, printText, textSink } from './tell.ts'
 
 interface BugsFlags {

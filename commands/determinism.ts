@@ -5,9 +5,11 @@ import { toldSide, type Mismatch } from '../reports/mismatch.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { whole } from '../reports/terminal/numbers.ts'
 import { tellMismatch } from '../reports/terminal/tell-mismatch.ts'
-import { MOST_SEED, wholeNumber, withRunOptions, withTellingOptions, type RunOptions } from './arguments.ts'
+import { withRunOptions, type RunOptions } from './arguments.ts'
+import { MOST_SEED, wholeNumber, withTellingOptions } from './plain-arguments.ts'
 import { interruption } from './interruption.ts'
-import { optionsText, planOptionsOf, programText, subjectText, targetSpecOf } from './subject.ts'
+import { optionsText, planOptionsOf, programText, subjectText } from './subject.ts'
+import { targetSpecOf } from './target-of.ts'
 import { printJson, printText, textSink } from './tell.ts'
 
 interface DeterminismFlags extends RunOptions {

@@ -4,7 +4,7 @@ import { FAULT_GROUPS, type Fault } from '../harness/faults/stage/stage.ts'
 import { monitors } from '../properties/monitors.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { WITNESSES, type Evidence, type Witness } from '../witnesses.ts'
-import { withTellingOptions } from './arguments.ts'
+import { withTellingOptions } from './plain-arguments.ts'
 import { printJson, printText, textSink } from './tell.ts'
 
 interface FaultsFlags {

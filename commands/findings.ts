@@ -8,7 +8,8 @@ import { replaySeed } from '../run.ts'
 import type { RunOptions } from './arguments.ts'
 import { judgesOf } from './judges.ts'
 import { shrinkFound } from './shrink-found.ts'
-import { planOptionsOf, runTargetOf } from './subject.ts'
+import { planOptionsOf } from './subject.ts'
+import { runTargetOf } from './target-of.ts'
 
 /** A violation, the whole run that showed it, and the shortest that does. */
 export interface Finding {

@@ -6,21 +6,15 @@ import { ExitCode, gravest } from '../reports/exit-code.ts'
 import { progressLine } from '../reports/terminal/progress-line.ts'
 import type { ToldViolation } from '../reports/terminal/tell-violation.ts'
 import { violationsExitCode } from '../reports/violations-exit-code.ts'
-import {
-  MOST_SEED,
-  seconds,
-  situationNames,
-  wholeNumber,
-  withRunOptions,
-  withTellingOptions,
-  type RunOptions,
-} from './arguments.ts'
+import { situationNames, withRunOptions, type RunOptions } from './arguments.ts'
+import { MOST_SEED, seconds, wholeNumber, withTellingOptions } from './plain-arguments.ts'
 import { addNew, playCorpus, type Kept } from './corpus.ts'
 import { findingsOf, type Finding } from './findings.ts'
 import { interruption } from './interruption.ts'
 import { keepFinding, stemOf } from './keep-findings.ts'
 import { claimFolder } from './output-folder.ts'
-import { optionsText, planOptionsOf, programText, runTargetOf, targetSpecOf } from './subject.ts'
+import { optionsText, planOptionsOf, programText } from './subject.ts'
+import { runTargetOf, targetSpecOf } from './target-of.ts'
 import { told } from './tell.ts'
 import { tellFuzz, unreachedOf } from './tell-fuzz.ts'
 

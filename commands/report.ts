@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { whole } from '../reports/terminal/numbers.ts'
-import { pageFile, withTellingOptions } from './arguments.ts'
+import { pageFile, withTellingOptions } from './plain-arguments.ts'
 import { claimFolderOf, writeWhole } from './output-folder.ts'
 import { recordFile } from './play-file.ts'
 import { storyPage } from './story-page.ts'
-import { targetInstead } from './subject.ts'
+import { targetInstead } from './target-of.ts'
 import { printJson, printText } from './tell.ts'
 
 interface ReportFlags {

@@ -5,9 +5,10 @@ import { violationJson } from '../reports/json/violation-json.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
 import { tellViolation, type ToldViolation } from '../reports/terminal/tell-violation.ts'
 import type { Played } from '../scenarios/play.ts'
-import { withTellingOptions } from './arguments.ts'
+import { withTellingOptions } from './plain-arguments.ts'
 import { playFile } from './play-file.ts'
-import { programText, shellWord, targetInstead } from './subject.ts'
+import { programText, shellWord } from './subject.ts'
+import { targetInstead } from './target-of.ts'
 import { printJson, printText, textSink, told } from './tell.ts'
 
 interface ScenarioFlags {

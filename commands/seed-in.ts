@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { MOST_SEED } from './arguments.ts'
+import { MOST_SEED } from './plain-arguments.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The seed that a word stands for, unless there is a file of that name. Throws `UsageError` where it is too large. */

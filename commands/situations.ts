@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { situations } from '../properties/situations.ts'
 import { colourFor } from '../reports/terminal/colour.ts'
-import { withTellingOptions } from './arguments.ts'
+import { withTellingOptions } from './plain-arguments.ts'
 import { printJson, printText, textSink } from './tell.ts'
 
 interface SituationsFlags {

@@ -9,7 +9,7 @@ import { page } from '../reports/charts/page.ts'
 import { slowFollowerTable } from '../reports/terminal/slow-follower-table.ts'
 import { timingDifferences } from '../reports/terminal/timing-differences.ts'
 import { timingTable } from '../reports/terminal/timing-table.ts'
-import { pictureFile, wholeNumber, withTellingOptions } from './arguments.ts'
+import { pictureFile, wholeNumber, withTellingOptions } from './plain-arguments.ts'
 import { claimFolderOf, writeWhole } from './output-folder.ts'
 import { printJson, printText } from './tell.ts'
 

@@ -1,4 +1,4 @@
-import type { Feature } from './plan/features.ts'
+import type { Feature } from './plan/feature.ts'
 import type { ActionKind } from './world/action.ts'
 import type { Cluster } from './world/cluster.ts'
 import type { Transition } from './world/transition.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FEATURES } from '../harness/plan/features.ts'
+import { FEATURES } from '../harness/plan/feature.ts'
 import { situations } from './situations.ts'
 
 test('every situation has a name of its own, a sentence and a source', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { MOST_SEED, seconds, wholeNumber } from '../../commands/arguments.ts'
+import { MOST_SEED, seconds, wholeNumber } from '../../commands/plain-arguments.ts'
 import { packageRoot } from '../../harness/targets/package-root.ts'
 import { coreSources, type Sources } from '../../harness/targets/sources.ts'
 import { readRepository } from '../tidy/repository.ts'

@@ -198,14 +198,28 @@ const THROWS = `--- a/core/elections/tally.ts
    const votes = draft.server.votes | (1 << vote.from)
 `
 
-test('a patched core that throws ends the search with exit code 7, and it is said where', () => {
+test('a patched core that throws ends the search with exit code 7; it is said where, and how it came to that', () => {
   const patch = join(folder, 'throws.patch')
+  const kept = join(folder, 'failed')
   writeFileSync(patch, THROWS)
-  const { status, err } = whitewater('check', '--writes', '0', '--bug', patch)
-  expect(status).toBe(7)
-  expect(err).toBe(
-    'whitewater failed: the patched core threw Error: no second term (core/elections/tally.ts, line 8)\n',
-  )
+  const { status, out, err } = whitewater('check', '--writes', '0', '--bug', patch, '--out', kept)
+  const thrown =
+    'whitewater failed: the patched core threw Error: no second term (core/elections/tally.ts, line 8)\n'
+  expect([status, err]).toEqual([7, thrown])
+  const story = readFileSync(join(kept, 'failure.scenario'), 'utf8')
+  expect(out).toContain(story)
+  expect(story.trimEnd().split('\n').at(-1)).toMatch(/ deliver S\d→S\d Vote t2 ·1$/u)
+  // Without its last line, nothing is thrown.
+  const shorter = join(folder, 'shorter.scenario')
+  writeFileSync(shorter, story.replace(/[^\n]*\n$/u, ''))
+  expect(whitewater('replay', join(kept, 'failure.scenario'))).toMatchObject({ status: 7, err: thrown })
+  expect(whitewater('replay', shorter).status).toBe(0)
+  const document = whitewater('check', '--writes', '0', '--bug', patch, '--workers', '2', '--json')
+  expect(JSON.parse(document.out)).toMatchObject({
+    verdict: 'failed',
+    violations: [],
+    failure: { scenario: expect.stringContaining('no second term') as unknown },
+  })
 })
 
 test('presets have names, and options change them', () => {

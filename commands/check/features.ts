@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { Options } from '../../core/options.ts'
-import { FEATURES, type Feature } from '../../harness/plan/features.ts'
+import type { Feature } from '../../harness/plan/feature.ts'
 
 /** What a cluster that is searched may have beyond plain Raft, each with its smallest tuning. */
 const OPTIONS_OF = {
@@ -46,7 +46,7 @@ export function searchFeatures(text: string): readonly SearchFeature[] {
   if (text === 'none') return []
   return text.split(',').map((name) => {
     if (name in OPTIONS_OF) return name as SearchFeature
-    if ((FEATURES as readonly string[]).includes(name))
+    if (Object.hasOwn(REFUSALS, name))
       throw new InvalidArgumentError(`"${name}": ${REFUSALS[name as keyof typeof REFUSALS]}.`)
     throw new InvalidArgumentError(
       `"${name}" is none; expected none, or some of ${SEARCH_FEATURES.join(',')}.`,

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { Reductions } from '../../harness/explore/world/bounds.ts'
-import { MOST_SEED, wholeNumber, type RunOptions } from '../arguments.ts'
+import type { RunOptions } from '../arguments.ts'
+import { MOST_SEED, wholeNumber } from '../plain-arguments.ts'
 import { boundUpTo, budget, gigabytes, presetNamed, REDUCTION_NAMES, reductionsOff } from './arguments.ts'
 import { SEARCH_FEATURES, searchFeatures } from './features.ts'
 import type { Preset } from './presets.ts'

@@ -1,20 +1,19 @@
+import { join } from 'node:path'
 import type { SearchAsked, Searched } from '../../check-search.ts'
 import { searchJson } from '../../reports/json/search-json.ts'
 import { explanationJson } from '../../reports/json/explanation-json.ts'
 import { violationJson } from '../../reports/json/violation-json.ts'
-import { boundsText, reductionsText } from '../../reports/terminal/bounds-text.ts'
 import { colourFor } from '../../reports/terminal/colour.ts'
-import { counted, whole } from '../../reports/terminal/numbers.ts'
 import { searchSummary } from '../../reports/terminal/search-summary.ts'
 import type { RunTarget } from '../../run.ts'
 import { recordedText } from '../../scenarios/recorded.ts'
 import { findingText } from '../finding-text.ts'
 import { findingOf, type Finding } from '../findings.ts'
 import { keepFinding, stemOf } from '../keep-findings.ts'
+import { writeWhole } from '../output-folder.ts'
 import { programText, shellWord } from '../subject.ts'
 import { printJson, printText, textSink, told } from '../tell.ts'
 import type { CheckFlags } from './options.ts'
-import { PRESETS, presetsText } from './presets.ts'
 
 /** All that came of `check`. */
 export interface CheckTold {
@@ -25,66 +24,56 @@ export interface CheckTold {
   readonly subject: RunTarget
 }
 
-/** Lists the presets. */
-export function tellPresets(flags: CheckFlags): void {
-  if (flags.json === true) printJson(PRESETS.map(({ name, sentence, size }) => ({ name, sentence, size })))
-  else printText(presetsText(), false)
-}
-
-/** Says what is about to be searched. */
-export function tellBefore(asked: SearchAsked, checked: readonly string[], flags: CheckFlags): void {
-  const chalk = colourFor(textSink(flags.json), process.env, flags.color)
-  const { bounds, reductions, limits, walks, order } = asked
-  const bug = flags.bug === undefined ? '' : ` with ${flags.bug}`
-  const how =
-    walks === undefined
-      ? order === 'breadth'
-        ? `every behaviour, nearest first${asked.workers === 1 ? '' : `, by ${asked.workers} threads`}`
-        : 'every behaviour, deepest first'
-      : `${counted(walks.walks, 'walk')} at random of at most ${counted(walks.length, 'state')}, seed ${walks.seed}`
-  const stops = [
-    ...(walks === undefined && limits.depth !== undefined ? [`depth ${whole(limits.depth)}`] : []),
-    ...(limits.states === undefined ? [] : [`${whole(limits.states)} states`]),
-    `${((limits.bytes ?? 0) / 1e9).toFixed(1)} GB of memory${flags.memory === undefined ? ' (70 % of what is free)' : ''}`,
-  ]
-  const [first, ...others] = boundsText(bounds)
-  const what =
-    flags.from === undefined
-      ? `preset ${flags.preset.name}`
-      : `from ${flags.from} without its last ${flags.last}`
-  const lines = [
-    chalk.bold(`core${bug}, ${what}: ${how}`),
-    row('cluster', first as string),
-    ...others.map((line, place) => row(place === 0 ? 'within' : '', line)),
-    row('reduced by', reductionsText(reductions)),
-    row('judged by', checked.join(', ')),
-    ...(walks === undefined ? [row('stops at', stops.join(', '))] : []),
-  ]
-  printText(lines.join('\n'), flags.json)
-}
-
 /** Tells what came of it, to people and as JSON, and keeps the story where that is asked for. */
 export function tellCheck(all: CheckTold, flags: CheckFlags): void {
   const { searched, asked, checked, notChecked } = all
   const { from, last } = flags
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   const finding = findingIn(all, flags)
-  const files =
-    finding === undefined || flags.out === undefined
-      ? []
-      : keepFinding(flags.out, stemOf(finding), finding, all.subject.target, flags.bug)
+  const failure = failureTextOf(all)
+  const files = flags.out === undefined ? [] : filesKept(flags.out, finding, failure, all, flags)
   const wrote = files.length === 0 ? [] : [`written to ${flags.out}: ${files.join(', ')}`]
   const title = finding?.told.violation.title
   const summary = searchSummary({ ...searched, properties: checked.length, title }, chalk)
-  const story = finding === undefined ? [] : [findingText(finding, chalk)]
+  const story =
+    finding === undefined ? [...(failure === undefined ? [] : [failure])] : [findingText(finding, chalk)]
   printText([...story, summary, ...wrote].join('\n'), flags.json)
   if (flags.json !== true) return
   printJson({
     ...searchJson({ ...searched, bounds: asked.bounds, checked, notChecked }),
     ...(from === undefined ? {} : { from: { run: from, last, played: asked.from?.length } }),
     violations: finding === undefined ? [] : [findingJson(finding)],
+    ...(failure === undefined ? {} : { failure: { scenario: failure } }),
     ...(flags.out === undefined ? {} : { files }),
   })
+}
+
+/** What there is to keep, written to a folder; the names of the files. */
+function filesKept(
+  folder: string,
+  finding: Finding | undefined,
+  failure: string | undefined,
+  { subject }: CheckTold,
+  { bug }: CheckFlags,
+): string[] {
+  if (finding !== undefined) return keepFinding(folder, stemOf(finding), finding, subject.target, bug)
+  if (failure === undefined) return []
+  writeWhole(join(folder, FAILURE_FILE), failure)
+  return [FAILURE_FILE]
+}
+
+const FAILURE_FILE = 'failure.scenario'
+
+/** How the target came to throw an error, as scenario text; its last action has it thrown. */
+function failureTextOf({ searched, asked }: CheckTold): string | undefined {
+  const { failure } = searched
+  if (failure === undefined) return undefined
+  const comment = `Recorded from ${sourceOf(asked)}. A server throws an error at the last action.`
+  return recordedText(failure.schedule, { title: 'a server throws an error', comment, violations: [] })
+}
+
+function sourceOf({ walks, order }: SearchAsked): string {
+  return walks === undefined ? `a search, ${order} first` : 'a walk at random'
 }
 
 /** The violation and its story; the command that shows it again plays the story's file, or searches once more. */
@@ -92,7 +81,7 @@ function findingIn({ searched, asked, subject }: CheckTold, flags: CheckFlags): 
   const { story } = searched
   if (story === undefined) return undefined
   const { schedule, violation } = story
-  const from = asked.walks !== undefined ? 'a walk at random' : `a search, ${asked.order} first`
+  const from = sourceOf(asked)
   const again = `${programText()} check${process.argv
     .slice(3)
     .filter(isNoTelling)
@@ -126,9 +115,4 @@ function findingJson({ told: one, from, whole: schedule, explanation }: Finding)
     }),
     explanation: explanationJson(explanation),
   }
-}
-
-/** A line with a label before it. */
-export function row(label: string, text: string): string {
-  return `  ${label.padEnd(12)}${text}`
 }

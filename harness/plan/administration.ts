@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
 import { MembershipKind, type Options } from '../../core/options.ts'
-import type { Feature } from './features.ts'
+import type { Feature } from './feature.ts'
 import type { PlannedOperation } from './plan.ts'
 import { sizeOf } from '../size-of.ts'
 

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Operation } from '../../core/command.ts'
 import type { DrawnRequest } from './administration.ts'
-import type { Feature } from './features.ts'
+import type { Feature } from './feature.ts'
 import type { PlannedOperation, Severance } from './plan.ts'
 
 /** What a plan has for after its storm: how long the calm lasts, who asks in it, and what will never be whole again. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusterOf } from './cluster-of.ts'
-import { FEATURES } from './features.ts'
+import { FEATURES } from './feature.ts'
 import { featuresOf } from './features-of.ts'
 import { planOf } from './plans.ts'
 

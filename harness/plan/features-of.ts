@@ -1,7 +1,7 @@
 import { Operation } from '../../core/command.ts'
 import { TRUE_CLOCK } from '../world/clock.ts'
 import type { Cluster } from '../world/cluster.ts'
-import { FEATURES, type Feature } from './features.ts'
+import { FEATURES, type Feature } from './feature.ts'
 
 /** What a cluster has beyond plain Raft: of a plan that drew it, or of a scenario that somebody wrote. */
 export function featuresOf(cluster: Cluster): readonly Feature[] {

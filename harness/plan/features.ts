@@ -1,26 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { MachineKind, MembershipKind, type Options } from '../../core/options.ts'
 import type { Clock } from '../world/clock.ts'
-
-/** What a cluster may have beyond plain Raft. A plan draws which of these it has (swarm testing), so that each meets the others. */
-export const FEATURES = [
-  'snapshots',
-  'membership',
-  'transfers',
-  'pre-vote',
-  'check-quorum',
-  'stickiness',
-  'own-timeouts',
-  'clocks',
-  'sessions',
-  'follower-reads',
-  'leases',
-  'pipelining',
-  'queued-proposals',
-  'paged-apply',
-  'segments',
-  'persistent-machine',
-] as const
+import { FEATURES, type Feature } from './feature.ts'
 
 /** By how many permille clocks are fast or slow, at most. */
 const CLOCK_DRIFT = 100
@@ -32,9 +13,6 @@ const CLOCK_DRIFT = 100
 const CLOSE = 8
 const FAR = 1000
 const LONG_STORM = 60_000_000
-
-/** One of the features that a plan may draw. */
-export type Feature = (typeof FEATURES)[number]
 
 /** The features of a plan: any of them, where they are not fixed. */
 export function features(fixed: readonly Feature[] | undefined): Arbitrary<readonly Feature[]> {

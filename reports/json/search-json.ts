@@ -6,7 +6,7 @@ import type { Cluster } from '../../harness/world/cluster.ts'
 
 /** What came of a search, and of what. */
 export interface SearchOutcome {
-  readonly verdict: Exploration['verdict']
+  readonly verdict: Exploration['verdict'] | 'failed'
   readonly exploration: Exploration | undefined
   readonly walks: { readonly walks: number; readonly steps: number } | undefined
   readonly estimate: Size | undefined
@@ -23,7 +23,8 @@ export interface SearchOutcome {
 
 /** A search as scripts read it. What walks do not know (states, depth …) is null. */
 export interface SearchJson {
-  readonly verdict: Exploration['verdict']
+  /** `failed`: the target threw an error. */
+  readonly verdict: Exploration['verdict'] | 'failed'
   readonly states: number | null
   /** Steps that were made, those to states known already included. */
   readonly generated: number

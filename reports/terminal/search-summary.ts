@@ -5,7 +5,7 @@ import { counted, rate, span, whole } from './numbers.ts'
 
 /** A search, or walks, that are over. */
 export interface SearchEnd {
-  readonly verdict: Exploration['verdict']
+  readonly verdict: Exploration['verdict'] | 'failed'
   readonly exploration: Exploration | undefined
   readonly walks: { readonly walks: number; readonly steps: number } | undefined
   readonly sightings: Sightings | undefined
@@ -27,7 +27,7 @@ export function searchSummary(end: SearchEnd, chalk: ChalkInstance): string {
       : walks !== undefined
         ? [`  walked      ${walkText(walks)} in ${span(end.seconds)}`]
         : []
-  const colour = verdict === 'ok' ? chalk.green : verdict === 'violation' ? chalk.red : chalk.yellow
+  const colour = verdict === 'ok' ? chalk.green : verdict === 'undecided' ? chalk.yellow : chalk.red
   return [...rows, ...sightingRows(end), `${colour.bold(verdict)}: ${meaning(end)}`].join('\n')
 }
 
@@ -67,6 +67,7 @@ function chanceText(probability: number): string {
 /** What a verdict means, in a sentence. */
 function meaning({ verdict, exploration, walks, ending, verified, properties, title }: SearchEnd): string {
   if (verdict === 'violation') return title ?? `"${exploration?.violation?.property}" is broken`
+  if (verdict === 'failed') return 'a server throws an error at the last action of the story above'
   if (verdict === 'ok')
     return `within these bounds no behaviour breaks any of the ${counted(properties, 'property').replace('propertys', 'properties')}; every state was looked at, and nothing but the stated bounds ended the search${verified ? '' : '; that messages taken away as dead are dead was taken for granted, for several threads cannot verify it'}`
   if (walks !== undefined)

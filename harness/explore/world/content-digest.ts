@@ -5,7 +5,7 @@ import { deserialise } from '../../../core/snapshots/serialise.ts'
 import { itemAt, type Vector } from '../../../core/vector.ts'
 import { spread } from '../../mix.ts'
 import { fieldNamed, FieldKind, type Field } from './fields.ts'
-import { renamedList, renamedServer, renamedSet, type Renaming } from './renaming.ts'
+import { renamedServer, renamedSet, type Renaming } from './renaming.ts'
 
 /** Which parts of a value are looked at. */
 export interface Canon {
@@ -132,11 +132,26 @@ function digestField({ kind }: Field, its: unknown, whole: Record<string, unknow
     digestWord(walk, Tag.Number, renamedServer(renaming, its))
   else if (kind === FieldKind.Set && typeof its === 'number')
     digestWord(walk, Tag.Number, renamedSet(renaming, its))
-  else if (kind === FieldKind.ByServer && Array.isArray(its)) digestItems(renamedList(renaming, its), walk)
+  else if (kind === FieldKind.ByServer && Array.isArray(its)) digestByServer(its, walk)
   else if (kind === FieldKind.Written) digestWritten(its as Written, walk)
   else if (kind === FieldKind.Entries && 'baseIndex' in whole)
     digestVector(its as Vector<unknown>, whole['baseIndex'] as number, walk)
   else digest(its, walk)
+}
+
+/** A list by server, of which each item goes with the name of its server; an empty one has none. */
+function digestByServer(list: readonly unknown[], walk: Walk): void {
+  const { names } = walk.renaming
+  let low = foldLow(LOW_SEEDS[Tag.List] as number, list.length)
+  let high = foldHigh(HIGH_SEEDS[Tag.List] as number, list.length)
+  for (let server = 0; server < list.length; server++) {
+    const name = names[server] as number
+    digest(list[server], walk)
+    low += spread(foldLow(name, walk.low))
+    high += spread(foldHigh(name, walk.high))
+  }
+  walk.low = low | 0
+  walk.high = high | 0
 }
 
 /** How far the log's file is behind what was written to it; how much was written before is no matter. */

@@ -1,6 +1,7 @@
 import { Deed, ENTRY } from './chronicle.ts'
 import { doDeed } from './deeds.ts'
 import { type Expansion } from './expansion.ts'
+import type { Numbers } from './interner.ts'
 import { inputOf, kindOf, SeatInput, whatOf } from './input.ts'
 import { notedWords, type Notes } from './notes.ts'
 import { wordOf } from './reactions.ts'
@@ -36,16 +37,16 @@ export function dictionaryOf(expansion: Expansion, notes: Notes): Dictionary {
     expansion,
     notes,
     read: 0,
-    seats: wordsFrom(reactions.seats.values),
-    messages: wordsFrom(reactions.messages.values),
-    clients: wordsFrom(reactions.clients.values),
-    ledgers: wordsFrom(ledgers.ledgers.values),
-    commands: wordsFrom(reactions.commands.values),
+    seats: wordsFrom(reactions.seats),
+    messages: wordsFrom(reactions.messages),
+    clients: wordsFrom(reactions.clients),
+    ledgers: wordsFrom(ledgers.numbers),
+    commands: wordsFrom(reactions.commands),
   }
 }
 
-function wordsFrom({ length }: readonly unknown[]): Words {
-  const known = Array.from({ length }, (_, number) => number)
+function wordsFrom({ prints }: Numbers): Words {
+  const known = Array.from({ length: prints.count }, (_, number) => number)
   return { made: known.map(() => -1), known }
 }
 

@@ -2,10 +2,11 @@ import { blankSuccessors, type Successors } from '../successors.ts'
 import type { Bounds, Reductions } from './bounds.ts'
 import type { Ledgers } from './ledgers.ts'
 import { emptyPairTable, type PairTable } from './pair-table.ts'
-import { addPrint, smallest } from './prints.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { Reactions } from './reactions.ts'
 import type { SearchLookout } from './search-lookout.ts'
-import { HEAD, RowWord } from './layout.ts'
+import { sumsOf, turnTo, type Sums } from './sums.ts'
+import { RowWord } from './layout.ts'
 
 /**
  * A state as a row: the seats by number, server by server; the clients; the ledger; what was spent; and the messages in
@@ -27,12 +28,7 @@ export interface Expansion {
   readonly dropsResponses: boolean
   /** Whether whoever crashes starts at once: where nothing can happen to its disk in between. */
   readonly startsAtOnce: boolean
-  /** By renaming: the sum of the digests of what the row holds, what was spent aside. */
-  readonly lows: Int32Array
-  readonly highs: Int32Array
-  /** The same of the successor in the making. */
-  readonly itsLows: Int32Array
-  readonly itsHighs: Int32Array
+  readonly sums: Sums
   words: Int32Array
   at: number
   length: number
@@ -51,7 +47,7 @@ export function expansionOf(
   reductions: Reductions,
   lookout: SearchLookout | undefined,
 ): Expansion {
-  const { length } = reactions.seats.renamings
+  const { seats, clients, messages, namings } = reactions
   return {
     reactions,
     ledgers,
@@ -63,10 +59,7 @@ export function expansionOf(
     lookout,
     startsAtOnce: reductions.partialOrder && bounds.cluster.synchronousDisk && bounds.budgets.losses === 0,
     dropsResponses: reductions.deadMessages && bounds.cluster.synchronousDisk,
-    lows: new Int32Array(length),
-    highs: new Int32Array(length),
-    itsLows: new Int32Array(length),
-    itsHighs: new Int32Array(length),
+    sums: sumsOf(namings, [seats.prints, clients.prints, ledgers.numbers.prints, messages.prints]),
     words: new Int32Array(0),
     at: 0,
     length: 0,
@@ -84,23 +77,15 @@ export function openRow(
   length: number,
   successors: Successors,
 ): void {
-  const { reactions, ledgers, servers, lows, highs } = expansion
   expansion.words = words
   expansion.at = at
   expansion.length = length
   expansion.successors = successors
-  lows.fill(0)
-  highs.fill(0)
-  for (let i = 0; i < servers; i++) addPrint(lows, highs, reactions.seats, words[at + i] as number, 1)
-  const head = at + servers
-  addPrint(lows, highs, reactions.clients, words[head + RowWord.Clients] as number, 1)
-  expansion.ledger = words[head + RowWord.Ledger] as number
-  addPrint(lows, highs, ledgers.ledgers, expansion.ledger, 1)
-  for (let i = head + HEAD; i < at + length; i++)
-    addPrint(lows, highs, reactions.messages, words[i] as number, 1)
+  expansion.ledger = words[at + expansion.servers + RowWord.Ledger] as number
+  turnTo(expansion.sums, words, at, length)
 }
 
 /** The fingerprint of the row that is open. */
-export function printOfRow({ lows, highs, words, at, servers }: Expansion, print: Int32Array): void {
-  smallest(lows, highs, words[at + servers + RowWord.Spent] as number, print)
+export function printOfRow({ reactions, sums, words, at, servers }: Expansion, print: Int32Array): void {
+  fingerprint(reactions, sums, words, at, words[at + servers + RowWord.Spent] as number, print)
 }

@@ -1,76 +1,73 @@
-import { contentDigest, type Canon, type Digest } from './content-digest.ts'
-import type { Renaming } from './renaming.ts'
+import type { Digest } from './content-digest.ts'
+import { addValue, emptyPrints, type Prints } from './prints.ts'
 
 /**
  * Values that are known by small numbers, in the order in which they were first met; equal ones, as far as is looked at,
- * have one number. By number and renaming there is the value's digest: numbers depend on who was met first, digests do
- * not.
+ * have one number. Numbers depend on who was met first, digests do not.
  */
-export interface Interner<T> {
+export interface Numbers {
+  readonly prints: Prints
+  /** By digest as it is: the number and 1, in open addressing. */
+  slots: Int32Array
+}
+
+/** The same, with the values themselves. */
+export interface Interner<T> extends Numbers {
   readonly values: T[]
-  readonly renamings: readonly Renaming[]
-  readonly canon: Canon
-  readonly numbers: Map<string, number>
-  /** By value, by renaming: two words. */
-  prints: Int32Array
 }
 
-/** Knows no value yet. */
-export function emptyInterner<T>(renamings: readonly Renaming[], canon: Canon): Interner<T> {
-  return { values: [], renamings, canon, numbers: new Map(), prints: new Int32Array(1024) }
+/** Knows no value yet. `make`: the digest of one under a naming, both by number. */
+export function noNumbers(make: Prints['make']): Numbers {
+  return { prints: emptyPrints(make), slots: new Int32Array(256) }
 }
 
-/** The number of a value, by what is looked at of it; a value met for the first time gets the next one. */
-export function numberOf<T>(interner: Interner<T>, value: T, lookedAt: unknown): number {
-  const { renamings, canon } = interner
-  const prints: number[] = []
-  for (const renaming of renamings.slice(0, 1)) addPrint(prints, lookedAt, renaming, canon)
-  const known = interner.numbers.get(keyOf(prints))
-  if (known !== undefined) return known
-  for (const renaming of renamings.slice(1)) addPrint(prints, lookedAt, renaming, canon)
-  return addValue(interner, value, prints)
+/** Knows no value yet. `make`: the digest of one under a naming. */
+export function emptyInterner<T>(make: (value: T, naming: number, number: number) => Digest): Interner<T> {
+  const values: T[] = []
+  return { ...noNumbers((number, naming) => make(values[number] as T, naming, number)), values }
 }
 
-/** The same of a value whose digests somebody else makes, by renaming: all but the first only if it is new. */
-export function numberOfPrinted<T>(
-  interner: Interner<T>,
-  value: T,
-  printUnder: (renaming: number) => Digest,
-): number {
-  const prints: number[] = [...printUnder(0)]
-  const known = interner.numbers.get(keyOf(prints))
-  if (known !== undefined) return known
-  for (let renaming = 1; renaming < interner.renamings.length; renaming++)
-    prints.push(...printUnder(renaming))
-  return addValue(interner, value, prints)
-}
-
-function addValue<T>(interner: Interner<T>, value: T, prints: readonly number[]): number {
-  const number = interner.values.length
-  interner.values.push(value)
-  interner.numbers.set(keyOf(prints), number)
-  const from = number * prints.length
-  if (from + prints.length > interner.prints.length) {
-    const grown = new Int32Array(2 * interner.prints.length + prints.length)
-    grown.set(interner.prints)
-    interner.prints = grown
-  }
-  interner.prints.set(prints, from)
+/** The number of a value, by its digest as it is; a value met for the first time gets the next one. */
+export function numberOf<T>(interner: Interner<T>, value: T, digest: Digest): number {
+  const { values } = interner
+  const number = numberOfDigest(interner, digest)
+  if (number === values.length) values.push(value)
   return number
 }
 
-function addPrint(prints: number[], value: unknown, renaming: Renaming, canon: Canon): void {
-  prints.push(...contentDigest(value, renaming, canon))
+/** The same where the values are kept elsewhere. */
+export function numberOfDigest(numbers: Numbers, digest: Digest): number {
+  const { prints } = numbers
+  const slot = slotOf(numbers, digest[0], digest[1])
+  const known = numbers.slots[slot] as number
+  if (known !== 0) return known - 1
+  const number = addValue(prints, digest)
+  numbers.slots[slot] = number + 1
+  if (2 * prints.count > numbers.slots.length) grow(numbers)
+  return number
+}
+
+function slotOf({ slots, prints }: Numbers, low: number, high: number): number {
+  const { plain } = prints
+  const mask = slots.length - 1
+  for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+    const at = 2 * ((slots[slot] as number) - 1)
+    if (at < 0 || (plain[at] === low && plain[at + 1] === high)) return slot
+  }
+}
+
+function grow(numbers: Numbers): void {
+  const { plain, count } = numbers.prints
+  numbers.slots = new Int32Array(2 * numbers.slots.length)
+  for (let number = 0; number < count; number++) {
+    const slot = slotOf(numbers, plain[2 * number] as number, plain[2 * number + 1] as number)
+    numbers.slots[slot] = number + 1
+  }
 }
 
 /** Puts a value before or behind another by what they are, whoever was met first: less than 0, it comes before. */
-export function compared({ prints, renamings }: Interner<unknown>, one: number, other: number): number {
-  const width = 2 * renamings.length
-  const low = (prints[width * one] as number) - (prints[width * other] as number)
-  return low === 0 ? (prints[width * one + 1] as number) - (prints[width * other + 1] as number) : low
-}
-
-/** The digest under the first renaming, which changes nothing, is what a value is known by. */
-function keyOf(prints: readonly number[]): string {
-  return `${prints[0]} ${prints[1]}`
+export function compared({ prints }: Numbers, one: number, other: number): number {
+  const { plain } = prints
+  const low = (plain[2 * one] as number) - (plain[2 * other] as number)
+  return low === 0 ? (plain[2 * one + 1] as number) - (plain[2 * other + 1] as number) : low
 }

@@ -14,11 +14,12 @@ export const REACTION = 8
 
 /**
  * What a search asks time and again of a seat: its server's term and role (-1: it is down) and log's length; which timers are
- * armed; whether a machine is under way, and above that whose seat it is; how many writes and removals are pending.
+ * armed; whether a machine is under way, and above that whose seat it is; how many writes and removals are pending; and how it
+ * looks to its own server, all others without their names.
  */
-export const SeatWord = { Term: 0, Role: 1, Entries: 2, Armed: 3, Under: 4, Pending: 5 } as const
+export const SeatWord = { Term: 0, Role: 1, Entries: 2, Armed: 3, Under: 4, Pending: 5, Look: 6 } as const
 /** How many words there are of a seat. */
-export const SEAT = 6
+export const SEAT = 7
 
 /** How many words there are of a message: to whom, of which kind and term, and whether it grants a vote. */
 export const MESSAGE = 4

@@ -3,117 +3,178 @@ import type { Monitor, Report } from '../../monitor.ts'
 import type { Transition } from '../../world/transition.ts'
 import type { World } from '../../world/world.ts'
 import { contentDigest, type Canon, type Digest } from './content-digest.ts'
-import { emptyInterner, numberOfPrinted, type Interner } from './interner.ts'
+import { addWord, noWords, type Growing } from './growing.ts'
+import {
+  emptyInterner,
+  noNumbers,
+  numberOf,
+  numberOfDigest,
+  type Interner,
+  type Numbers,
+} from './interner.ts'
+import type { Namings } from './namings.ts'
+import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
+import { addPrint } from './prints.ts'
 import type { Renaming } from './renaming.ts'
+import { happenAgain, wordOf, type Reactions } from './reactions.ts'
+import { ReactionWord } from './layout.ts'
 
-/** What all monitors remember, and how many transitions that changed it there were on the way that led here first. */
-export interface Ledger {
-  readonly memories: readonly unknown[]
-  readonly age: number
+/** What one monitor remembered so far, and what it said. */
+interface Remembered {
+  readonly monitor: Monitor
+  readonly memories: Interner<unknown>
+  /** What matters of a memory, as a digest under a naming. */
+  readonly digestOf: (memory: unknown, naming: number) => Digest
+  /** By memory and reaction: the memory after it and, in the lowest bit, whether it finds something. */
+  readonly judged: PairTable
 }
 
-/** By memory, by renaming: its digest, where it was made. */
-type Prints = WeakMap<object, Digest[]>
-
-/** The ledgers that were met, and who judges. */
+/**
+ * The ledgers that were met, and who judges. A ledger is what all monitors remember: by number, the memory of each, and how
+ * many transitions that changed one there were on the way that led here first.
+ */
 export interface Ledgers {
-  readonly monitors: readonly Monitor[]
+  readonly remembered: readonly Remembered[]
   /** All that the monitors watch. */
   readonly watched: number
-  readonly ledgers: Interner<Ledger>
-  /** By monitor: the digests of memories that are objects, by renaming. */
-  readonly prints: readonly Prints[]
+  readonly numbers: Numbers
+  /** By ledger: a word for each monitor, and the age. */
+  readonly words: Growing
+  readonly buffer: Int32Array
   readonly report: Report
-  /** By monitor that found something in the transition that is judged: its place, from 1; 0: none did. */
+  /** Of the ledger that was judged last: the place of the first monitor that found something, from 1; 0: none did. */
   found: number
-  judging: number
+  /** Whether the monitor that is asked has found something. */
+  hasFound: boolean
 }
 
 /** A ledger for the start of a run is the first that there is. */
 export function ledgersOf(
   monitors: readonly Monitor[],
   cluster: Cluster,
-  renamings: readonly Renaming[],
+  namings: Namings,
   canon: Canon,
 ): Ledgers {
   const ledgers: Ledgers = {
-    monitors,
+    remembered: monitors.map((monitor) => rememberedBy(monitor, namings, canon)),
     watched: monitors.reduce((all, { watches }) => all | watches, 0),
-    ledgers: emptyInterner(renamings, canon),
-    prints: monitors.map(() => new WeakMap<object, Digest[]>()),
+    numbers: noNumbers((number, naming) => digestOf(ledgers, wordsOf(ledgers, number), naming)),
+    words: noWords(),
+    buffer: new Int32Array(monitors.length + 1),
     report: {
       violation: () => {
-        if (ledgers.found === 0) ledgers.found = ledgers.judging
+        ledgers.hasFound = true
       },
       undecided: () => undefined,
     },
     found: 0,
-    judging: 0,
+    hasFound: false,
   }
-  enter(ledgers, { memories: monitors.map((monitor) => monitor.start(cluster)), age: 0 })
+  enter(
+    ledgers,
+    monitors.map((monitor) => monitor.start(cluster)),
+    0,
+  )
   return ledgers
 }
 
+function rememberedBy(monitor: Monitor, { all }: Namings, canon: Canon): Remembered {
+  const digestOf = (memory: unknown, naming: number): Digest => {
+    const matters = monitor.matters === undefined ? memory : monitor.matters(memory)
+    return contentDigest(matters, all[naming] as Renaming, canon)
+  }
+  return { monitor, memories: emptyInterner(digestOf), digestOf, judged: emptyPairTable() }
+}
+
 /**
- * Has the monitors judge a transition, and gives the number of the ledger after it; what was found is in `found`. What a
- * monitor says at the end of a run it is asked whenever its memory has changed: each state may be the last.
+ * Has the monitors judge a reaction, and gives the number of the ledger after it; who found something is in `found`. What
+ * a monitor says of a reaction depends on what matters of its own memory alone, so it is asked once. What it says at the end
+ * of a run it is asked whenever its memory has changed: each state may be the last.
  */
 export function judge(
   ledgers: Ledgers,
+  reactions: Reactions,
   number: number,
-  transition: Transition,
-  world: World,
+  reaction: number,
   isStart = false,
 ): number {
-  const { memories, age } = ledgers.ledgers.values[number] as Ledger
+  const { remembered } = ledgers
+  const after = wordsOf(ledgers, number)
+  const age = (after[remembered.length] as number) + 1
+  const changed = wordOf(reactions, reaction, ReactionWord.ChangedBits)
+  let transition: Transition | undefined
+  let isOther = false
   ledgers.found = 0
-  transition.position = isStart ? 0 : age + 1
-  let changed: unknown[] | undefined
-  for (let i = 0; i < memories.length; i++) {
-    const monitor = ledgers.monitors[i] as Monitor
-    if ((monitor.watches & transition.changed) === 0) continue
-    ledgers.judging = i + 1
-    const memory = monitor.see(memories[i], transition, ledgers.report)
-    if (memory === memories[i]) continue
-    changed ??= memories.slice()
-    changed[i] = memory
-    if (monitor.end !== undefined) monitor.end(memory, ledgers.report, world)
-  }
-  return changed === undefined ? number : enter(ledgers, { memories: changed, age: age + 1 })
-}
-
-/** The number of a ledger. */
-export function enter(all: Ledgers, ledger: Ledger): number {
-  const { ledgers, monitors, prints } = all
-  return numberOfPrinted(ledgers, ledger, (renaming) => {
-    let low = 0
-    let high = 0
-    for (let i = 0; i < monitors.length; i++) {
-      const known = prints[i] as Prints
-      const its = printOf(all, ledger.memories[i], monitors[i] as Monitor, known, renaming)
-      low = (low + Math.imul(its[0], 2 * i + 1)) | 0
-      high = (high + Math.imul(its[1], 2 * i + 1)) | 0
+  for (let i = 0; i < remembered.length; i++) {
+    const one = remembered[i] as Remembered
+    if ((one.monitor.watches & changed) === 0) continue
+    const memory = after[i] as number
+    let said = isStart ? -1 : lookUp(one.judged, memory, reaction)
+    if (said < 0) {
+      transition ??= happenAgain(reactions, reaction)
+      transition.position = isStart ? 0 : age
+      said = hear(ledgers, one, memory, transition, reactions.world)
+      if (!isStart) noteDown(one.judged, memory, reaction, said)
     }
-    return [low, high]
-  })
+    if ((said & 1) === 1 && ledgers.found === 0) ledgers.found = i + 1
+    after[i] = said >>> 1
+    isOther ||= after[i] !== memory
+  }
+  if (!isOther) return number
+  after[remembered.length] = age
+  return numberOfWords(ledgers, after)
 }
 
-/** The digest of what matters of a memory; made once of each that is an object. */
-function printOf(
-  { ledgers }: Ledgers,
-  memory: unknown,
-  monitor: Monitor,
-  known: Prints,
-  renaming: number,
-): Digest {
-  const isObject = typeof memory === 'object' && memory !== null
-  const before = isObject ? known.get(memory)?.[renaming] : undefined
-  if (before !== undefined) return before
-  const matters = monitor.matters === undefined ? memory : monitor.matters(memory)
-  const made = contentDigest(matters, ledgers.renamings[renaming] as Renaming, ledgers.canon)
-  if (!isObject) return made
-  const digests = known.get(memory)
-  if (digests === undefined) known.set(memory, [made])
-  else digests[renaming] = made
-  return made
+/** What one monitor says of a transition: its memory's number after it and, in the lowest bit, whether it finds something. */
+function hear(
+  ledgers: Ledgers,
+  one: Remembered,
+  memory: number,
+  transition: Transition,
+  world: World,
+): number {
+  const { monitor } = one
+  const before = one.memories.values[memory]
+  ledgers.hasFound = false
+  const after = monitor.see(before, transition, ledgers.report)
+  if (after === before) return (memory << 1) | (ledgers.hasFound ? 1 : 0)
+  monitor.end?.(after, ledgers.report, world)
+  return (numberOfMemory(one, after) << 1) | (ledgers.hasFound ? 1 : 0)
+}
+
+/** The number of a ledger, by what each monitor remembers. */
+export function enter(ledgers: Ledgers, memories: readonly unknown[], age: number): number {
+  const words = ledgers.remembered.map((one, i) => numberOfMemory(one, memories[i]))
+  return numberOfWords(ledgers, [...words, age])
+}
+
+function numberOfMemory({ memories, digestOf }: Remembered, memory: unknown): number {
+  return numberOf(memories, memory, digestOf(memory, 0))
+}
+
+/** The words of a ledger, in an array that is used again. */
+function wordsOf({ words, remembered, buffer }: Ledgers, number: number): Int32Array {
+  const from = number * (remembered.length + 1)
+  for (let i = 0; i <= remembered.length; i++) buffer[i] = words.words[from + i] as number
+  return buffer
+}
+
+function numberOfWords(ledgers: Ledgers, its: ArrayLike<number>): number {
+  const { numbers, remembered, words } = ledgers
+  const { count } = numbers.prints
+  const number = numberOfDigest(numbers, digestOf(ledgers, its, 0))
+  if (number === count) for (let i = 0; i <= remembered.length; i++) addWord(words, its[i] as number)
+  return number
+}
+
+const sum = new Int32Array(2)
+
+/** How old it is, is no part of what it is. */
+function digestOf({ remembered }: Ledgers, its: ArrayLike<number>, naming: number): Digest {
+  sum.fill(0)
+  for (let i = 0; i < remembered.length; i++) {
+    const { prints } = (remembered[i] as Remembered).memories
+    addPrint(sum, prints, its[i] as number, naming, 2 * i + 1)
+  }
+  return [sum[0] as number, sum[1] as number]
 }

@@ -7,12 +7,14 @@ import type { Cluster } from '../../world/cluster.ts'
 import type { Transition } from '../../world/transition.ts'
 import { openWorld, type Seat, type World } from '../../world/world.ts'
 import { type Clients, clientsValue, isDeadAnswer, withoutAnswer } from './clients.ts'
-import { contentDigest, type Canon } from './content-digest.ts'
+import { contentDigest, type Canon, type Digest } from './content-digest.ts'
 import { addWord, noWords, type Growing } from './growing.ts'
 import { clearWorld, happenToSeat, hearAt } from './happen.ts'
 import { chronicle, Deed } from './chronicle.ts'
-import { compared, emptyInterner, numberOf, numberOfPrinted, type Interner } from './interner.ts'
+import { compared, emptyInterner, numberOf, type Interner } from './interner.ts'
+import type { Namings } from './namings.ts'
 import { emptyPairTable, lookUp, noteDown, type PairTable } from './pair-table.ts'
+import { addPrint } from './prints.ts'
 import type { Renaming } from './renaming.ts'
 import { lookedAt, seatValue } from './seats.ts'
 import { MESSAGE, REACTION, ReactionWord, SEAT, SeatWord } from './layout.ts'
@@ -40,6 +42,9 @@ export interface Reactions {
   readonly ofSeats: Growing
   readonly ofMessages: Growing
   readonly withoutDead: boolean
+  /** The digest of a plain value under a naming. */
+  readonly digestOf: (value: unknown, naming: number) => Digest
+  readonly namings: Namings
   /** All that was made out, in order. */
   readonly chronicle: Growing
 }
@@ -51,17 +56,21 @@ export const FAILED = -1
 export function reactionsOf(
   target: Target,
   cluster: Cluster,
-  renamings: readonly Renaming[],
+  namings: Namings,
   canon: Canon,
   withoutDead: boolean,
 ): Reactions {
-  return {
+  const digestOf = (value: unknown, naming: number): Digest =>
+    contentDigest(value, namings.all[naming] as Renaming, canon)
+  const reactions: Reactions = {
     world: openWorld(target, cluster),
-    seats: emptyInterner(renamings, canon),
-    messages: emptyInterner(renamings, canon),
-    answers: emptyInterner(renamings, canon),
-    commands: emptyInterner(renamings, canon),
-    clients: emptyInterner(renamings, canon),
+    seats: emptyInterner((seat, naming, number) =>
+      digestOf(lookedAt(seat, serverOf(reactions, number), target, cluster), naming),
+    ),
+    messages: emptyInterner<Message>(digestOf),
+    answers: emptyInterner<Answer>(digestOf),
+    commands: emptyInterner<Command>(digestOf),
+    clients: emptyInterner((clients, naming) => digestOfClients(reactions, clients, naming)),
     known: emptyPairTable(),
     given: emptyPairTable(),
     words: noWords(),
@@ -69,8 +78,11 @@ export function reactionsOf(
     ofSeats: noWords(),
     ofMessages: noWords(),
     withoutDead,
+    digestOf,
+    namings,
     chronicle: noWords(),
   }
+  return reactions
 }
 
 /** The number of what a seat does at an input. */
@@ -138,35 +150,41 @@ export function withAnswersOf(reactions: Reactions, clients: number, reaction: n
 
 /** The number of clients; those answers left out that can change nothing, where that is asked for. */
 export function clientsNumber(reactions: Reactions, { sessions, answers }: Clients): number {
-  const { values, prints } = reactions.answers
+  const { values } = reactions.answers
   const heard = reactions.withoutDead
     ? answers.filter((number) => !isDeadAnswer(values[number] as Answer, sessions))
     : answers.slice()
   heard.sort((one, other) => compared(reactions.answers, one, other))
-  const { renamings, canon } = reactions.clients
-  return numberOfPrinted(reactions.clients, { sessions, answers: heard }, (renaming) => {
-    let [low, high] = contentDigest(sessions, renamings[renaming] as Renaming, canon)
-    for (const answer of heard) {
-      const at = 2 * (renamings.length * answer + renaming)
-      low = (low + (prints[at] as number)) | 0
-      high = (high + (prints[at + 1] as number)) | 0
-    }
-    return [low, high]
-  })
+  const its = { sessions, answers: heard }
+  return numberOf(reactions.clients, its, digestOfClients(reactions, its, 0))
+}
+
+/** Answers on their way have no order. */
+function digestOfClients(
+  { answers: all, digestOf }: Reactions,
+  { sessions, answers }: Clients,
+  naming: number,
+): Digest {
+  const [low, high] = digestOf(sessions, naming)
+  const sum = Int32Array.of(low, high)
+  for (const answer of answers) addPrint(sum, all.prints, answer, naming, 1)
+  return [sum[0] as number, sum[1] as number]
 }
 
 /** The number of a server's seat as it is in the world. */
 export function seatNumber(reactions: Reactions, server: number): number {
-  const { world, seats, ofSeats } = reactions
+  const { world, seats, ofSeats, digestOf, namings } = reactions
   const { target, cluster } = world
+  const ownView = namings.renamings + server
   const seat = seatValue(world.seats[server] as Seat)
-  const number = numberOf(seats, seat, lookedAt(seat, server, target, cluster))
-  if (SEAT * number === ofSeats.length) describe(reactions, seat, server)
+  const its = lookedAt(seat, server, target, cluster)
+  const number = numberOf(seats, seat, digestOf(its, 0))
+  if (SEAT * number === ofSeats.length) describe(reactions, seat, server, digestOf(its, ownView)[0])
   return number
 }
 
 /** Notes what a search asks time and again of a seat that is met for the first time. */
-function describe({ world, ofSeats }: Reactions, seat: Seat, server: number): void {
+function describe({ world, ofSeats }: Reactions, seat: Seat, server: number, look: number): void {
   const { target, cluster } = world
   const disk = seat.files.map(({ records }) => records) as unknown as Parameters<typeof target.boot>[2]
   const seen = target.observe(seat.server ?? target.boot(server, cluster.options, disk).server)
@@ -182,6 +200,7 @@ function describe({ world, ofSeats }: Reactions, seat: Seat, server: number): vo
     ofSeats,
     seat.files.reduce((all, { pending, removing }) => all + pending.length + removing.length, 0),
   )
+  addWord(ofSeats, look)
 }
 
 /** Which server a seat is of. */
@@ -190,14 +209,24 @@ export function serverOf({ ofSeats }: Reactions, seat: number): number {
 }
 
 /** The number of a message. */
-export function messageNumber({ messages, ofMessages }: Reactions, message: Message): number {
-  const number = numberOf(messages, message, message)
+export function messageNumber({ messages, ofMessages, digestOf }: Reactions, message: Message): number {
+  const number = numberOf(messages, message, digestOf(message, 0))
   if (MESSAGE * number === ofMessages.length) {
     const { to, kind, term } = message
     const granted = 'voteGranted' in message && message.voteGranted
     for (const word of [to, kind, term, granted ? 1 : 0]) addWord(ofMessages, word)
   }
   return number
+}
+
+/** The number of an answer. */
+export function answerNumber({ answers, digestOf }: Reactions, answer: Answer): number {
+  return numberOf(answers, answer, digestOf(answer, 0))
+}
+
+/** The number of what a client asks. */
+export function commandNumber({ commands, digestOf }: Reactions, command: Command): number {
+  return numberOf(commands, command, digestOf(command, 0))
 }
 
 function addReaction(
@@ -212,7 +241,7 @@ function addReaction(
   const { length: sentAt } = reactions.sent
   for (const { message } of sent) addWord(reactions.sent, messageNumber(reactions, message))
   const { length: answersAt } = reactions.sent
-  for (const { answer } of answers) addWord(reactions.sent, numberOf(reactions.answers, answer, answer))
+  for (const { answer } of answers) addWord(reactions.sent, answerNumber(reactions, answer))
   const all = [from, input, to, changed, sentAt, sent.length, answersAt, answers.length]
   for (const word of all) addWord(words, word)
   return number

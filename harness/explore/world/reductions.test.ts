@@ -55,7 +55,7 @@ function statesOfServers(
   const all = new Set<string>()
   const nameOf = (seat: number): string => {
     const isDown = reactions.seats.values[seat]?.server === null
-    return `${isDown ? DOWN : ''}${reactions.seats.prints.subarray(2 * seat, 2 * seat + 2).join()}`
+    return `${isDown ? DOWN : ''}${reactions.seats.prints.plain.subarray(2 * seat, 2 * seat + 2).join()}`
   }
   const { states } = breadthFirst({
     ...model,

@@ -1,12 +1,19 @@
-/** Other names for servers: which one each of them has. */
+/** Other names for servers: which one each of them has; different ones, but in a view. */
 export interface Renaming {
   readonly names: readonly number[]
-  readonly isIdentity: boolean
 }
 
 /** Every server keeps its name. */
 export function identity(servers: number): Renaming {
-  return { names: Array.from({ length: servers }, (_, server) => server), isIdentity: true }
+  return { names: Array.from({ length: servers }, (_, server) => server) }
+}
+
+/** What a server's name becomes in its own view, in which all others have the name 0: a set tells how many of them are in it. */
+const MYSELF = 3
+
+/** How a server sees things: it knows itself, and does not tell the others apart. */
+export function viewFrom(server: number, servers: number): Renaming {
+  return { names: Array.from({ length: servers }, (_, its) => (its === server ? MYSELF : 0)) }
 }
 
 /**
@@ -18,7 +25,7 @@ export function renamings(servers: number, fixedSets: readonly number[]): Renami
   const names: number[] = []
   const extend = (): void => {
     if (names.length === servers) {
-      const renaming = { names: [...names], isIdentity: names.every((name, server) => name === server) }
+      const renaming = { names: [...names] }
       if (fixedSets.every((set) => renamedSet(renaming, set) === set)) all.push(renaming)
       return
     }
@@ -38,18 +45,10 @@ export function renamedServer({ names }: Renaming, server: number): number {
   return names[server] ?? server
 }
 
-/** A set of servers. */
+/** A set of servers; where several have one name, how many of them there are is added up in its place. */
 export function renamedSet({ names }: Renaming, set: number): number {
   let renamed = 0
   for (let server = 0; server < names.length; server++)
-    if (((set >>> server) & 1) === 1) renamed |= 1 << (names[server] as number)
-  return renamed
-}
-
-/** A list by server; an empty one stays so. */
-export function renamedList<T>({ names }: Renaming, list: readonly T[]): readonly T[] {
-  if (list.length === 0) return list
-  const renamed = list.slice()
-  for (let server = 0; server < names.length; server++) renamed[names[server] as number] = list[server] as T
+    if (((set >>> server) & 1) === 1) renamed += 1 << (names[server] as number)
   return renamed
 }

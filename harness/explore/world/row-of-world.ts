@@ -1,10 +1,10 @@
 import type { Seat } from '../../world/world.ts'
 import { clientsValue } from './clients.ts'
 import type { Expansion } from './expansion.ts'
-import { compared, numberOf } from './interner.ts'
+import { compared } from './interner.ts'
 import { enter } from './ledgers.ts'
 import type { PlayedTo } from './played-to.ts'
-import { clientsNumber, messageNumber, seatNumber } from './reactions.ts'
+import { answerNumber, clientsNumber, messageNumber, seatNumber } from './reactions.ts'
 import { seatValue } from './seats.ts'
 import { HEAD, RowWord } from './layout.ts'
 
@@ -19,9 +19,9 @@ export function rowOfWorld(expansion: Expansion, { world, memories, age }: Playe
     ;(reactions.world.seats as Seat[])[server] = seatValue(seat)
     row[server] = seatNumber(reactions, server)
   })
-  const answers = world.answers.map(({ answer }) => numberOf(reactions.answers, answer, answer))
+  const answers = world.answers.map(({ answer }) => answerNumber(reactions, answer))
   row[servers + RowWord.Clients] = clientsNumber(reactions, clientsValue(world.sessions, answers))
-  row[servers + RowWord.Ledger] = enter(ledgers, { memories, age })
+  row[servers + RowWord.Ledger] = enter(ledgers, memories, age)
   row[servers + RowWord.Spent] = 0
   const messages = world.links.flatMap(({ inFlight }) =>
     inFlight.map(({ message }) => messageNumber(reactions, message)),

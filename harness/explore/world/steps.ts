@@ -8,9 +8,16 @@ import { clientsValue, sessionValue, type Clients } from './clients.ts'
 import { type Expansion } from './expansion.ts'
 import { addChange, addReactionOf, findsFault, ledgerBehind } from './successor.ts'
 import { inputOf, SeatInput, writeOf } from './input.ts'
-import { numberOf } from './interner.ts'
 import { lookUp, noteDown } from './pair-table.ts'
-import { FAILED, clientsNumber, hearing, reactionOf, wordOf, type Reactions } from './reactions.ts'
+import {
+  FAILED,
+  clientsNumber,
+  commandNumber,
+  hearing,
+  reactionOf,
+  wordOf,
+  type Reactions,
+} from './reactions.ts'
 import { stepOf, StepKind } from './step.ts'
 import { HEAD, MESSAGE, ReactionWord, RowWord, SEAT, SeatWord } from './layout.ts'
 
@@ -249,7 +256,7 @@ function makeAsked({ reactions }: Expansion, clients: number, session: number, a
   })
   const command = commandAsked(world, session, again === 0 ? next : client.awaits)
   const after = clientsNumber(reactions, clientsValue(copies, answers))
-  const number = numberOf(reactions.commands, command, command)
+  const number = commandNumber(reactions, command)
   if (number > COMMANDS) throw new Error(`a search knows at most ${COMMANDS} commands`)
   return (after << COMMAND_BITS) | number
 }

@@ -8,7 +8,7 @@ import type { PathStep } from '../exploration.ts'
 import type { Clients } from './clients.ts'
 import { type Expansion } from './expansion.ts'
 import { fileIn, inputOf, keptIn, kindOf, placeIn, SeatInput, whatOf } from './input.ts'
-import { numberOf } from './interner.ts'
+import { answerNumber, messageNumber } from './reactions.ts'
 import { writeAt } from './seats.ts'
 import { kindOfStep, stepOf, StepKind, whatOfStep, whereOf } from './step.ts'
 import { HEAD, RowWord } from './layout.ts'
@@ -98,9 +98,7 @@ function actionOf(expansion: Expansion, world: World, row: Int32Array, step: num
 function ofMessage({ reactions }: Expansion, world: World, number: number, kind: ActionKind): Action {
   const { from, to, kind: topic, term } = reactions.messages.values[number] as Message
   const { inFlight } = linkBetween(world, from, to)
-  const { turn } = inFlight.find(
-    ({ message }) => numberOf(reactions.messages, message, message) === number,
-  ) as InFlight
+  const { turn } = inFlight.find(({ message }) => messageNumber(reactions, message) === number) as InFlight
   return action(kind, world.now, from, to, topic, term, turn, 0)
 }
 
@@ -108,7 +106,7 @@ function ofAnswer({ reactions, servers }: Expansion, world: World, row: Int32Arr
   const { answers } = reactions.clients.values[row[servers + RowWord.Clients] as number] as Clients
   const number = answers[place] as number
   const { answer, turn } = world.answers.find(
-    (one) => numberOf(reactions.answers, one.answer, one.answer) === number,
+    (one) => answerNumber(reactions, one.answer) === number,
   ) as AnswerInFlight
   return answerAction(answer, turn, world.now)
 }

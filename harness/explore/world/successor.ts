@@ -3,13 +3,14 @@ import { addSuccessor, roomFor } from '../successors.ts'
 import { chronicle, Deed } from './chronicle.ts'
 import { isDead } from './dead-messages.ts'
 import { type Expansion } from './expansion.ts'
-import { compared, type Interner } from './interner.ts'
+import { fingerprint } from './fingerprint.ts'
+import { compared } from './interner.ts'
 import { judge } from './ledgers.ts'
 import { lookOutAtEnd } from './look-out-at-end.ts'
 import { lookUp, noteDown } from './pair-table.ts'
-import { addPrint, smallest } from './prints.ts'
-import { FAILED, happenAgain, withAnswersOf, wordOf, type Reactions } from './reactions.ts'
+import { FAILED, withAnswersOf, wordOf, type Reactions } from './reactions.ts'
 import { lookOut } from './search-lookout.ts'
+import { exchange, gain, lose, Thing } from './sums.ts'
 import { HEAD, MESSAGE, ReactionWord, RowWord, SEAT, SeatWord } from './layout.ts'
 
 /** So many bits hold who found something: its place among the monitors, from 1. */
@@ -57,13 +58,12 @@ export function addReactionOf(
     return
   }
   const ledger = ledgerAfter(expansion, expansion.ledger, reaction)
-  expansion.itsLows.set(expansion.lows)
-  expansion.itsHighs.set(expansion.highs)
+  expansion.sums.changed = 0
   const place = roomFor(successors, expansion.length + wordOf(reactions, reaction, ReactionWord.SentCount))
   const row = successors.words
   for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
   row[place + server] = to
-  exchange(expansion, reactions.seats, before, to)
+  exchange(expansion.sums, Thing.Seat, before, to)
   setHead(expansion, row, place + servers, given, ledger >>> FINDER_BITS, spent)
   const end = sendOff(expansion, row, place, server, to, taken, reaction)
   if (end - place - servers - HEAD > bounds.messages) {
@@ -83,14 +83,13 @@ export function addChange(
   spent: number,
   action: number,
 ): void {
-  const { successors, words, at, length, servers, lookout } = expansion
+  const { successors, sums, words, at, length, servers, lookout } = expansion
   const head = at + servers
   const ledger =
     reaction < 0
       ? (words[head + RowWord.Ledger] as number) << FINDER_BITS
       : ledgerAfter(expansion, words[head + RowWord.Ledger] as number, reaction)
-  expansion.itsLows.set(expansion.lows)
-  expansion.itsHighs.set(expansion.highs)
+  expansion.sums.changed = 0
   const place = roomFor(successors, length)
   const row = successors.words
   for (let i = 0; i < servers; i++) row[place + i] = words[at + i] as number
@@ -98,7 +97,7 @@ export function addChange(
   let end = place + servers + HEAD
   for (let i = head + HEAD; i < at + length; i++) {
     const message = words[i] as number
-    if (i === taken) takeAway(expansion, message)
+    if (i === taken) lose(sums, Thing.Message, message)
     else row[end++] = message
   }
   if (lookout !== undefined && reaction >= 0) lookOut(lookout, reaction, action, -1, row, place)
@@ -107,13 +106,13 @@ export function addChange(
 
 /** Adds the row that was written, with its fingerprint and who found something on the way to it. */
 function close(
-  { itsLows, itsHighs, successors }: Expansion,
+  { reactions, sums, successors }: Expansion,
   length: number,
   spent: number,
   action: number,
   ledger: number,
 ): void {
-  smallest(itsLows, itsHighs, spent, print)
+  fingerprint(reactions, sums, successors.words, successors.end, spent, print)
   addSuccessor(
     successors,
     length,
@@ -128,7 +127,7 @@ function close(
 function addFailure({ successors, ledgers, words, at, length }: Expansion, action: number): void {
   const place = roomFor(successors, length)
   for (let i = 0; i < length; i++) successors.words[place + i] = words[at + i] as number
-  addSuccessor(successors, length, spread(action), spread(~action), action, ledgers.monitors.length + 1)
+  addSuccessor(successors, length, spread(action), spread(~action), action, ledgers.remembered.length + 1)
 }
 
 /**
@@ -159,28 +158,13 @@ function setHead(
   ledger: number,
   spent: number,
 ): void {
-  const { reactions, ledgers, words, at, servers } = expansion
+  const { sums, words, at, servers } = expansion
   const head = at + servers
-  exchange(expansion, reactions.clients, words[head + RowWord.Clients] as number, clients)
-  exchange(expansion, ledgers.ledgers, words[head + RowWord.Ledger] as number, ledger)
+  exchange(sums, Thing.Clients, words[head + RowWord.Clients] as number, clients)
+  exchange(sums, Thing.Ledger, words[head + RowWord.Ledger] as number, ledger)
   row[place + RowWord.Clients] = clients
   row[place + RowWord.Ledger] = ledger
   row[place + RowWord.Spent] = spent
-}
-
-function exchange(
-  { itsLows, itsHighs }: Expansion,
-  interner: Interner<unknown>,
-  one: number,
-  other: number,
-): void {
-  if (one === other) return
-  addPrint(itsLows, itsHighs, interner, one, -1)
-  addPrint(itsLows, itsHighs, interner, other, 1)
-}
-
-function takeAway({ itsLows, itsHighs, reactions }: Expansion, message: number): void {
-  addPrint(itsLows, itsHighs, reactions.messages, message, -1)
 }
 
 /** Writes the messages that are in flight behind a reaction, and says where they end. */
@@ -193,14 +177,14 @@ function sendOff(
   taken: number,
   reaction: number,
 ): number {
-  const { reactions, words, at, length, servers, dropsResponses, itsLows, itsHighs } = expansion
+  const { reactions, words, at, length, servers, dropsResponses, sums } = expansion
   const first = place + servers + HEAD
   const drops = dropsResponses && isOther(reactions, words[at + server] as number, to)
   let end = first
   for (let i = at + servers + HEAD; i < at + length; i++) {
     const message = words[i] as number
     const dies = i !== taken && drops && isDead(reactions, message, server, to)
-    if (i === taken || dies) takeAway(expansion, message)
+    if (i === taken || dies) lose(sums, Thing.Message, message)
     else row[end++] = message
     if (dies) noteDeath(expansion, message, row, place)
   }
@@ -219,7 +203,7 @@ function sendOff(
     for (let j = end; j > where; j--) row[j] = row[j - 1] as number
     row[where] = message
     end += 1
-    addPrint(itsLows, itsHighs, reactions.messages, message, 1)
+    gain(sums, Thing.Message, message)
   }
   return end
 }
@@ -274,7 +258,7 @@ function ledgerAfter(expansion: Expansion, ledger: number, reaction: number): nu
     return ledger << FINDER_BITS
   const known = lookUp(judged, ledger, reaction)
   if (known >= 0) return known
-  const after = judge(ledgers, ledger, happenAgain(reactions, reaction), reactions.world)
+  const after = judge(ledgers, reactions, ledger, reaction)
   const found = (after << FINDER_BITS) | ledgers.found
   noteDown(judged, ledger, reaction, found)
   chronicle(reactions.chronicle, Deed.Judge, ledger, reaction, after)

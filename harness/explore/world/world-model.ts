@@ -31,6 +31,7 @@ import {
   seatNumber,
   wordOf,
 } from './reactions.ts'
+import { namingsOf } from './namings.ts'
 import { identity, renamings } from './renaming.ts'
 import { sharingOf } from './sharing.ts'
 import { stateText, stepName } from './row-text.ts'
@@ -69,8 +70,9 @@ export function worldModel({
     withoutDead: reductions.deadVariables,
     readsSnapshots: others.length > 1,
   }
-  const reactions = reactionsOf(target, cluster, others, canon, reductions.deadMessages)
-  const ledgers = ledgersOf(monitors, cluster, others, canon)
+  const namings = namingsOf(others)
+  const reactions = reactionsOf(target, cluster, namings, canon, reductions.deadMessages)
+  const ledgers = ledgersOf(monitors, cluster, namings, canon)
   const lookout =
     situations.length === 0 ? undefined : searchLookoutOf(situations, reactions, bounds, reductions)
   const expansion = expansionOf(reactions, ledgers, bounds, reductions, lookout)
@@ -146,7 +148,7 @@ function firstRow({ reactions, ledgers, servers, lookout }: Expansion): Int32Arr
     row.push(wordOf(reactions, reaction, ReactionWord.To))
     const transition = happenAgain(reactions, reaction)
     for (const { message } of transition.sent) messages.push(messageNumber(reactions, message))
-    ledger = judge(ledgers, ledger, transition, reactions.world, true)
+    ledger = judge(ledgers, reactions, ledger, reaction, true)
     if (lookout !== undefined) lookOutAtStart(lookout, reaction, server, row)
   }
   row[servers + RowWord.Clients] = clientsNumber(reactions, clientsValue(reactions.world.sessions, []))
