@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TraceLine } from '../../harness/traces/writing/degrade.ts'
-import { ruleAgainst } from './testing/traced-run.ts'
+import { ruleAgainst, verdictOn } from './testing/traced-run.ts'
 
 const HEADER: TraceLine = {
   whitewater: 'trace',
@@ -165,6 +165,26 @@ describe('a single wrong value is rejected by the rule that it breaks', () => {
   test.each(BROKEN)('%s', (_what, lines, rule) => {
     expect(ruleAgainst(lines)).toBe(rule)
   })
+})
+
+test('the few events that a rejection rests on are named', () => {
+  const { rejection } = verdictOn(change(9, 'st', { vote: 'c' }))
+  expect(rejection?.fault.because.map(({ line }) => line)).toEqual([8, 8, 7])
+})
+
+test('whether a state is that before a message or after it is found out where a trace does not say', () => {
+  const { receive: _receive, ...header } = HEADER
+  const after = STORY.map((line, place) =>
+    place === 0
+      ? header
+      : line['k'] === 'receive'
+        ? { ...line, st: (STORY[place + 1] as TraceLine)['st'] }
+        : line,
+  )
+  const steps = after.filter((line) => line['k'] !== 'state')
+  expect(ruleAgainst(steps)).toBe('accept')
+  expect(verdictOn(steps).semantics.receiveShows).toBe('after')
+  expect(verdictOn([header, ...STORY.slice(1)]).semantics.receiveShows).toBe('before')
 })
 
 test('two leaders of one term are seen whatever else a trace tells', () => {

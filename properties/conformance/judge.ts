@@ -8,6 +8,7 @@ import { follow } from './follow.ts'
 import { hiddenFields } from './hidden.ts'
 import { learn } from './learn.ts'
 import { answerRead, askRead, noReads, noteCommitted, type Reads } from './reads.ts'
+import { noteChanges, withSlice } from './slice.ts'
 import { commonOf, durableAs, start } from './starts.ts'
 import { newCase, newSuspect, type Case, type Suspect } from './suspect.ts'
 import { termAt } from './term-log.ts'
@@ -34,11 +35,14 @@ export function judge(judgement: Judgement, event: TraceEvent): Fault | null {
   const { its } = judgement
   const suspect = suspectOf(its, event.server)
   judgement.events++
-  const before = its.explained
+  const { explained } = its
+  const [before] = suspect.beliefs
   const found = judgeAt(judgement, suspect, event)
-  if (its.explained > before) judgement.explainedEvents++
+  if (found !== null) return withSlice(found, suspect)
+  if (its.explained > explained) judgement.explainedEvents++
   suspect.at = { file: event.file, line: event.line }
-  return found
+  noteChanges(suspect, before, suspect.at)
+  return null
 }
 
 function suspectOf(its: Case, server: number): Suspect {

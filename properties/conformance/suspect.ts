@@ -29,6 +29,10 @@ export interface Suspect {
   /** Where it did something last, crashed last, and said last that it makes things durable. */
   at: Place
   crashedAt: Place | null
+  /** Where its vote, its log and its commitIndex last became what they are. */
+  votedAt: Place | null
+  loggedAt: Place | null
+  committedAt: Place | null
   /** What is on its disk for certain, and what may be: `ready`, which is being written; `since`, in order. */
   durable: Durable | null
   ready: Durable | null
@@ -55,6 +59,9 @@ export function newSuspect(server: number): Suspect {
     first: true,
     at: { file: 0, line: 0 },
     crashedAt: null,
+    votedAt: null,
+    loggedAt: null,
+    committedAt: null,
     durable: null,
     ready: null,
     readyBefore: null,
