@@ -1,4 +1,4 @@
-import { sessionName, serverName } from '../../../harness/world/names.ts'
+import { sessionName } from '../../../harness/world/names.ts'
 import { End, type Cause, type Passage, type Story } from '../../recording/story.ts'
 import { instantsOf, type Instants } from './instants.ts'
 import { landmarksOf, type Landmark } from './landmarks.ts'
@@ -45,10 +45,7 @@ export function pictureOf(story: Story, causes: readonly Cause[]): Picture {
     roles,
     cuts,
     landmarks: landmarksOf(story, causes, roles),
-    names: [
-      ...Array.from({ length: story.servers }, (_, server) => serverName(server)),
-      ...story.sessions.map(sessionName),
-    ],
+    names: [...story.names, ...story.sessions.map(sessionName)],
     causeAt: new Map(causes.map(({ position }, place) => [position, place + 1])),
     violationAt: new Set(story.violations.map(({ action }) => action)),
     endingAt,
