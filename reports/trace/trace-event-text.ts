@@ -11,8 +11,22 @@ type Names = (server: number) => string
 
 /** An event in a few words: what happened at which server, and what the trace shows of it then. */
 export function traceEventText(event: TraceEvent, name: Names): string {
-  const parts = [`${name(event.server)}: ${event.name}`, whatText(event, name), stateText(event, name)]
+  const parts = [`${name(event.server)}: ${event.name}`, whatText(event, name), traceStateText(event, name)]
   return parts.filter((part) => part !== '').join(', ')
+}
+
+/** The same without what a message says and what is shown of the server. */
+export function traceMomentText(event: TraceEvent, name: Names): string {
+  const { message, server } = event
+  const what = message === null ? whatText(event, name) : linkText(message, server, name)
+  return `${name(server)}: ${event.name}${what === '' ? '' : `, ${what}`}`
+}
+
+function linkText({ kind, from, to }: TraceMessage, server: number, name: Names): string {
+  const [asSent, asReceived] = [` to ${name(to)}`, ` from ${name(from)}`]
+  const ends =
+    from === to ? ' to itself' : server === from ? asSent : server === to ? asReceived : asReceived + asSent
+  return `${MESSAGE_NAMES[kind]}${ends}`
 }
 
 function whatText({ message, entries, hard, index, context }: TraceEvent, name: Names): string {
@@ -33,21 +47,35 @@ function rangeText(entries: NonNullable<TraceEvent['entries']>): string {
 }
 
 function messageText(message: TraceMessage, name: Names): string {
-  const { kind, from, to, term, index, logTerm, count, commit, reject } = message
+  const { kind, from, to } = message
+  const said = traceMessageDetail(message)
+  return `${MESSAGE_NAMES[kind]} from ${name(from)} to ${name(to)}${said === '' ? '' : ` (${said})`}`
+}
+
+/** What a message says, as far as a trace shows it. */
+export function traceMessageDetail({
+  kind,
+  term,
+  index,
+  logTerm,
+  count,
+  commit,
+  reject,
+}: TraceMessage): string {
   const told = [
     term === UNKNOWN ? '' : `term ${term}`,
     index === UNKNOWN || kind === TraceMessageKind.Vote
       ? ''
       : `index ${index}${logTerm > 0 ? ` of term ${logTerm}` : ''}`,
-    count > 0 ? `${count} entries` : '',
+    count > 0 ? `${count} ${count === 1 ? 'entry' : 'entries'}` : '',
     commit > 0 ? `commitIndex ${commit}` : '',
     reject === 1 ? 'refused' : '',
   ]
-  const said = told.filter((part) => part !== '').join(', ')
-  return `${MESSAGE_NAMES[kind]} from ${name(from)} to ${name(to)}${said === '' ? '' : ` (${said})`}`
+  return told.filter((part) => part !== '').join(', ')
 }
 
-function stateText({ state, kind }: TraceEvent, name: Names): string {
+/** What an event shows of its server. */
+export function traceStateText({ state, kind }: TraceEvent, name: Names): string {
   if (state === null) return ''
   const fields = fieldsText(state, name)
   return fields === '' ? '' : `${kind === TraceKind.Receive ? 'in' : 'now'} ${fields}`
