@@ -48,12 +48,14 @@ function policyFor(script: string, style: string): string {
 }
 
 function header(story: Story, name: string): string {
-  const { moments, violations, file, target } = story
+  const { moments, violations, file, target, trace } = story
   const span = moments.at(-1)?.[1] ?? 0
   const facts = [
     ...(name === file ? [] : [file]),
     target,
-    counted(moments.length, unitOf(story)),
+    ...(trace === undefined || trace.judged === moments.length
+      ? [counted(moments.length, unitOf(story))]
+      : [`${whole(moments.length)} of ${whole(trace.judged)} events`]),
     ...(span === 0 ? [] : [`${whole(span / 1000)} ms of virtual time`]),
   ]
   const { verdict, kind } = verdictOf(story)

@@ -28,13 +28,15 @@ export function legend(story: Story): string {
         'ul',
         {},
         ...(isTrace ? TRACED : FAMILIES).map(([family, words]) => item(stroke(`passage ${family}`), words)),
-        ...ENDS.map(([drawn, words]) => item(drawn, words)),
+        ...(isTrace ? TOLD_ENDS : ENDS).map(([drawn, words]) => item(drawn, words)),
       ),
       element('h2', {}, 'Servers'),
       element(
         'ul',
         {},
-        ...BANDS.map(([name, words]) => item(band(name), words)),
+        ...(isTrace ? BANDS.filter(([name]) => name.startsWith('role')) : BANDS).map(([name, words]) =>
+          item(band(name), words),
+        ),
         ...(isTrace ? TOLD_SHAPES : SHAPES).map(([drawn, words]) => item(drawn, words)),
       ),
       element('h2', {}, 'Logs'),
@@ -107,6 +109,11 @@ const ENDS: readonly (readonly [string, string])[] = [
     'still on its way at the end',
   ],
 ]
+
+/** A trace tells of no loss: what never arrives in it may have been lost, or be on its way still. */
+const TOLD_ENDS = ENDS.filter(([, words]) => words !== 'lost').map(([drawn, words]) =>
+  words.startsWith('still') ? ([drawn, 'not received in what is drawn'] as const) : ([drawn, words] as const),
+)
 
 const BANDS = [
   ['role leader', 'leads, in the term that is told'],

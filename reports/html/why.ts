@@ -68,7 +68,7 @@ function violationText(
       ? []
       : [
           element('p', {}, 'What would have been allowed:'),
-          element('ul', {}, ...allowed.map((one) => element('li', {}, text(one)))),
+          element('ul', { class: 'allowed' }, ...allowed.map((one) => element('li', {}, text(one)))),
         ]),
   )
 }

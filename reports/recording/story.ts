@@ -34,9 +34,11 @@ export interface Story {
 /** What was made of a trace. Its events have no time, only lines. */
 export interface TraceTold {
   readonly verdict: 'accept' | 'reject' | 'undecided'
+  /** How many events were judged; the moments may be a part of them. */
+  readonly judged: number
   /** What to know of the picture as a whole: of what part it is, and what is not told. */
   readonly remarks: readonly string[]
-  /** By moment: what its line shows of the server. */
+  /** By moment: what the trace calls it, and what its line shows of the server. */
   readonly shown: readonly string[]
 }
 

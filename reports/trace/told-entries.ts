@@ -39,9 +39,14 @@ export function openToldEntries(floor: number): ToldEntries {
     entries: (contentOf) =>
       known.map(([index, term]) => {
         const content = contentOf(index, term)
-        return content === null
-          ? [term, '', 'what it holds is not told']
-          : [term, content.length > SHORT ? `${content.slice(0, SHORT - 1)}…` : content, content]
+        return content === null ? [term, '', 'what it holds is not told'] : [term, shortOf(content), content]
       }),
   }
+}
+
+/** Of what an entry holds the end, by which entries mostly differ: its last word, or as much of that as there is room for. */
+function shortOf(content: string): string {
+  if (content.length <= SHORT) return content
+  const word = content.trim().split(/\s+/u).at(-1) as string
+  return word.length <= SHORT ? word : `…${word.slice(1 - SHORT)}`
 }

@@ -11,22 +11,30 @@ type Names = (server: number) => string
 
 /** An event in a few words: what happened at which server, and what the trace shows of it then. */
 export function traceEventText(event: TraceEvent, name: Names): string {
-  const parts = [`${name(event.server)}: ${event.name}`, whatText(event, name), traceStateText(event, name)]
+  const parts = [`${name(event.server)}: ${event.name}`, whatText(event, name), stateText(event, name)]
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** The same without what a message says and what is shown of the server. */
+/** An event in fewer words: without what a message says, and what is shown of the server. */
 export function traceMomentText(event: TraceEvent, name: Names): string {
-  const { message, server } = event
-  const what = message === null ? whatText(event, name) : linkText(message, server, name)
-  return `${name(server)}: ${event.name}${what === '' ? '' : `, ${what}`}`
+  const { kind, message, server } = event
+  const its = name(server)
+  if (message !== null && kind === TraceKind.Send && message.from === server)
+    return `${its} sends ${MESSAGE_NAMES[message.kind]} to ${whomText(message.to, server, name)}`
+  if (message !== null && kind === TraceKind.Receive && message.to === server)
+    return `${its} receives ${MESSAGE_NAMES[message.kind]} from ${whomText(message.from, server, name)}`
+  const what = whatText(event, name)
+  return `${its}: ${event.name}${what === '' ? '' : `, ${what}`}`
 }
 
-function linkText({ kind, from, to }: TraceMessage, server: number, name: Names): string {
-  const [asSent, asReceived] = [` to ${name(to)}`, ` from ${name(from)}`]
-  const ends =
-    from === to ? ' to itself' : server === from ? asSent : server === to ? asReceived : asReceived + asSent
-  return `${MESSAGE_NAMES[kind]}${ends}`
+function whomText(server: number, itself: number, name: Names): string {
+  return server === itself ? 'itself' : name(server)
+}
+
+/** What the trace calls an event, and what it shows of the server. */
+export function traceShownText(event: TraceEvent, name: Names): string {
+  const shown = stateText(event, name)
+  return `${event.name}${shown === '' ? '' : `, ${shown}`}`
 }
 
 function whatText({ message, entries, hard, index, context }: TraceEvent, name: Names): string {
@@ -74,8 +82,7 @@ export function traceMessageDetail({
   return told.filter((part) => part !== '').join(', ')
 }
 
-/** What an event shows of its server. */
-export function traceStateText({ state, kind }: TraceEvent, name: Names): string {
+function stateText({ state, kind }: TraceEvent, name: Names): string {
   if (state === null) return ''
   const fields = fieldsText(state, name)
   return fields === '' ? '' : `${kind === TraceKind.Receive ? 'in' : 'now'} ${fields}`

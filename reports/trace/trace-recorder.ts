@@ -10,14 +10,14 @@ import type { DrawnPart } from './drawn-part.ts'
 import { sightOfSuspect, UNSEEN_SIGHT } from './sight-of-suspect.ts'
 import { openToldEntries } from './told-entries.ts'
 import { openToldPassages } from './told-passages.ts'
-import { traceMomentText, traceStateText } from './trace-event-text.ts'
+import { traceMomentText, traceShownText } from './trace-event-text.ts'
 
 /** What a recorder has seen of a trace. */
 export interface SeenTrace extends Pick<
   Story,
   'servers' | 'names' | 'entries' | 'beginning' | 'moments' | 'passages'
 > {
-  /** By moment: its file, and what its line shows of the server. */
+  /** By moment: its file, what its line is called, and what it shows of the server. */
   readonly shown: readonly (readonly [file: number, words: string])[]
   /** The events that were asked for, by number. */
   readonly events: ReadonlyMap<number, TraceEvent>
@@ -82,8 +82,15 @@ export function openTraceRecorder(
       if (position <= 0) return
       const kind = kindOf(event, (sights[event.server]?.role ?? DOWN) < DOWN)
       const changes = changesOf(its, event, fault !== null)
-      moments.push([event.line, 0, kind, event.server, traceMomentText(event, name), ...changes])
-      shown.push([event.file, traceStateText(event, name)])
+      moments.push([
+        event.line,
+        0,
+        kind,
+        event.server,
+        traceMomentText(event, trace.servers.nameOf),
+        ...changes,
+      ])
+      shown.push([event.file, traceShownText(event, name)])
     },
     seen: () => ({
       servers: names.length,

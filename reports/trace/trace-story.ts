@@ -46,6 +46,7 @@ export function traceStory(files: readonly TraceFile[], options: TraceOptions = 
       unplayed: 0,
       trace: {
         verdict: verdict.verdict,
+        judged: order.count,
         remarks: [...lines, ...remarksOf(verdict, names)],
         shown:
           names.length > 1
@@ -61,7 +62,7 @@ function lastPart(path: string): string {
 }
 
 function inFile(name: string | undefined, words: string): string {
-  return `${words}${words === '' ? '' : ', '}in ${name ?? ''}`
+  return `${words}, in ${name ?? ''}`
 }
 
 /** The events that a rejection rests on, by number, itself the last. */

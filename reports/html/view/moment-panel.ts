@@ -34,7 +34,7 @@ export function momentPanel(picture: Picture, position: number, open: boolean): 
     element('p', { class: 'action' }, text(words)),
     ...(detail === '' ? [] : [element('p', { class: 'detail' }, text(detail))]),
     ...(sent.length === 0 ? [] : [element('p', { class: 'detail' }, text(`sends ${sent.join(', ')}`))]),
-    ...(shown === '' ? [] : [element('p', { class: 'detail' }, text(`the line shows ${shown}`))]),
+    ...(shown === '' ? [] : [element('p', { class: 'detail' }, text(`in the trace: ${shown}`))]),
     inFlight(picture, position, open),
     ...(cause === undefined ? [] : [element('p', { class: 'cause' }, text(cause.text))]),
     ...quoted,
