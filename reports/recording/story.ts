@@ -36,6 +36,8 @@ export interface TraceTold {
   readonly verdict: 'accept' | 'reject' | 'undecided'
   /** How many events were judged; the moments may be a part of them. */
   readonly judged: number
+  /** The servers, where there is no room for their names. */
+  readonly shortNames: readonly string[]
   /** What to know of the picture as a whole: of what part it is, and what is not told. */
   readonly remarks: readonly string[]
   /** By moment: what the trace calls it, and what its line shows of the server. */

@@ -9,8 +9,8 @@ export interface ToldEntries {
   entries(contentOf: (index: number, term: number) => string | null): StoryEntry[]
 }
 
-/** So much of what an entry holds is shown in it. */
-const SHORT = 8
+/** So many letters of what an entry holds are shown in it. */
+const SHORT = 6
 
 /** No entries so far. Those up to the floor are left out of every log. */
 export function openToldEntries(floor: number): ToldEntries {
@@ -44,9 +44,10 @@ export function openToldEntries(floor: number): ToldEntries {
   }
 }
 
-/** Of what an entry holds the end, by which entries mostly differ: its last word, or as much of that as there is room for. */
+/** Of what an entry holds the first word with a digit in it, by which entries differ, or else the first. */
 function shortOf(content: string): string {
   if (content.length <= SHORT) return content
-  const word = content.trim().split(/\s+/u).at(-1) as string
-  return word.length <= SHORT ? word : `…${word.slice(1 - SHORT)}`
+  const words = content.trim().split(/\s+/u)
+  const word = (words.find((one) => /\d/u.test(one)) ?? (words[0] as string)).replace(/:$/u, '')
+  return word.length <= SHORT ? word : `${word.slice(0, SHORT - 1)}…`
 }

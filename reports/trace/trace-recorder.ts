@@ -7,6 +7,7 @@ import type { Case, Suspect } from '../../properties/conformance/suspect.ts'
 import { changed, differenceOf } from '../recording/difference.ts'
 import { DOWN, STOOD, TOLD, type Change, type Moment, type Sight, type Story } from '../recording/story.ts'
 import type { DrawnPart } from './drawn-part.ts'
+import { shortNames } from './short-names.ts'
 import { sightOfSuspect, UNSEEN_SIGHT } from './sight-of-suspect.ts'
 import { openToldEntries } from './told-entries.ts'
 import { openToldPassages } from './told-passages.ts'
@@ -19,6 +20,7 @@ export interface SeenTrace extends Pick<
 > {
   /** By moment: its file, what its line is called, and what it shows of the server. */
   readonly shown: readonly (readonly [file: number, words: string])[]
+  readonly shortNames: readonly string[]
   /** The events that were asked for, by number. */
   readonly events: ReadonlyMap<number, TraceEvent>
 }
@@ -40,6 +42,7 @@ export function openTraceRecorder(
 ): TraceRecorder {
   const name = spoken(trace)
   const names = Array.from({ length: trace.servers.count }, (_, server) => name(server))
+  const short = shortNames(names.map((_, server) => trace.servers.nameOf(server)))
   const passages = openToldPassages()
   const events = new Map<number, TraceEvent>()
   const moments: Moment[] = []
@@ -87,7 +90,7 @@ export function openTraceRecorder(
         0,
         kind,
         event.server,
-        traceMomentText(event, trace.servers.nameOf),
+        traceMomentText(event, (server) => short[server] ?? '?'),
         ...changes,
       ])
       shown.push([event.file, traceShownText(event, name)])
@@ -95,6 +98,7 @@ export function openTraceRecorder(
     seen: () => ({
       servers: names.length,
       names,
+      shortNames: short,
       entries: reading.entries.entries((index, term) =>
         facts === undefined ? null : contentOf(facts, index, term),
       ),

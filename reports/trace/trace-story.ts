@@ -25,7 +25,7 @@ export function traceStory(files: readonly TraceFile[], options: TraceOptions = 
   const reasons = reasonsOf(verdict, order)
   const recorder = openTraceRecorder(verdict, part, new Set(reasons))
   judgeTrace(files, options, recorder.see)
-  const { events, shown, ...seen } = recorder.seen()
+  const { events, shown, shortNames, ...seen } = recorder.seen()
   const names = files.map(({ name }) => name)
   const told = { files: names, name: spoken(verdict.trace), part, events }
   const causes = reasons.flatMap((number) => causeOf(number, told))
@@ -47,6 +47,7 @@ export function traceStory(files: readonly TraceFile[], options: TraceOptions = 
       trace: {
         verdict: verdict.verdict,
         judged: order.count,
+        shortNames,
         remarks: [...lines, ...remarksOf(verdict, names)],
         shown:
           names.length > 1

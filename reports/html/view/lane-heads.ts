@@ -13,7 +13,7 @@ const NAME_LETTER = 8
 
 /** The names of the lanes, and what each server is at an instant. */
 export function laneHeads(
-  { story, names, instants, cuts }: Picture,
+  { story, names, shortNames, instants, cuts }: Picture,
   places: Places,
   position: number,
 ): string {
@@ -34,7 +34,7 @@ export function laneHeads(
         element(
           'text',
           { class: `server ${role >= DOWN ? 'down' : ''}`, x, y: 19, 'text-anchor': 'middle' },
-          text(nameFitting(name, places.gap)),
+          text(nameFitting(name, shortNames[lane] as string, places.gap)),
         ),
         element('text', { class: roleClass, x, y: 35, 'text-anchor': 'middle' }, text(words)),
       ].join('')
@@ -49,10 +49,9 @@ function roleAndTerm(role: number, term: number, room: number): string {
   return words.length * LETTER > room ? shorter : words
 }
 
-/** Of a long name its end, by which those of one cluster mostly differ. */
-function nameFitting(name: string, room: number): string {
+/** A name, or the short one, or of that the end. */
+function nameFitting(name: string, short: string, room: number): string {
   const most = Math.max(2, Math.floor(room / NAME_LETTER))
   if (name.length <= most) return name
-  const own = name.replace(/^server /u, '')
-  return own.length <= most ? own : `…${own.slice(1 - most)}`
+  return short.length <= most ? short : `…${short.slice(1 - most)}`
 }

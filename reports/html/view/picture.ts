@@ -16,6 +16,8 @@ export interface Picture {
   readonly landmarks: readonly Landmark[]
   /** What the lanes are called: the servers, and behind them the sessions. */
   readonly names: readonly string[]
+  /** The same where there is little room. */
+  readonly shortNames: readonly string[]
   /** By the position of an action: which cause it is, from 1. */
   readonly causeAt: ReadonlyMap<number, number>
   /** The positions that showed a violation. */
@@ -46,6 +48,7 @@ export function pictureOf(story: Story, causes: readonly Cause[]): Picture {
     cuts,
     landmarks: landmarksOf(story, causes, roles),
     names: [...story.names, ...story.sessions.map(sessionName)],
+    shortNames: [...(story.trace?.shortNames ?? story.names), ...story.sessions.map(sessionName)],
     causeAt: new Map(causes.map(({ position }, place) => [position, place + 1])),
     violationAt: new Set(story.violations.map(({ action }) => action)),
     endingAt,

@@ -56,7 +56,7 @@ function row(
   const [, before1 = -1] = picture.story.moments[position - 2] ?? []
   const outcome = changes
     .map(([server]) =>
-      outcomeText(picture.names[server] as string, before[server] as Sight, after[server] as Sight),
+      outcomeText(picture.shortNames[server] as string, before[server] as Sight, after[server] as Sight),
     )
     .find((told) => told !== '')
   const note = detailOf(picture, position)
