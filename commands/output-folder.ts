@@ -17,29 +17,29 @@ export function claimFolder(folder: string, option: string): void {
 }
 
 /** Makes sure, before anything runs, that a file can be written to its folder. */
-export function claimFolderOf(file: string): void {
+export function claimFolderOf(file: string, option = '--out'): void {
   try {
     accessSync(dirname(file), constants.W_OK)
     if (existsSync(file) && statSync(file).isDirectory()) throw new Error('it is a folder')
   } catch (error) {
-    throw refused(file, error)
+    throw refused(file, error, option)
   }
 }
 
 /** Writes a whole file or nothing: under another name first, then renamed. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string, option = '--out'): void {
   const partial = join(dirname(file), `.${process.pid}-partial`)
   try {
     writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
-    throw refused(file, error)
+    throw refused(file, error, option)
   }
 }
 
-function refused(file: string, error: unknown): UsageError {
+function refused(file: string, error: unknown, option: string): UsageError {
   return new UsageError(
-    `--out ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
+    `${option} ${file}: cannot be written (${reasonOf(error)}); expected a file name in a folder that can be written to`,
   )
 }
 

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { packageRoot } from '../harness/targets/package-root.ts'
-import { storyDocument, type Furniture } from '../reports/html/document.ts'
+import { storyDocument } from '../reports/html/document.ts'
 import type { Story } from '../reports/recording/story.ts'
 import type { Explanation } from '../reports/story/explanation.ts'
+import { furniture } from './furniture.ts'
 
 /** A story as a page, with what brought about its violation. */
 export function storyPage(story: Story, explanation: Explanation | undefined): string {
@@ -28,11 +26,4 @@ function causesOf({ steps, departure, broken }: Explanation): { position: number
       const said = remarks.filter((remark) => remark.position === position)
       return { position, text: [text, ...said.map((remark) => remark.text)].join(' ') }
     })
-}
-
-/** What is built for pages, and stands in each of them. */
-function furniture(): Furniture {
-  const built = (name: string): string =>
-    readFileSync(join(packageRoot(), 'dist', 'reports', 'html', 'page', name), 'utf8')
-  return { script: built('page.js'), style: built('page.css') }
 }

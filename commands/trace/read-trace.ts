@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { TraceFile } from '../../harness/traces/reading/open-trace.ts'
 import { UsageError } from '../usage-error.ts'
@@ -23,10 +23,32 @@ function shown(name: string): string {
 
 function bytesOf(name: string): Uint8Array {
   try {
-    return readFileSync(name === '-' ? 0 : name)
+    return name === '-' ? standardInput() : readFileSync(name)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const why = code === 'EISDIR' ? 'it is a folder; expected a file' : message
     throw new UsageError(`${shown(name)}: cannot be read: ${why}`)
+  }
+}
+
+const CHUNK = 1 << 20
+/** How long to wait for more, in milliseconds. */
+const WHILE = 10
+
+/** All of standard input. A pipe that does not wait says so where its writer has written nothing yet. */
+function standardInput(): Uint8Array {
+  const chunks: Uint8Array[] = []
+  const waiting = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    const chunk = new Uint8Array(CHUNK)
+    try {
+      const read = readSync(0, chunk)
+      if (read === 0) return Buffer.concat(chunks)
+      chunks.push(chunk.subarray(0, read))
+    } catch (error) {
+      if ((error as { code?: string }).code === 'EOF') return Buffer.concat(chunks)
+      if ((error as { code?: string }).code !== 'EAGAIN') throw error
+      Atomics.wait(waiting, 0, 0, WHILE)
+    }
   }
 }

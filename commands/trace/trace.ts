@@ -4,8 +4,8 @@ import { ExitCode, gravest } from '../../reports/exit-code.ts'
 import { traceJson } from '../../reports/json/trace-json.ts'
 import { colourFor } from '../../reports/terminal/colour.ts'
 import { tellTrace } from '../../reports/terminal/tell-trace.ts'
-import type { JudgedTrace } from '../../reports/trace/judged-trace.ts'
 import { pageFile, withTellingOptions } from '../plain-arguments.ts'
+import { claimFolderOf } from '../output-folder.ts'
 import { printJson, printText, textSink } from '../tell.ts'
 import { UsageError } from '../usage-error.ts'
 import { judgeInThreads } from './in-threads.ts'
@@ -60,13 +60,12 @@ async function judgeFiles(files: readonly string[], flags: TraceFlags): Promise<
   if (html !== undefined && files.length > 1 && together !== true) {
     throw new UsageError('--html draws one trace; expected one file, or --together')
   }
-  const judged =
-    together === true || files.length === 1
-      ? [judgeOne(files, lenient)]
-      : await judgeInThreads(files, lenient)
+  if (html !== undefined) claimFolderOf(html, '--html')
+  const traces = together === true || files.length === 1 ? files.map(readTrace) : []
+  const judged = traces.length > 0 ? [judgeOne(traces, lenient)] : await judgeInThreads(files, lenient)
   const chalk = colourFor(textSink(flags.json), process.env, flags.color)
   printText(judged.map((one) => tellTrace(one, chalk)).join('\n'), flags.json)
-  if (html !== undefined) writeTracePage(html, files.map(readTrace), lenient, judged[0] as JudgedTrace)
+  if (html !== undefined) printText(writeTracePage(html, traces, lenient), flags.json)
   if (flags.json === true) printJson({ files: judged.map(traceJson) })
   return gravest(judged.map(({ report }) => EXIT_CODES[report.verdict]))
 }

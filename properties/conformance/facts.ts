@@ -207,6 +207,11 @@ export function learnEntry(
   return fault('log matching', reason, [`an entry of term ${known.termBefore} before it`], [known.at])
 }
 
+/** What an entry of some index and term holds; `null`, where that never showed. */
+export function contentOf({ entries }: Facts, index: number, term: number): string | null {
+  return entries.get(term * ENTRIES + index)?.content ?? null
+}
+
 /** State-machine safety, of what was applied. */
 export function learnApplied(facts: Facts, index: number, content: string, at: Place): Fault | null {
   const known = facts.applied.get(index)

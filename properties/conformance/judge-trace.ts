@@ -10,6 +10,7 @@ import { TraceKind, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Fault, Place } from './fault.ts'
 import { conclude, judge, judgement, type Judgement } from './judge.ts'
 import { find } from './network.ts'
+import type { Case } from './suspect.ts'
 
 /** Why a trace is rejected, and where. */
 export interface Rejection {
@@ -37,27 +38,51 @@ export interface TraceVerdict {
   readonly skipped: number
 }
 
+/** Is told each event that was judged, with what is known after it; of one that is rejected, what was known before. */
+export type TraceOnlooker = (event: TraceEvent, its: Case, fault: Fault | null) => void
+
 /**
  * Judges a trace: whether a correct Raft could have written it. Throws a `TraceError` where it is no trace. Where it does
- * not say whether the state that a Receive shows is the one before or after, both are tried.
+ * not say whether the state that a Receive shows is the one before or after, both are tried; an onlooker then sees but the
+ * one that the verdict is of.
  */
-export function judgeTrace(files: readonly TraceFile[], options: TraceOptions = {}): TraceVerdict {
+export function judgeTrace(
+  files: readonly TraceFile[],
+  options: TraceOptions = {},
+  onlooker?: TraceOnlooker,
+): TraceVerdict {
   const { semantics } = openTrace(files, options)
-  if (semantics.receiveShows !== 'either') return judgeAs(files, options, semantics)
+  if (semantics.receiveShows !== 'either') return judgeAs(files, options, semantics, onlooker)
+  const found = eitherWay(files, options, semantics)
+  return onlooker === undefined ? found : judgeAs(files, options, found.semantics, onlooker)
+}
+
+function eitherWay(files: readonly TraceFile[], options: TraceOptions, semantics: Semantics): TraceVerdict {
   const before = judgeAs(files, options, { ...semantics, receiveShows: 'before' })
   if (before.verdict === 'accept') return before
   const after = judgeAs(files, options, { ...semantics, receiveShows: 'after' })
   return after.verdict === 'accept' || after.events > before.events ? after : before
 }
 
-function judgeAs(files: readonly TraceFile[], options: TraceOptions, semantics: Semantics): TraceVerdict {
+function judgeAs(
+  files: readonly TraceFile[],
+  options: TraceOptions,
+  semantics: Semantics,
+  onlooker?: TraceOnlooker,
+): TraceVerdict {
   const trace = openTrace(files, options)
   const state = judgement({ ...semantics, order: trace.semantics.order }, trace.voters, spoken(trace))
   const rejection =
     trace.sources.length === 1
-      ? inOrder(state, trace.sources[0] as EventSource)
-      : merged(state, trace.sources)
+      ? inOrder(state, trace.sources[0] as EventSource, onlooker)
+      : merged(state, trace.sources, onlooker)
   return verdictOf(trace, state, rejection ?? concluded(state))
+}
+
+function judgeBefore(state: Judgement, event: TraceEvent, onlooker: TraceOnlooker | undefined): Fault | null {
+  const fault = judge(state, event)
+  if (onlooker !== undefined) onlooker(event, state.its, fault)
+  return fault
 }
 
 function verdictOf(
@@ -85,9 +110,9 @@ function concluded(state: Judgement): Rejection | null {
   return found === null ? null : { at: found.at, event: null, fault: found.fault }
 }
 
-function inOrder(state: Judgement, source: EventSource): Rejection | null {
+function inOrder(state: Judgement, source: EventSource, onlooker?: TraceOnlooker): Rejection | null {
   for (let event = source.next(); event !== null; event = source.next()) {
-    const fault = judge(state, event)
+    const fault = judgeBefore(state, event, onlooker)
     if (fault !== null) return rejectionAt(event, fault)
   }
   return null
@@ -101,13 +126,17 @@ function rejectionAt(event: TraceEvent, fault: Fault): Rejection {
  * Any order will do that keeps the order of each server's events, and has a message sent before it is received: a verdict
  * is the same in all of them. So each file is followed as far as it goes without a message that is yet to be sent.
  */
-function merged(state: Judgement, sources: readonly EventSource[]): Rejection | null {
+function merged(
+  state: Judgement,
+  sources: readonly EventSource[],
+  onlooker?: TraceOnlooker,
+): Rejection | null {
   const heads = sources.map((source) => source.next())
   for (;;) {
     let moved = false
     for (let i = 0; i < heads.length; i++) {
       for (let event = heads[i]; event != null && !waits(state, event); event = heads[i]) {
-        const fault = judge(state, event)
+        const fault = judgeBefore(state, event, onlooker)
         if (fault !== null) return rejectionAt(event, fault)
         heads[i] = (sources[i] as EventSource).next()
         moved = true
@@ -116,7 +145,7 @@ function merged(state: Judgement, sources: readonly EventSource[]): Rejection | 
     if (moved) continue
     const stuck = heads.find((event) => event != null)
     if (stuck == null) return null
-    return rejectionAt(stuck, judge(state, stuck) as Fault)
+    return rejectionAt(stuck, judgeBefore(state, stuck, onlooker) as Fault)
   }
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { element, text } from '../charts/markup.ts'
 import type { Cause, Story } from '../recording/story.ts'
-import { whole } from '../terminal/numbers.ts'
+import { counted, whole } from '../terminal/numbers.ts'
 import { inlineJson } from './inline-json.ts'
 import { legend } from './legend.ts'
+import { unitOf } from './view/unit.ts'
 import { why } from './why.ts'
 
 /** What a page is made of beside its story: its built script and its style, which stand in it. */
@@ -29,7 +30,7 @@ export function storyDocument(
   ]
   const body = [
     header(story, name),
-    element('main', {}, overview(), diagram(), inspector(story, causes)),
+    element('main', {}, overview(story), diagram(story), inspector(story, causes)),
     element('div', { id: 'print', 'aria-hidden': 'true' }, ''),
     element('p', { id: 'said', class: 'unseen', role: 'status', 'aria-live': 'polite' }, ''),
     PATTERNS,
@@ -47,21 +48,17 @@ function policyFor(script: string, style: string): string {
 }
 
 function header(story: Story, name: string): string {
-  const { moments, violations, failures, file, target } = story
+  const { moments, violations, file, target, trace } = story
   const span = moments.at(-1)?.[1] ?? 0
   const facts = [
     ...(name === file ? [] : [file]),
     target,
-    `${whole(moments.length)} actions`,
+    ...(trace === undefined || trace.judged === moments.length
+      ? [counted(moments.length, unitOf(story))]
+      : [`${whole(moments.length)} of ${whole(trace.judged)} events`]),
     ...(span === 0 ? [] : [`${whole(span / 1000)} ms of virtual time`]),
   ]
-  const verdict =
-    violations.length > 0
-      ? `✕ ${violations.length === 1 ? (violations[0]?.property as string) : `${violations.length} violations`}`
-      : failures.length > 0
-        ? '✕ not what the file expects'
-        : '✓ nothing violated'
-  const kind = violations.length + failures.length > 0 ? 'verdict bad' : 'verdict good'
+  const { verdict, kind } = verdictOf(story)
   return element(
     'header',
     {},
@@ -78,11 +75,23 @@ function header(story: Story, name: string): string {
           text(verdict),
         )
       : element('p', { class: kind }, text(verdict)),
-    toolbar(violations.length > 0),
+    toolbar(story),
   )
 }
 
-function toolbar(hasStops: boolean): string {
+function verdictOf({ violations, failures, trace }: Story): { verdict: string; kind: string } {
+  const [first, ...others] = violations
+  if (first !== undefined) {
+    const verdict = `✕ ${others.length === 0 ? first.property : `${violations.length} violations`}`
+    return { verdict, kind: 'verdict bad' }
+  }
+  if (failures.length > 0) return { verdict: '✕ not what the file expects', kind: 'verdict bad' }
+  if (trace?.verdict === 'undecided') return { verdict: '? undecided', kind: 'verdict' }
+  return { verdict: trace === undefined ? '✓ nothing violated' : '✓ accepted', kind: 'verdict good' }
+}
+
+function toolbar(story: Story): string {
+  const unit = unitOf(story)
   const button = (id: string, sign: string, label: string): string =>
     element('button', { type: 'button', id, 'aria-label': label, title: label }, sign)
   return element(
@@ -91,10 +100,10 @@ function toolbar(hasStops: boolean): string {
     element(
       'span',
       { class: 'group' },
-      button('back', '↑', 'one action back'),
-      button('on', '↓', 'one action on'),
+      button('back', '↑', `one ${unit} back`),
+      button('on', '↓', `one ${unit} on`),
     ),
-    ...(hasStops
+    ...(story.violations.length > 0
       ? [
           element(
             'span',
@@ -111,11 +120,11 @@ function toolbar(hasStops: boolean): string {
       button('larger', '+', 'larger'),
       button('all', 'all', 'the whole story'),
     ),
-    legend(),
+    legend(story),
   )
 }
 
-function overview(): string {
+function overview(story: Story): string {
   return element(
     'div',
     { class: 'overview' },
@@ -127,21 +136,27 @@ function overview(): string {
       min: 0,
       value: 0,
       step: 1,
-      'aria-label': 'action',
+      'aria-label': unitOf(story),
       'aria-orientation': 'vertical',
     }),
   )
 }
 
-function diagram(): string {
+function diagram(story: Story): string {
+  const unit = unitOf(story)
   return element(
     'section',
-    { class: 'diagram', 'aria-label': 'servers, messages and actions' },
+    { class: 'diagram', 'aria-label': `servers, messages and ${unit}s` },
     element(
       'div',
       { class: 'heads', 'aria-hidden': 'true' },
       element('svg', { id: 'heads' }, ''),
-      element('div', { class: 'columns' }, element('span', {}, 'action'), element('span', {}, 'virtual ms')),
+      element(
+        'div',
+        { class: 'columns' },
+        element('span', {}, unit),
+        element('span', {}, story.trace === undefined ? 'virtual ms' : 'line'),
+      ),
     ),
     element(
       'div',
@@ -151,7 +166,7 @@ function diagram(): string {
         { id: 'sheet' },
         element('div', { id: 'cursor', 'aria-hidden': 'true' }, ''),
         element('svg', { id: 'drawing', 'aria-hidden': 'true' }, ''),
-        element('div', { id: 'rows', role: 'listbox', tabindex: 0, 'aria-label': 'actions' }, ''),
+        element('div', { id: 'rows', role: 'listbox', tabindex: 0, 'aria-label': `${unit}s` }, ''),
         element('svg', { id: 'labels', 'aria-hidden': 'true' }, ''),
       ),
     ),
@@ -162,7 +177,7 @@ function inspector(story: Story, causes: readonly Cause[]): string {
   return element(
     'aside',
     { class: 'inspector', tabindex: 0, 'aria-label': 'the cluster at this instant' },
-    element('section', { id: 'moment', 'aria-label': 'this action' }, ''),
+    element('section', { id: 'moment', 'aria-label': `this ${unitOf(story)}` }, ''),
     element('section', { id: 'cluster', 'aria-label': 'the servers after it' }, ''),
     why(story, causes),
     element(

@@ -8,10 +8,14 @@ import {
   type SymbolType,
 } from 'd3-shape'
 import { element, text } from '../charts/markup.ts'
-import { FAMILIES } from './view/families.ts'
+import type { Story } from '../recording/story.ts'
+import { FAMILIES, TRACED } from './view/families.ts'
+import { unitOf } from './view/unit.ts'
 
 /** What the signs of a picture mean, and which keys do what. */
-export function legend(): string {
+export function legend(story: Story): string {
+  const isTrace = story.trace !== undefined
+  const unit = unitOf(story)
   return element(
     'details',
     { class: 'key' },
@@ -23,21 +27,25 @@ export function legend(): string {
       element(
         'ul',
         {},
-        ...FAMILIES.map(([family, words]) => item(stroke(`passage ${family}`), words)),
-        ...ENDS.map(([drawn, words]) => item(drawn, words)),
+        ...(isTrace ? TRACED : FAMILIES).map(([family, words]) => item(stroke(`passage ${family}`), words)),
+        ...(isTrace ? TOLD_ENDS : ENDS).map(([drawn, words]) => item(drawn, words)),
       ),
       element('h2', {}, 'Servers'),
       element(
         'ul',
         {},
-        ...BANDS.map(([name, words]) => item(band(name), words)),
-        ...SHAPES.map(([drawn, words]) => item(drawn, words)),
+        ...(isTrace ? BANDS.filter(([name]) => name.startsWith('role')) : BANDS).map(([name, words]) =>
+          item(band(name), words),
+        ),
+        ...(isTrace ? TOLD_SHAPES : SHAPES).map(([drawn, words]) => item(drawn, words)),
       ),
       element('h2', {}, 'Logs'),
       element(
         'ul',
         { class: 'logs' },
-        ...CELLS.map(([name, words]) => item(element('span', { class: `entry ${name}` }, ''), words)),
+        ...(isTrace ? TOLD_CELLS : CELLS).map(([name, words]) =>
+          item(element('span', { class: `entry ${name}` }, ''), words),
+        ),
       ),
       element('h2', {}, 'Keys'),
       element(
@@ -48,7 +56,7 @@ export function legend(): string {
             'div',
             {},
             element('dt', {}, ...keys.split(' ').map((one) => element('kbd', {}, text(one)))),
-            element('dd', {}, text(words)),
+            element('dd', {}, text(words.replace('action', unit))),
           ),
         ),
       ),
@@ -102,6 +110,11 @@ const ENDS: readonly (readonly [string, string])[] = [
   ],
 ]
 
+/** A trace tells of no loss: what never arrives in it may have been lost, or be on its way still. */
+const TOLD_ENDS = ENDS.filter(([, words]) => words !== 'lost').map(([drawn, words]) =>
+  words.startsWith('still') ? ([drawn, 'not received in what is drawn'] as const) : ([drawn, words] as const),
+)
+
 const BANDS = [
   ['role leader', 'leads, in the term that is told'],
   ['role candidate', 'stands for election, or asks whether it could win'],
@@ -119,6 +132,15 @@ const SHAPES: readonly (readonly [string, string])[] = [
   [shape(symbolCircle, 'dot'), 'a message arrives'],
 ]
 
+const TOLD_SHAPES: readonly (readonly [string, string])[] = [
+  [shape(symbolDiamond, 'dot'), 'a server stands for election'],
+  [shape(symbolSquare, 'hollow'), 'something is durable, or applied'],
+  [shape(symbolTimes, 'fault'), 'a crash'],
+  [shape(symbolTriangle, 'hollow', ' rotate(180)'), 'a start'],
+  [shape(symbolCircle, 'dot'), 'a message or a request arrives'],
+  [shape(symbolCircle, 'hollow'), 'a message leaves, or something else is told'],
+]
+
 const CELLS = [
   ['committed durable', 'committed, on stable storage'],
   ['open durable', 'not known to be committed'],
@@ -126,6 +148,10 @@ const CELLS = [
   ['compacted', 'in a snapshot, and gone from the log'],
   ['open durable new', '+ just appended, ± replaced, × cut off'],
 ] as const
+
+const TOLD_CELLS = CELLS.map(([name, words]) =>
+  name === 'compacted' ? ([name, 'not told, or not drawn'] as const) : ([name, words] as const),
+)
 
 function item(drawn: string, words: string): string {
   return element('li', {}, drawn, element('span', {}, text(words)))

@@ -1,9 +1,12 @@
 import { element, text } from '../charts/markup.ts'
+import { unitOf } from './view/unit.ts'
 import type { Cause, Story, StoryViolation } from '../recording/story.ts'
 
 /** What a story came to: what it violated, by which rule, and the chain of causes; each leads to its action. */
-export function why({ violations, failures, unplayed, moments }: Story, causes: readonly Cause[]): string {
-  const [first, ...others] = violations.map(violationText)
+export function why(story: Story, causes: readonly Cause[]): string {
+  const { violations, failures, unplayed, moments, trace } = story
+  const unit = unitOf(story)
+  const [first, ...others] = violations.map((violation) => violationText(violation, unit))
   const told = [
     ...(first === undefined ? [] : [first]),
     ...(causes.length === 0
@@ -12,7 +15,7 @@ export function why({ violations, failures, unplayed, moments }: Story, causes: 
           element(
             'ol',
             { class: 'causes' },
-            ...causes.map((cause) => element('li', {}, goTo(cause.position, cause.text))),
+            ...causes.map((cause) => element('li', {}, goTo(cause.position, cause.text, unit))),
           ),
         ]),
     ...others,
@@ -22,7 +25,7 @@ export function why({ violations, failures, unplayed, moments }: Story, causes: 
         element(
           'p',
           { class: 'failure' },
-          goTo(position, `line ${line}: expected ${expected}, found ${found}`),
+          goTo(position, `line ${line}: expected ${expected}, found ${found}`, unit),
         ),
       ),
     ...(unplayed === 0
@@ -34,17 +37,21 @@ export function why({ violations, failures, unplayed, moments }: Story, causes: 
             text(`The run ended at action ${moments.length}; ${unplayed} more in the file were not reached.`),
           ),
         ]),
+    ...(trace?.remarks ?? []).map((remark) => element('p', { class: 'quiet' }, text(remark))),
   ]
   return told.length === 0
     ? ''
     : element('section', { class: 'why', 'aria-label': 'what was violated, and why' }, ...told)
 }
 
-function violationText({ property, title, promise, action, evidence }: StoryViolation): string {
+function violationText(
+  { property, title, promise, action, evidence, allowed = [] }: StoryViolation,
+  unit: string,
+): string {
   return element(
     'div',
     { class: 'violation' },
-    element('h2', {}, goTo(action, `✕ ${property}`)),
+    element('h2', {}, goTo(action, `✕ ${property}`, unit)),
     element('p', {}, text(title)),
     ...(evidence.length === 0
       ? []
@@ -57,15 +64,21 @@ function violationText({ property, title, promise, action, evidence }: StoryViol
           ),
         ]),
     ...(promise === '' ? [] : [element('p', { class: 'promise' }, text(promise))]),
+    ...(allowed.length === 0
+      ? []
+      : [
+          element('p', {}, 'What would have been allowed:'),
+          element('ul', { class: 'allowed' }, ...allowed.map((one) => element('li', {}, text(one)))),
+        ]),
   )
 }
 
-/** A button that leads to an action. */
-function goTo(position: number, words: string): string {
+/** A button that leads to a moment. */
+function goTo(position: number, words: string, unit: string): string {
   return element(
     'button',
     { type: 'button', class: 'go', 'data-position': position },
     text(words),
-    element('span', { class: 'at' }, text(position === 0 ? 'at the start' : `action ${position}`)),
+    element('span', { class: 'at' }, text(position === 0 ? 'at the start' : `${unit} ${position}`)),
   )
 }

@@ -1,4 +1,5 @@
 import { ActionKind, type Action } from '../../harness/world/action.ts'
+import { serverName } from '../../harness/world/names.ts'
 import { Changed } from '../../harness/observation.ts'
 import { SOON } from '../../harness/schedule/schedule.ts'
 import type { Transition } from '../../harness/world/transition.ts'
@@ -15,7 +16,7 @@ import type { Change, Moment, Sight, Story } from './story.ts'
 /** What a recorder has seen of a run. */
 export type Seen = Pick<
   Story,
-  'servers' | 'sessions' | 'entries' | 'beginning' | 'moments' | 'passages' | 'operations' | 'cuts'
+  'servers' | 'names' | 'sessions' | 'entries' | 'beginning' | 'moments' | 'passages' | 'operations' | 'cuts'
 >
 
 /** An onlooker that keeps what a picture of the run needs. */
@@ -74,6 +75,7 @@ export function openRecorder(speaking: readonly number[]): Recorder {
     },
     seen: () => ({
       servers,
+      names: beginning.map((_, server) => serverName(server)),
       sessions,
       entries: book.entries,
       beginning,

@@ -7,6 +7,8 @@ export interface Story {
   readonly file: string
   readonly target: string
   readonly servers: number
+  /** What they are called. */
+  readonly names: readonly string[]
   /** The sessions that ask something, by number. */
   readonly sessions: readonly number[]
   /** Each entry that ever stood in a log, once. */
@@ -25,7 +27,25 @@ export interface Story {
   readonly failures: readonly (readonly [position: number, line: number, expected: string, found: string])[]
   /** How many actions of the file the run did not reach. */
   readonly unplayed: number
+  /** What the story of a trace has besides: its moments are events that somebody else wrote down. */
+  readonly trace?: TraceTold
 }
+
+/** What was made of a trace. Its events have no time, only lines. */
+export interface TraceTold {
+  readonly verdict: 'accept' | 'reject' | 'undecided'
+  /** How many events were judged; the moments may be a part of them. */
+  readonly judged: number
+  /** The servers, where there is no room for their names. */
+  readonly shortNames: readonly string[]
+  /** What to know of the picture as a whole: of what part it is, and what is not told. */
+  readonly remarks: readonly string[]
+  /** By moment: what the trace calls it, and what its line shows of the server. */
+  readonly shown: readonly string[]
+}
+
+/** A number that is not known. */
+export const UNTOLD = -2
 
 /** An entry of a log: its term, in a word what it holds, and in full. */
 export type StoryEntry = readonly [term: number, short: string, full: string]
@@ -34,6 +54,8 @@ export type StoryEntry = readonly [term: number, short: string, full: string]
 export const DOWN = 4
 /** It will never start again. */
 export const GONE = 5
+/** Nothing was told of it so far. */
+export const UNSEEN = 6
 
 /** A server at one instant. Of one that is down it is its disk that is told. */
 export interface Sight {
@@ -43,7 +65,7 @@ export interface Sight {
   readonly vote: number
   readonly commit: number
   readonly applied: number
-  /** The entries up to this index are gone from the log. */
+  /** The entries up to this index are gone from the log, or in a trace not told; `UNTOLD`: nothing of the log is. */
   readonly base: number
   /** Those behind it, by their numbers in `Story.entries`. */
   readonly log: readonly number[]
@@ -67,13 +89,18 @@ export type Change = Partial<Omit<Sight, 'log'>> & {
   readonly log?: readonly [keeps: number, ...entries: number[]]
 }
 
+/** Kinds of moments beside `ActionKind`: a server stands for election, as a trace tells it. */
+export const STOOD = 24
+/** Whatever else a trace tells of a server: a message leaves it, or it shows what it is. */
+export const TOLD = 25
+
 /** One action. */
 export type Moment = readonly [
   /** Its line in the file; 0 in a calm, which no line tells. */
   line: number,
   /** Virtual time, in microseconds. */
   at: number,
-  /** `ActionKind`. */
+  /** `ActionKind`, `STOOD` or `TOLD`. */
   kind: number,
   /** The lane that it is on; -1 where it is on none. */
   lane: number,
@@ -127,6 +154,8 @@ export interface StoryViolation {
   readonly action: number
   readonly servers: readonly number[]
   readonly evidence: readonly string[]
+  /** What would have been allowed instead, where that is told. */
+  readonly allowed?: readonly string[]
 }
 
 /** One link in the chain that led to a violation. */

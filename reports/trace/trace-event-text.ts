@@ -15,6 +15,28 @@ export function traceEventText(event: TraceEvent, name: Names): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
+/** An event in fewer words: without what a message says, and what is shown of the server. */
+export function traceMomentText(event: TraceEvent, name: Names): string {
+  const { kind, message, server } = event
+  const its = name(server)
+  if (message !== null && kind === TraceKind.Send && message.from === server)
+    return `${its} sends ${MESSAGE_NAMES[message.kind]} to ${whomText(message.to, server, name)}`
+  if (message !== null && kind === TraceKind.Receive && message.to === server)
+    return `${its} receives ${MESSAGE_NAMES[message.kind]} from ${whomText(message.from, server, name)}`
+  const what = whatText(event, name)
+  return `${its}: ${event.name}${what === '' ? '' : `, ${what}`}`
+}
+
+function whomText(server: number, itself: number, name: Names): string {
+  return server === itself ? 'itself' : name(server)
+}
+
+/** What the trace calls an event, and what it shows of the server. */
+export function traceShownText(event: TraceEvent, name: Names): string {
+  const shown = stateText(event, name)
+  return `${event.name}${shown === '' ? '' : `, ${shown}`}`
+}
+
 function whatText({ message, entries, hard, index, context }: TraceEvent, name: Names): string {
   if (message !== null) return messageText(message, name)
   const told = [
@@ -33,18 +55,31 @@ function rangeText(entries: NonNullable<TraceEvent['entries']>): string {
 }
 
 function messageText(message: TraceMessage, name: Names): string {
-  const { kind, from, to, term, index, logTerm, count, commit, reject } = message
+  const { kind, from, to } = message
+  const said = traceMessageDetail(message)
+  return `${MESSAGE_NAMES[kind]} from ${name(from)} to ${name(to)}${said === '' ? '' : ` (${said})`}`
+}
+
+/** What a message says, as far as a trace shows it. */
+export function traceMessageDetail({
+  kind,
+  term,
+  index,
+  logTerm,
+  count,
+  commit,
+  reject,
+}: TraceMessage): string {
   const told = [
     term === UNKNOWN ? '' : `term ${term}`,
     index === UNKNOWN || kind === TraceMessageKind.Vote
       ? ''
       : `index ${index}${logTerm > 0 ? ` of term ${logTerm}` : ''}`,
-    count > 0 ? `${count} entries` : '',
+    count > 0 ? `${count} ${count === 1 ? 'entry' : 'entries'}` : '',
     commit > 0 ? `commitIndex ${commit}` : '',
     reject === 1 ? 'refused' : '',
   ]
-  const said = told.filter((part) => part !== '').join(', ')
-  return `${MESSAGE_NAMES[kind]} from ${name(from)} to ${name(to)}${said === '' ? '' : ` (${said})`}`
+  return told.filter((part) => part !== '').join(', ')
 }
 
 function stateText({ state, kind }: TraceEvent, name: Names): string {

@@ -1,6 +1,7 @@
 import type { Cause, Story } from '../../recording/story.ts'
 import { drawOverview } from '../view/overview.ts'
 import { pictureOf } from '../view/picture.ts'
+import { unitOf } from '../view/unit.ts'
 import { elementOf } from './elements.ts'
 import { listenToKeys } from './keys.ts'
 import { sayInstant, showInstant } from './panels.ts'
@@ -34,7 +35,7 @@ function goTo(wanted: number, centre = false): void {
   const isNews = next !== position
   position = next
   slider.value = String(position)
-  slider.setAttribute('aria-valuetext', `action ${position} of ${length}`)
+  slider.setAttribute('aria-valuetext', `${unitOf(story)} ${position} of ${length}`)
   stage.show(position, centre)
   showInstant(picture, position)
   if (isNews) sayInstant(picture, position)

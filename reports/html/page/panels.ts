@@ -2,6 +2,7 @@ import type { Moment, Sight } from '../../recording/story.ts'
 import { clusterPanel } from '../view/cluster-panel.ts'
 import { momentPanel } from '../view/moment-panel.ts'
 import type { Picture } from '../view/picture.ts'
+import { unitOf } from '../view/unit.ts'
 import { changesText } from '../view/words.ts'
 import { elementOf } from './elements.ts'
 
@@ -23,7 +24,9 @@ export function showInstant(picture: Picture, position: number): void {
   const isOpen = moment.querySelector('details')?.open ?? false
   moment.innerHTML = momentPanel(picture, position, isOpen)
   cluster.innerHTML = clusterPanel({
+    names: story.names,
     entries: story.entries,
+    isTrace: story.trace !== undefined,
     before,
     now,
     columns: fitting(CELL),
@@ -41,12 +44,16 @@ export function showInstant(picture: Picture, position: number): void {
 export function sayInstant(picture: Picture, position: number): void {
   const moment = picture.story.moments[position - 1]
   elementOf('said').textContent =
-    moment === undefined ? 'The start.' : `Action ${position}: ${spoken(picture, position, moment)}`
+    moment === undefined
+      ? 'The start.'
+      : `${unitOf(picture.story) === 'action' ? 'Action' : 'Event'} ${position}: ${spoken(picture, position, moment)}`
 }
 
-function spoken({ instants }: Picture, position: number, [, , , , words, ...changes]: Moment): string {
+function spoken({ instants, names }: Picture, position: number, [, , , , words, ...changes]: Moment): string {
   const before = instants.at(position - 1)
   const now = instants.at(position)
-  const told = changes.map(([server]) => changesText(server, before[server] as Sight, now[server] as Sight))
+  const told = changes.map(([server]) =>
+    changesText(server, before[server] as Sight, now[server] as Sight, names),
+  )
   return [words, ...told.filter((one) => one !== '')].join('. ')
 }

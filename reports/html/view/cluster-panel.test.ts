@@ -15,6 +15,8 @@ const ENTRIES = [
 
 function panel(before: Sight, now: Sight): string {
   return clusterPanel({
+    names: ['S1'],
+    isTrace: false,
     entries: ENTRIES,
     before: [before],
     now: [now],
@@ -59,6 +61,8 @@ test('of a server that is down its disk is told, and no commit index', () => {
 test('where logs end far apart, it is where most of them end that is seen; who is accused is named', () => {
   const long = { ...PLAIN, log: Array.from({ length: 40 }, () => 1) }
   const drawn = clusterPanel({
+    names: ['S1'],
+    isTrace: false,
     entries: ENTRIES,
     before: [long, PLAIN, PLAIN],
     now: [long, PLAIN, PLAIN],

@@ -1,11 +1,13 @@
 import { Role } from '../../../core/server.ts'
-import { serverName } from '../../../harness/world/names.ts'
 import { element, text } from '../../charts/markup.ts'
-import { DOWN, type Sight, type StoryEntry } from '../../recording/story.ts'
-import { entryAt, lastOf, logChange, roleText, voteText } from './words.ts'
+import { DOWN, UNTOLD, type Sight, type StoryEntry } from '../../recording/story.ts'
+import { entryAt, lastOf, logChange, numberText, roleText, voteText } from './words.ts'
 
 /** What the servers are at one instant, and what they were before it: what just changed is marked. */
 export interface Instant {
+  readonly names: readonly string[]
+  /** Whether it is told by a trace, so that what is not in a log may be so because nothing told it. */
+  readonly isTrace: boolean
   readonly entries: readonly StoryEntry[]
   readonly before: readonly Sight[]
   readonly now: readonly Sight[]
@@ -58,12 +60,14 @@ function shownIndices({ before, now, columns: few, mostColumns }: Instant): Show
 }
 
 function serverPanel(instant: Instant, server: number, before: Sight, now: Sight, shown: Shown): string {
+  const { names } = instant
+  const name = names[server] as string
   const isDown = now.role >= DOWN
   const role = isDown
     ? 'down'
     : now.role === Role.Leader
       ? 'leader'
-      : now.role === Role.Follower
+      : now.role === Role.Follower || now.role === UNTOLD
         ? ''
         : 'candidate'
   const volatile = isDown
@@ -71,24 +75,24 @@ function serverPanel(instant: Instant, server: number, before: Sight, now: Sight
     : [fact('commit', before.commit, now.commit), fact('applied', before.applied, now.applied)]
   return element(
     'section',
-    { class: `server ${role}${before === now ? '' : ' touched'}`, 'aria-label': serverName(server) },
+    { class: `server ${role}${before === now ? '' : ' touched'}`, 'aria-label': name },
     element(
       'div',
       { class: 'facts' },
       instant.accused.includes(server)
-        ? element('h3', { class: 'accused' }, text(`✕ ${serverName(server)}`))
-        : element('h3', {}, text(serverName(server))),
+        ? element('h3', { class: 'accused' }, text(`✕ ${name}`))
+        : element('h3', {}, text(name)),
       element('span', { class: 'role' }, valueOf(roleText(before.role), roleText(now.role))),
       fact('term', before.term, now.term),
-      fact('voted', voteText(before.vote), voteText(now.vote)),
+      fact('voted', voteText(before.vote, names), voteText(now.vote, names)),
       ...volatile,
     ),
     element(
       'ol',
-      { class: shown.isMany ? 'log many' : 'log', 'aria-label': `log of ${serverName(server)}` },
+      { class: shown.isMany ? 'log many' : 'log', 'aria-label': `log of ${name}` },
       ...cells(instant, before, now, shown),
     ),
-    diskLine(before, now),
+    diskLine(before, now, names),
   )
 }
 
@@ -103,43 +107,53 @@ function fact(name: string, before: string | number, now: string | number): stri
   )
 }
 
-function valueOf(before: string | number, now: string | number): string {
-  if (before === now) return element('b', {}, text(String(now)))
+function valueOf(was: string | number, is: string | number): string {
+  const [before, now] = [was, is].map((one) => (typeof one === 'number' ? numberText(one) : one)) as [
+    string,
+    string,
+  ]
+  if (before === now) return element('b', {}, text(now))
   return element(
     'ins',
     {},
-    element('s', {}, text(String(before))),
+    element('s', {}, text(before)),
     element('span', { class: 'to' }, '→'),
-    element('b', {}, text(String(now))),
+    element('b', {}, text(now)),
   )
 }
 
-function cells({ entries }: Instant, before: Sight, now: Sight, { first, last }: Shown): string[] {
+function cells({ entries, isTrace }: Instant, before: Sight, now: Sight, { first, last }: Shown): string[] {
   const end = lastOf(now)
-  if (Math.max(end, lastOf(before)) < first || end + lastOf(before) === 0) {
+  if (Math.max(end, lastOf(before)) < first || Math.max(end, lastOf(before)) <= 0) {
     const [term] = entries[entryAt(now, end)] ?? []
-    const words =
-      end === 0
-        ? 'empty'
-        : term === undefined
-          ? `all to ${end} in a snapshot`
-          : `ends with entry ${end} of term ${term}`
-    return [element('li', { class: 'ends' }, text(words))]
+    return [element('li', { class: 'ends' }, text(endText(end, term, isTrace)))]
   }
   const drawn: string[] = []
   for (let index = first; index <= last; index++) {
     const entry = entryAt(now, index)
     const old = entryAt(before, index)
     if (index === last && end > last) drawn.push(element('li', { class: 'entry more' }, text(`… ${end}`)))
-    else if (index <= now.base) drawn.push(compacted(index))
+    else if (index <= now.base) drawn.push(compacted(index, isTrace))
     else if (entry >= 0)
       drawn.push(
-        cell(entries[entry] as StoryEntry, index, now, entry === old ? '' : old < 0 ? 'new' : 'replaced'),
+        cell(
+          entries[entry] as StoryEntry,
+          index,
+          now,
+          entry === old || before.base === UNTOLD ? '' : old < 0 ? 'new' : 'replaced',
+        ),
       )
     else if (old >= 0) drawn.push(cell(entries[old] as StoryEntry, index, before, 'gone'))
     else drawn.push(element('li', { class: 'empty', 'aria-hidden': 'true' }, ''))
   }
   return drawn
+}
+
+function endText(end: number, term: number | undefined, isTrace: boolean): string {
+  if (end === UNTOLD) return 'not known'
+  if (end === 0) return 'empty'
+  if (term !== undefined) return `ends with entry ${end} of term ${numberText(term)}`
+  return isTrace ? `ends with entry ${end}` : `all to ${end} in a snapshot`
 }
 
 const SIGNS: Readonly<Record<string, string>> = { new: '+', replaced: '±', gone: '×' }
@@ -151,36 +165,38 @@ function cell(
   news: string,
 ): string {
   const isCommitted = role < DOWN && index <= commit
+  const isDurable = index <= durable || durable === UNTOLD
   const states = [
     isCommitted ? 'committed' : 'open',
-    index <= durable ? 'durable' : 'written',
+    isDurable ? 'durable' : 'written',
     ...(news === '' ? [] : [news]),
   ]
-  const told = `entry ${index} of term ${term}: ${full}; ${isCommitted ? 'committed' : 'not known to be committed'}; ${index <= durable ? 'on stable storage' : 'not on stable storage yet'}${news === 'gone' ? '; just cut off' : news === '' ? '' : '; just appended'}`
+  const where = durable === UNTOLD ? '' : isDurable ? '; on stable storage' : '; not on stable storage yet'
+  const told = `entry ${index} of term ${numberText(term)}: ${full}; ${isCommitted ? 'committed' : 'not known to be committed'}${where}${news === 'gone' ? '; just cut off' : news === '' ? '' : '; just appended'}`
   return element(
     'li',
     { class: `entry ${states.join(' ')}`, title: told },
     element('span', { class: 'index' }, text(String(index))),
-    element('b', {}, text(`t${term}`)),
+    element('b', {}, text(`t${numberText(term)}`)),
     element('span', { class: 'short' }, text(short)),
     ...(news === '' ? [] : [element('span', { class: 'sign' }, SIGNS[news] as string)]),
   )
 }
 
-function compacted(index: number): string {
+function compacted(index: number, isTrace: boolean): string {
   return element(
     'li',
-    { class: 'entry compacted', title: `entry ${index} is in a snapshot` },
+    { class: 'entry compacted', title: `entry ${index} is ${isTrace ? 'not told here' : 'in a snapshot'}` },
     element('span', { class: 'index' }, text(String(index))),
   )
 }
 
 /** What is on stable storage, and what is on its way there. */
-function diskLine(before: Sight, now: Sight): string {
-  const stored = ({ storedTerm }: Sight): string => (storedTerm < 0 ? 'damaged' : String(storedTerm))
+function diskLine(before: Sight, now: Sight, names: readonly string[]): string {
+  const stored = ({ storedTerm }: Sight): string => (storedTerm === -1 ? 'damaged' : numberText(storedTerm))
   const facts = [
     fact('term', stored(before), stored(now)),
-    fact('voted', voteText(before.storedVote), voteText(now.storedVote)),
+    fact('voted', voteText(before.storedVote, names), voteText(now.storedVote, names)),
     fact('log to', before.durable, now.durable),
     ...(before.snapshot + now.snapshot === 0 ? [] : [fact('snapshot to', before.snapshot, now.snapshot)]),
   ]

@@ -12,7 +12,7 @@ import { Timer } from '../../../core/effect.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
 import { TIMER_NAMES } from '../../../harness/world/names.ts'
 import { element, text } from '../../charts/markup.ts'
-import type { Moment } from '../../recording/story.ts'
+import { STOOD, TOLD, type Moment } from '../../recording/story.ts'
 import type { Window } from './draw-bands.ts'
 import type { Picture } from './picture.ts'
 import { MIDDLE, type Places } from './places.ts'
@@ -29,7 +29,9 @@ const ARRIVAL: Mark = { shape: symbolCircle, area: 26, style: 'dot' }
 const DISK: Mark = { shape: symbolSquare, area: 26, style: 'hollow' }
 const HARM: Mark = { shape: symbolSquare, area: 46, style: 'fault' }
 
-/** By kind of action; what is not here happens to no lane. */
+const ELECTION: Mark = { shape: symbolDiamond, area: 64, style: 'dot' }
+
+/** By kind of moment; what is not here happens to no lane. */
 const MARKS: Readonly<Record<number, Mark>> = {
   [ActionKind.Deliver]: ARRIVAL,
   [ActionKind.Duplicate]: ARRIVAL,
@@ -49,8 +51,9 @@ const MARKS: Readonly<Record<number, Mark>> = {
   [ActionKind.Jump]: { shape: symbolWye, area: 50, style: 'fault' },
   [ActionKind.Ask]: ARRIVAL,
   [ActionKind.Abandon]: { shape: symbolTimes, area: 40, style: 'hollow' },
+  [STOOD]: ELECTION,
+  [TOLD]: { shape: symbolCircle, area: 14, style: 'hollow' },
 }
-const ELECTION: Mark = { shape: symbolDiamond, area: 64, style: 'dot' }
 
 /** From afar only these are marked. */
 const ALWAYS: ReadonlySet<number> = new Set([

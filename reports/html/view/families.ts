@@ -13,6 +13,14 @@ export const FAMILIES: readonly (readonly [Family, string])[] = [
   ['client', 'clients ask, servers answer'],
 ]
 
+/** The same, by the names that traces are told in. */
+export const TRACED: readonly (readonly [Family, string])[] = [
+  ['election', 'request-vote, vote, pre-vote, pre-voted, timeout-now'],
+  ['replication', 'append, appended, heartbeat, heartbeat-answer'],
+  ['snapshot', 'snapshot, snapshot-answer'],
+  ['reading', 'other'],
+]
+
 /** By kind of message: its family, and whether it answers another. */
 const KINDS: Readonly<Record<number, readonly [Family, boolean]>> = {
   [MessageKind.RequestVote]: ['election', false],

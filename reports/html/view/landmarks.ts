@@ -1,6 +1,5 @@
 import { Role } from '../../../core/server.ts'
 import { ActionKind } from '../../../harness/world/action.ts'
-import { serverName } from '../../../harness/world/names.ts'
 import type { Cause, Story } from '../../recording/story.ts'
 import type { RoleSpan } from './spans.ts'
 
@@ -31,7 +30,7 @@ const FAULTS = new Map<number, number>([
 
 /** The landmarks of a story, in order. */
 export function landmarksOf(
-  { violations, moments }: Pick<Story, 'violations' | 'moments'>,
+  { violations, moments, names }: Pick<Story, 'violations' | 'moments' | 'names'>,
   causes: readonly Cause[],
   roles: readonly RoleSpan[],
 ): Landmark[] {
@@ -52,7 +51,7 @@ export function landmarksOf(
       .filter(({ role }) => role === Role.Leader)
       .map(({ server, term, from }) => ({
         position: from,
-        text: `${serverName(server)} leads term ${term}`,
+        text: `${names[server] as string} leads term ${term}`,
         weight: 4,
         kind: 'leader' as const,
       })),

@@ -1,7 +1,8 @@
 import { element, text } from '../../charts/markup.ts'
 import type { Moment } from '../../recording/story.ts'
 import type { Picture } from './picture.ts'
-import { detailOf, sentOf } from './rows.ts'
+import { detailOf, sentOf, startText } from './rows.ts'
+import { unitOf } from './unit.ts'
 import { timeText } from './words.ts'
 
 /** Where a passage tells when it was sent. */
@@ -19,22 +20,21 @@ export function momentPanel(picture: Picture, position: number, open: boolean): 
   const remark = remarkAt(picture, position)
   const quoted = remark === '' ? [] : [element('blockquote', {}, text(remark))]
   if (moment === undefined) {
-    return [
-      where('start', length, 'the servers have started'),
-      inFlight(picture, position, open),
-      ...quoted,
-    ].join('')
+    return [where('start', length, startText(story)), inFlight(picture, position, open), ...quoted].join('')
   }
   const [line, at, , , words] = moment
   const place = line === 0 ? 'in the calm' : `line ${line}`
+  const when = story.trace === undefined ? ` · ${timeText(at)} ms` : ''
   const detail = detailOf(picture, position)
-  const sent = sentOf(picture, position)
+  const shown = story.trace?.shown[position - 1] ?? ''
+  const sent = story.trace === undefined ? sentOf(picture, position) : []
   const cause = causes.find((one) => one.position === position)
   return [
-    where(`action ${position}`, length, `${place} · ${timeText(at)} ms`),
+    where(`${unitOf(story)} ${position}`, length, `${place}${when}`),
     element('p', { class: 'action' }, text(words)),
     ...(detail === '' ? [] : [element('p', { class: 'detail' }, text(detail))]),
     ...(sent.length === 0 ? [] : [element('p', { class: 'detail' }, text(`sends ${sent.join(', ')}`))]),
+    ...(shown === '' ? [] : [element('p', { class: 'detail' }, text(`in the trace: ${shown}`))]),
     inFlight(picture, position, open),
     ...(cause === undefined ? [] : [element('p', { class: 'cause' }, text(cause.text))]),
     ...quoted,

@@ -1,4 +1,4 @@
-import { sessionName, serverName } from '../../../harness/world/names.ts'
+import { sessionName } from '../../../harness/world/names.ts'
 import { End, type Cause, type Passage, type Story } from '../../recording/story.ts'
 import { instantsOf, type Instants } from './instants.ts'
 import { landmarksOf, type Landmark } from './landmarks.ts'
@@ -16,6 +16,8 @@ export interface Picture {
   readonly landmarks: readonly Landmark[]
   /** What the lanes are called: the servers, and behind them the sessions. */
   readonly names: readonly string[]
+  /** The same where there is little room. */
+  readonly shortNames: readonly string[]
   /** By the position of an action: which cause it is, from 1. */
   readonly causeAt: ReadonlyMap<number, number>
   /** The positions that showed a violation. */
@@ -45,10 +47,8 @@ export function pictureOf(story: Story, causes: readonly Cause[]): Picture {
     roles,
     cuts,
     landmarks: landmarksOf(story, causes, roles),
-    names: [
-      ...Array.from({ length: story.servers }, (_, server) => serverName(server)),
-      ...story.sessions.map(sessionName),
-    ],
+    names: [...story.names, ...story.sessions.map(sessionName)],
+    shortNames: [...(story.trace?.shortNames ?? story.names), ...story.sessions.map(sessionName)],
     causeAt: new Map(causes.map(({ position }, place) => [position, place + 1])),
     violationAt: new Set(story.violations.map(({ action }) => action)),
     endingAt,

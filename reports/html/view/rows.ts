@@ -1,5 +1,5 @@
 import { element, text } from '../../charts/markup.ts'
-import { ANSWER, ASK, type Moment, type Sight } from '../../recording/story.ts'
+import { ANSWER, ASK, TOLD, type Moment, type Sight } from '../../recording/story.ts'
 import type { Window } from './draw-bands.ts'
 import type { Picture } from './picture.ts'
 import { outcomeText, timeText } from './words.ts'
@@ -21,9 +21,10 @@ export function rows(picture: Picture, { first, last }: Window, current: number)
   return drawn.join('')
 }
 
-/** What a message says, or what a client asks, for the action that it comes with. */
-export function detailOf({ story, endingAt }: Picture, position: number): string {
-  const passage = endingAt.get(position)?.[0]
+/** What a message says, or what a client asks, for the action that it comes with; in a trace also where it leaves. */
+export function detailOf({ story, endingAt, sentAt }: Picture, position: number): string {
+  const isTold = story.moments[position - 1]?.[2] === TOLD
+  const passage = endingAt.get(position)?.[0] ?? (isTold ? sentAt.get(position)?.[0] : undefined)
   return passage === undefined ? '' : (story.passages[passage]?.[4] ?? '')
 }
 
@@ -34,8 +35,13 @@ function startRow(picture: Picture, current: number): string {
     { ...optionOf(picture, 0, current), class: kinds },
     badge(picture, 0),
     cell('number', '0'),
-    element('span', { class: 'words' }, cell('text', 'the servers have started')),
+    element('span', { class: 'words' }, cell('text', startText(picture.story))),
   )
+}
+
+/** What there is to say before the first action. */
+export function startText({ trace }: Picture['story']): string {
+  return trace === undefined ? 'the servers have started' : 'before the first event drawn'
 }
 
 function row(
@@ -46,10 +52,12 @@ function row(
   current: number,
 ): string {
   const moment = picture.story.moments[position - 1] as Moment
-  const [, at, , , words, ...changes] = moment
+  const [line, at, , , words, ...changes] = moment
   const [, before1 = -1] = picture.story.moments[position - 2] ?? []
   const outcome = changes
-    .map(([server]) => outcomeText(server, before[server] as Sight, after[server] as Sight))
+    .map(([server]) =>
+      outcomeText(picture.shortNames[server] as string, before[server] as Sight, after[server] as Sight),
+    )
     .find((told) => told !== '')
   const note = detailOf(picture, position)
   return element(
@@ -64,7 +72,14 @@ function row(
       ...(outcome === undefined ? [] : [cell('outcome', outcome)]),
       ...(note === '' ? [] : [cell('note', note)]),
     ),
-    cell('time', before1 === at && position !== current ? '' : timeText(at)),
+    cell(
+      'time',
+      picture.story.trace !== undefined
+        ? String(line)
+        : before1 === at && position !== current
+          ? ''
+          : timeText(at),
+    ),
   )
 }
 

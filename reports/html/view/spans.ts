@@ -1,6 +1,6 @@
 import { Role } from '../../../core/server.ts'
 import { serverNames } from '../../../harness/world/names.ts'
-import { DOWN, type Story } from '../../recording/story.ts'
+import { DOWN, UNTOLD, type Story } from '../../recording/story.ts'
 
 /** For how long a server was something else than a follower: from one action to another, or to the end of the story. */
 export interface RoleSpan {
@@ -30,7 +30,7 @@ export function roleSpansOf({ beginning, moments }: Pick<Story, 'beginning' | 'm
   const end = moments.length + 1
   const close = (server: number, until: number): void => {
     const span = open[server]
-    if (span !== undefined && span.role !== Role.Follower) spans.push({ ...span, until })
+    if (span !== undefined && !isPlain(span.role)) spans.push({ ...span, until })
   }
   moments.forEach(([, , , , , ...changes], place) => {
     for (const [server, { role, term }] of changes) {
@@ -38,13 +38,18 @@ export function roleSpansOf({ beginning, moments }: Pick<Story, 'beginning' | 'm
       if (span === undefined || (role === undefined && term === undefined)) continue
       const next = { server, role: role ?? span.role, term: term ?? span.term, from: place + 1 }
       // A server that is down, or follows, may have another term than it had; that is no other span.
-      if (next.role === span.role && (next.role === Role.Follower || next.role >= DOWN)) continue
+      if (next.role === span.role && (isPlain(next.role) || next.role >= DOWN)) continue
       close(server, place + 1)
       open[server] = next
     }
   })
   open.forEach((_, server) => close(server, end))
   return spans.sort((one, other) => one.from - other.from)
+}
+
+/** Whether a lane looks in a role as it does without any. */
+function isPlain(role: number): boolean {
+  return role === Role.Follower || role === UNTOLD
 }
 
 /** The spans of a story in which servers are cut off from others. */

@@ -1,6 +1,5 @@
 import { Role } from '../../../core/server.ts'
-import { serverName } from '../../../harness/world/names.ts'
-import { DOWN, GONE, type Sight } from '../../recording/story.ts'
+import { DOWN, GONE, UNSEEN, UNTOLD, type Sight } from '../../recording/story.ts'
 
 const ROLES: Readonly<Record<number, string>> = {
   [Role.Follower]: 'follower',
@@ -9,6 +8,7 @@ const ROLES: Readonly<Record<number, string>> = {
   [Role.PreCandidate]: 'pre-candidate',
   [DOWN]: 'down',
   [GONE]: 'down for good',
+  [UNSEEN]: 'not seen yet',
 }
 
 /** What a server is. */
@@ -17,8 +17,14 @@ export function roleText(role: number): string {
 }
 
 /** Whom a server has voted for. */
-export function voteText(vote: number): string {
-  return vote < 0 ? 'nobody' : serverName(vote)
+export function voteText(vote: number, names: readonly string[]): string {
+  if (vote === UNTOLD) return '?'
+  return vote < 0 ? 'nobody' : (names[vote] ?? '?')
+}
+
+/** A number, which may not be known. */
+export function numberText(number: number): string {
+  return number === UNTOLD ? '?' : String(number)
 }
 
 /** Virtual time, in milliseconds. */
@@ -46,6 +52,7 @@ export interface LogChange {
 
 /** Compares what a log holds behind its base. */
 export function logChange(before: Sight, after: Sight): LogChange {
+  if (before.base === UNTOLD || after.base === UNTOLD) return { first: 0, added: 0, removed: 0 }
   let index = Math.max(before.base, after.base) + 1
   const ends = [lastOf(before), lastOf(after)] as const
   while (index <= Math.max(...ends) && entryAt(before, index) === entryAt(after, index)) index++
@@ -54,15 +61,14 @@ export function logChange(before: Sight, after: Sight): LogChange {
 }
 
 /** What is remarkable of what became of a server, in a few words; empty where nothing is. */
-export function outcomeText(server: number, before: Sight, after: Sight): string {
-  const name = serverName(server)
+export function outcomeText(name: string, before: Sight, after: Sight): string {
   if (after.role === Role.Candidate && before.term !== after.term)
     return `${name} stands in term ${after.term}`
   if (before.role !== after.role) {
     if (after.role === Role.Leader) return `${name} leads term ${after.term}`
     if (after.role === Role.PreCandidate) return `${name} asks whether it could win`
     if (after.role >= DOWN) return `${name} is down`
-    if (before.role === Role.Leader) return `${name} steps down`
+    if (before.role === Role.Leader && after.role !== UNTOLD) return `${name} steps down`
   }
   if (after.condition !== before.condition && after.condition !== '') return `${name} ${after.condition}`
   const { removed, first } = logChange(before, after)
@@ -73,19 +79,21 @@ export function outcomeText(server: number, before: Sight, after: Sight): string
 }
 
 /** All that became of a server, in words. */
-export function changesText(server: number, before: Sight, after: Sight): string {
+export function changesText(server: number, before: Sight, after: Sight, names: readonly string[]): string {
   const told: string[] = []
   if (before.role !== after.role) told.push(`${roleText(before.role)} becomes ${roleText(after.role)}`)
-  if (before.term !== after.term) told.push(`term ${before.term} becomes ${after.term}`)
-  if (before.vote !== after.vote) told.push(`votes for ${voteText(after.vote)}`)
+  if (before.term !== after.term)
+    told.push(`term ${numberText(before.term)} becomes ${numberText(after.term)}`)
+  if (before.vote !== after.vote) told.push(`votes for ${voteText(after.vote, names)}`)
   const { first, added, removed } = logChange(before, after)
   if (removed > 0) told.push(`${spanText(first, first + removed - 1)} cut off`)
   if (added > 0) told.push(`${spanText(first, first + added - 1)} appended`)
-  if (before.commit !== after.commit) told.push(`commit index ${after.commit}`)
-  if (before.applied !== after.applied) told.push(`last applied ${after.applied}`)
-  if (before.durable !== after.durable) told.push(`log durable to ${after.durable}`)
+  if (before.commit !== after.commit) told.push(`commit index ${numberText(after.commit)}`)
+  if (before.applied !== after.applied) told.push(`last applied ${numberText(after.applied)}`)
+  if (before.durable !== after.durable && after.durable !== UNTOLD)
+    told.push(`log durable to ${after.durable}`)
   if (before.condition !== after.condition && after.condition !== '') told.push(after.condition)
-  return told.length === 0 ? '' : `${serverName(server)}: ${told.join(', ')}`
+  return told.length === 0 ? '' : `${names[server] as string}: ${told.join(', ')}`
 }
 
 function spanText(first: number, last: number): string {
