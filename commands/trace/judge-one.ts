@@ -1,4 +1,4 @@
-import type { TraceFile } from '../../harness/traces/open-trace.ts'
+import type { TraceFile } from '../../harness/traces/reading/open-trace.ts'
 import { TraceError, traceErrorText } from '../../harness/traces/trace-error.ts'
 import type { JudgedTrace } from '../../reports/trace/judged-trace.ts'
 import { traceReport } from '../../reports/trace/trace-report.ts'

@@ -80,7 +80,8 @@ export function openTraceRecorder(
       facts = its.facts
       const position = number - first + 1
       if (wanted.has(number)) events.set(number, event)
-      if (event.message !== null) passages.see(event, find(its.network, event.message), position)
+      if (event.message !== null)
+        passages.see(event, find(its.network, event.message, its.semantics.order === 'total'), position)
       if (position === 0) begin(its.suspects)
       if (position <= 0) return
       const kind = kindOf(event, (sights[event.server]?.role ?? DOWN) < DOWN)
