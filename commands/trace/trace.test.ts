@@ -15,6 +15,7 @@ import { openWorld } from '../../harness/world/world.ts'
 import { UsageError } from '../usage-error.ts'
 import { whitewater } from '../testing/program.ts'
 import { judgeOne } from './judge-one.ts'
+import { readTrace } from './read-trace.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'whitewater-trace-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -41,7 +42,7 @@ function file(name: string, content: string | Uint8Array): string {
 /** What the command says of files that it refuses. */
 function refusal(...files: readonly string[]): string {
   try {
-    judgeOne(files, false)
+    judgeOne(files.map(readTrace), false)
   } catch (error) {
     if (error instanceof UsageError) return error.message.replaceAll(`${folder}/`, '')
     throw error
@@ -51,9 +52,9 @@ function refusal(...files: readonly string[]): string {
 
 test('a trace of our own is accepted, packed or not', () => {
   expect(own.length).toBeGreaterThan(500)
-  const plain = judgeOne([file('own', own.join('\n'))], false).report
+  const plain = judgeOne([readTrace(file('own', own.join('\n')))], false).report
   expect(plain).toMatchObject({ verdict: 'accept', skipped: 0 })
-  const packed = judgeOne([file('own.gz', gzipSync(own.join('\n')))], false).report
+  const packed = judgeOne([readTrace(file('own.gz', gzipSync(own.join('\n'))))], false).report
   expect(packed).toEqual({ ...plain, files: packed.files })
 })
 
@@ -61,7 +62,7 @@ test('one that was cut short is told where, and may be judged up to there', () =
   const cut = own.join('\n').slice(0, -9)
   const path = file('cut', cut)
   expect(refusal(path)).toMatch(new RegExp(`^cut:${own.length}: not JSON: `))
-  expect(judgeOne([path], true).report).toMatchObject({ verdict: 'accept', skipped: 1 })
+  expect(judgeOne([readTrace(path)], true).report).toMatchObject({ verdict: 'accept', skipped: 1 })
 })
 
 test('files that cannot be read are refused by name', () => {
@@ -78,7 +79,9 @@ test('files that cannot be read are refused by name', () => {
 test('a trace that tells of nothing is not accepted', () => {
   expect(refusal(file('header', own[0] as string))).toBe('header: no event; expected a line for each')
   const path = file('other', [own[0], 'hello', 'null'].join('\n'))
-  expect(() => judgeOne([path], true)).toThrow(/other:2: no event; .*skipped: no JSON object: "hello"/)
+  expect(() => judgeOne([readTrace(path)], true)).toThrow(
+    /other:2: no event; .*skipped: no JSON object: "hello"/,
+  )
 })
 
 test('a line of another form, a server that is not listed, and names of every object are told', () => {
