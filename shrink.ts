@@ -57,7 +57,7 @@ function simplerRun(
 ): Schedule | undefined {
   const { court } = search
   const recording = blankRecording()
-  const rest = court.actionsLeft * (1 - FOR_THE_PLAN)
+  const before = court.actionsLeft
   const actionsOf = (tried: Plan): number | undefined => {
     const outcome = tryPlan(court, tried, recording)
     court.actionsLeft -= outcome?.actions ?? recording.length
@@ -67,7 +67,8 @@ function simplerRun(
     )
     return shown ? outcome.actions : undefined
   }
-  const isOver = (): boolean => court.actionsLeft <= rest || search.isCalledOff()
+  const isOver = (share: number): boolean =>
+    before - court.actionsLeft >= before * FOR_THE_PLAN * share || search.isCalledOff()
   const simpler = shrinkPlan(seed, plan, actionsOf, isOver)
   if (simpler === undefined) return undefined
   tryPlan(court, simpler.plan, recording)
