@@ -6,7 +6,7 @@ import { tellWithOneLess } from './one-less.ts'
 import { isOver, type Search } from './strike.ts'
 
 /** In stories of up to so many lines an operation may take any one line with it. */
-const NOT_LONG = 128
+const NOT_LONG = 200
 
 /** Strikes operations, many at once first, and then sessions that ask nothing. */
 export function strikeOperations(search: Search, told: Told): Told {
