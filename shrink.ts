@@ -20,7 +20,7 @@ export interface ShrinkOptions {
   readonly identity: string
   /** It is of a rule of single steps. */
   readonly byRules?: boolean
-  /** How many actions may be tried: what bounds the time, alike on every machine; 5 million when left out. */
+  /** How many actions may be tried: what bounds the time, alike on every machine; 6 million when left out. */
   readonly mostActions?: number
   /** Asked often: says that it is time to come to an end with what there is. */
   readonly isCalledOff?: () => boolean
@@ -28,10 +28,10 @@ export interface ShrinkOptions {
   readonly found?: (actions: number) => void
 }
 
-const MOST_ACTIONS = 5_000_000
+const MOST_ACTIONS = 6_000_000
 
 /** Of what may be tried, the part that goes to the plan. */
-const FOR_THE_PLAN = 0.2
+const FOR_THE_PLAN = 0.3
 
 /**
  * Makes a run as short as it can, of a seed first its plan, then what happens in it; `undefined` where it does not show the

@@ -9,7 +9,7 @@ import { S1, S2, S3, smallWorld } from '../testing/small-world.ts'
 import { action, ActionKind, type Action } from '../world/action.ts'
 import type { Cluster } from '../world/cluster.ts'
 import { attempt, type Told } from './attempt.ts'
-import { strikeExchanges, tellWithOneLess } from './one-less.ts'
+import { strikeExchanges, tellWithOneExchangeLess, tellWithOneLess } from './one-less.ts'
 import { storyOf } from './story.ts'
 import type { Search } from './strike.ts'
 
@@ -54,11 +54,13 @@ test('a question and its answer go together, and others stay', () => {
   expect(idsOf(strikeExchanges(search, told))).toEqual([0, 2, 4])
 })
 
-test('a changed story is told with one line less where it needs that, and else gives nothing', () => {
+test('a changed story is told with one line or exchange less where it needs that, and else gives nothing', () => {
   const without = (...struck: number[]): Told['story'] => ({
     ...told.story,
     items: told.story.items.filter(({ id }) => !struck.includes(id)),
   })
   expect(idsOf(tellWithOneLess(search, without(3)) as Told)).toEqual([0, 2, 4])
   expect(tellWithOneLess(search, without(3, 4))).toBeUndefined()
+  expect(idsOf(tellWithOneExchangeLess(search, told.story) as Told)).toEqual([0, 2, 4])
+  expect(tellWithOneExchangeLess(search, without(3))).toBeUndefined()
 })

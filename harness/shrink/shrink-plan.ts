@@ -43,7 +43,7 @@ export function shrinkPlan(
 }
 
 /** Of what may be tried, the share that goes to parts of the storm. */
-const FOR_PARTS = 0.6
+const FOR_PARTS = 0.4
 
 /** The first part of a storm, of the shortest ones, that shows it alone. */
 function partThatShows(
