@@ -20,7 +20,7 @@ export interface ShrinkOptions {
   readonly identity: string
   /** It is of a rule of single steps. */
   readonly byRules?: boolean
-  /** How many actions may be tried: what bounds the time, alike on every machine; 5 million when left out. */
+  /** How many actions may be tried: what bounds the time, alike on every machine; 6 million when left out. */
   readonly mostActions?: number
   /** Asked often: says that it is time to come to an end with what there is. */
   readonly isCalledOff?: () => boolean
@@ -28,10 +28,10 @@ export interface ShrinkOptions {
   readonly found?: (actions: number) => void
 }
 
-const MOST_ACTIONS = 5_000_000
+const MOST_ACTIONS = 6_000_000
 
 /** Of what may be tried, the part that goes to the plan. */
-const FOR_THE_PLAN = 0.2
+const FOR_THE_PLAN = 0.3
 
 /**
  * Makes a run as short as it can, of a seed first its plan, then what happens in it; `undefined` where it does not show the
@@ -57,7 +57,7 @@ function simplerRun(
 ): Schedule | undefined {
   const { court } = search
   const recording = blankRecording()
-  const rest = court.actionsLeft * (1 - FOR_THE_PLAN)
+  const before = court.actionsLeft
   const actionsOf = (tried: Plan): number | undefined => {
     const outcome = tryPlan(court, tried, recording)
     court.actionsLeft -= outcome?.actions ?? recording.length
@@ -67,7 +67,8 @@ function simplerRun(
     )
     return shown ? outcome.actions : undefined
   }
-  const isOver = (): boolean => court.actionsLeft <= rest || search.isCalledOff()
+  const isOver = (share: number): boolean =>
+    before - court.actionsLeft >= before * FOR_THE_PLAN * share || search.isCalledOff()
   const simpler = shrinkPlan(seed, plan, actionsOf, isOver)
   if (simpler === undefined) return undefined
   tryPlan(court, simpler.plan, recording)

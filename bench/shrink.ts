@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Outcome } from '../harness/campaign/trial.ts'
 import { loadTarget } from '../harness/targets/load-target.ts'
-import { packageRoot } from '../harness/targets/package-root.ts'
 import { monitors } from '../properties/monitors.ts'
 import { replaySeed, type RunTarget } from '../run.ts'
 import { playScenario } from '../scenarios/play.ts'
 import { scheduleOf } from '../scenarios/text/schedule-text.ts'
-import { readScenario } from '../scenarios/text/read-scenario.ts'
+import { witnessFromStart } from '../scenarios/zoo/witness-of.ts'
 import { listBugs, type Bug } from '../scenarios/zoo/zoo.ts'
 import { shrinkRun } from '../shrink.ts'
 import { heading, load, seconds } from './measure.ts'
@@ -84,7 +81,7 @@ async function measureOne(name: string): Promise<void> {
   const bug = listBugs().find((one) => one.name === name) as Bug
   const spec = { kind: 'core', patch: bug.patch } as const
   const runTarget = { spec, target: await loadTarget(spec) }
-  const { property, actions: witness } = witnessOf(bug, runTarget)
+  const { property, actions: witness } = shownBy(bug, runTarget)
   const rows: Row[] = []
   const begun = seconds()
   let shrinking = 0
@@ -106,10 +103,9 @@ async function measureOne(name: string): Promise<void> {
   process.stdout.write(JSON.stringify(rows))
 }
 
-/** What the witness of a bug shows, and how many actions that takes. */
-function witnessOf(bug: Bug, { target }: RunTarget): { property: string; actions: number } {
-  const file = join(packageRoot(), 'scenarios', 'zoo', bug.witness)
-  const scenario = readScenario(readFileSync(file, 'utf8'), file)
+/** What the witness of a bug shows that begins from the start, as a shrunk run must, and how many actions that takes. */
+function shownBy(bug: Bug, { target }: RunTarget): { property: string; actions: number } {
+  const scenario = witnessFromStart(bug)
   const { outcome } = playScenario(scenario, target, monitors)
   // What a calm plays is not in the file.
   const actions = Math.min(outcome.actions, scheduleOf(scenario).actions.length)

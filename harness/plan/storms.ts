@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { FaultKind } from './fault-kind.ts'
+import { FOR_GOOD } from './for-good.ts'
 import type { Dials, Episode } from './plan.ts'
 
 /** Which faults may be drawn, and whether the user wants them all. */
@@ -155,13 +156,6 @@ function clustered(drawn: readonly Episode[], stormEnds: number): readonly Episo
   })
 }
 
-/** What servers may suffer for good. */
-const FOR_GOOD = [
-  FaultKind.Rot,
-  FaultKind.DownForGood,
-  FaultKind.StalledDisk,
-  FaultKind.ReplacedDisk,
-] as const
 /** One plan in so many has servers that suffer one of these. */
 const FOR_GOOD_IN = 8
 /** With fewer servers than this none is kept to take the place of another. */

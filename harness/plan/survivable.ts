@@ -1,15 +1,10 @@
 import { Operation } from '../../core/command.ts'
-import { FaultKind } from './fault-kind.ts'
+import type { FaultKind } from './fault-kind.ts'
+import { FOR_GOOD } from './for-good.ts'
 import type { Plan } from './plan.ts'
 import { sizeOf } from '../size-of.ts'
 
-/** Faults whose victims are lost for good. */
-const LOSSES: readonly FaultKind[] = [
-  FaultKind.Rot,
-  FaultKind.DownForGood,
-  FaultKind.StalledDisk,
-  FaultKind.ReplacedDisk,
-]
+const LOSSES: readonly FaultKind[] = FOR_GOOD
 /** One plan in so many may ask for what leaves it without a quorum for ever. */
 const HEEDLESS_IN = 8
 

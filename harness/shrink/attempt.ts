@@ -9,7 +9,7 @@ import type { Violation } from '../violation.ts'
 import { action, type Action } from '../world/action.ts'
 import { whyNot } from '../world/possible.ts'
 import { openWorld, type World } from '../world/world.ts'
-import { blankTags, noteTags, resolve, tagOf, type Tags } from './origins.ts'
+import { blankTags, noteTags, renumbered, resolve, tagOf, type Tags } from './origins.ts'
 import type { Item, Story } from './story.ts'
 
 /** Who judges a story while it is being shrunk, and what it must go on to show. */
@@ -75,7 +75,7 @@ function possible(
   manner: Manner,
 ): { done: Action; stored: Action } | undefined {
   const { world } = tags
-  const named = origin === null ? told : resolve(tags, told, origin, manner === 'loosely')
+  const named = origin === null ? renumbered(world, told) : resolve(tags, told, origin, manner === 'loosely')
   if (named === undefined) return undefined
   const done = inTime(world.now, atItsTime(world, named), told.at)
   if (whyNot(world, done) !== undefined) {

@@ -1,8 +1,9 @@
+import type { DiskFile } from '../../core/effect.ts'
 import { ActionKind, type Action } from '../world/action.ts'
 import type { AnswerInFlight, InFlight } from '../world/transition.ts'
 import { linkBetween, seatOf, type FileState, type PendingWrite, type World } from '../world/world.ts'
 import { positionInFlight, positionOfAnswer } from '../world/in-flight.ts'
-import { pendingWrite } from '../world/disk.ts'
+import { durableRecords, pendingWrite } from '../world/disk.ts'
 import type { Origin } from './story.ts'
 
 /** Where everything that is under way in a world came from. */
@@ -63,10 +64,17 @@ export function tagOf({ world, origins }: Tags, done: Action): Origin | undefine
       const write = pendingWrite(seatOf(world, server).files[topic] as FileState, turn)
       return write === undefined ? undefined : origins.get(write)
     }
+    case ActionKind.Rot: {
+      const durable = durableRecords(seatOf(world, server).files[topic] as FileState)
+      return { item: BEHIND, place: turn === 0 ? 0 : durable - turn }
+    }
     default:
       return undefined
   }
 }
+
+/** In place of an item, where a record is named by how many durable ones lie behind it: who wrote it is long over. */
+const BEHIND = -2
 
 /**
  * The action on the thing that came from there, by the names which that has in this world; `undefined` if it is not
@@ -101,9 +109,21 @@ export function resolve(tags: Tags, told: Action, origin: Origin, loosely: boole
       const found = pick(likes, isIt, ({ order }) => order === turn, loosely)
       return found === undefined ? undefined : { ...told, turn: found.order }
     }
+    case ActionKind.Rot: {
+      const durable = durableRecords(seatOf(world, server).files[topic] as FileState)
+      const struck = loosely ? Math.min(turn, durable) : durable - origin.place
+      return struck < 1 ? undefined : { ...told, turn: struck }
+    }
     default:
       return told
   }
+}
+
+/** The action where it names what has no origin: a segment is removed when it is its turn, whatever its number is by now. */
+export function renumbered({ seats }: World, told: Action): Action {
+  if (told.kind !== ActionKind.Remove) return told
+  const [first] = seats[told.server]?.files[told.topic as DiskFile].removing ?? []
+  return first === undefined || told.turn === 0 ? told : { ...told, turn: first }
 }
 
 /** The one that it is; loosely, the one of the same name, or the first. */

@@ -3,7 +3,7 @@ import type { Violation } from '../violation.ts'
 import { attempt, type Told } from './attempt.ts'
 import { withPlainNames } from './canonical.ts'
 import { cost } from './cost.ts'
-import { SHORT } from './one-less.ts'
+import { NOT_LONG, SHORT, strikeExchanges } from './one-less.ts'
 import { plainerOptions } from './plainer-options.ts'
 import { roundTimes } from './round-times.ts'
 import { simplify } from './simplify.ts'
@@ -66,6 +66,7 @@ function settle(search: Search, told: Told): Told {
   let best = told
   for (;;) {
     let plainer = strikeOperations(search, simplify(search, strikeOperations(search, best)))
+    if (plainer.story.items.length <= NOT_LONG) plainer = strikeExchanges(search, plainer)
     if (plainer.story.items.length <= SHORT) plainer = strikePairs(search, substitute(search, plainer))
     if (isOver(search) || cost(plainer.story) >= cost(best.story)) return plainer
     best = plainer

@@ -2,11 +2,8 @@ import { ActionKind } from '../world/action.ts'
 import { attempt, type Told } from './attempt.ts'
 import { operationsOf, withoutIdleSessions, withoutOperations, type Named } from './operations.ts'
 import type { Story } from './story.ts'
-import { tellWithOneLess } from './one-less.ts'
+import { NOT_LONG, tellWithOneExchangeLess, tellWithOneLess } from './one-less.ts'
 import { isOver, type Search } from './strike.ts'
-
-/** In stories of up to so many lines an operation may take any one line with it. */
-const NOT_LONG = 128
 
 /** Strikes operations, many at once first, and then sessions that ask nothing. */
 export function strikeOperations(search: Search, told: Told): Told {
@@ -28,7 +25,10 @@ function withoutThese(search: Search, { story }: Told, struck: readonly Named[])
   if (struck.length === 0) return undefined
   const names = new Set(struck.map(({ session, serial }) => `${session}.${serial}`))
   const rest = withoutOperations(story, names)
-  const shorter = tellWithOneLess(search, rest, struck.length === 1 ? NOT_LONG : 0)
+  const isOne = struck.length === 1 && rest.items.length <= NOT_LONG
+  const shorter = isOne
+    ? (tellWithOneLess(search, rest, NOT_LONG) ?? tellWithOneExchangeLess(search, rest))
+    : tellWithOneLess(search, rest, 0)
   if (shorter !== undefined) search.found(shorter)
   return shorter
 }

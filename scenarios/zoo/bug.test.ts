@@ -27,6 +27,12 @@ describe('a bug', () => {
     })
   })
 
+  it('may have a witness from the start besides', () => {
+    expect(readBug('P', textOf(HEADER)).fromStart).toBeUndefined()
+    const header = [...HEADER, 'Start: no-such-bug-from-start.scenario']
+    expect(readBug('P', textOf(header)).fromStart).toBe('no-such-bug-from-start.scenario')
+  })
+
   it('may need no feature', () => {
     expect(readBug('P', textOf(HEADER.with(4, 'Features: none'))).features).toEqual([])
   })

@@ -17,17 +17,22 @@ export interface Bug {
   readonly features: readonly string[]
   /** The file of the scenario, beside the patch, that shows it step by step. */
   readonly witness: string
+  /** A second one, where the first begins with logs that are given: this one begins with nothing, as every run does. */
+  readonly fromStart: string | undefined
   readonly patch: TargetPatch
 }
 
 /** What a bug may violate: the names of the monitors. */
 const PROPERTIES: readonly string[] = monitors.map(({ name }) => name)
 
-const KEYS = ['Bug', 'What', 'Source', 'Property', 'Features', 'Witness'] as const
+const NEEDED = ['Bug', 'What', 'Source', 'Property', 'Features', 'Witness'] as const
+const KEYS = [...NEEDED, 'Start'] as const
+type Needed = (typeof NEEDED)[number]
 type Key = (typeof KEYS)[number]
+type Header = Readonly<Record<Needed, string> & { readonly Start?: string }>
 
 /**
- * Reads a bug: a header of `Key: value` lines, then a unified diff. `name` is what the patch goes by in messages and
+ * Reads a bug: a header of `Key: value` lines (all but `Start` are needed), then a unified diff. `name` is what the patch goes by in messages and
  * targets. Throws an Error for people; whether the diff applies is not looked at here.
  */
 export function readBug(name: string, text: string): Bug {
@@ -52,6 +57,7 @@ export function readBug(name: string, text: string): Bug {
     property,
     features: header.Features === 'none' ? [] : listOf(header.Features),
     witness: header.Witness,
+    fromStart: header.Start,
     patch: { name, text },
   }
 }
@@ -61,7 +67,7 @@ export function hasHeader(text: string): boolean {
   return text.startsWith('Bug:')
 }
 
-function readHeader(name: string, text: string): Readonly<Record<Key, string>> {
+function readHeader(name: string, text: string): Header {
   const values = new Map<string, string>()
   const lines = text.split(/\r?\n/)
   for (let i = 0; i < lines.length; i++) {
@@ -74,8 +80,8 @@ function readHeader(name: string, text: string): Readonly<Record<Key, string>> {
     if (value === '') throw new Error(`${at}: "${key}" has no value.`)
     values.set(key, value)
   }
-  const missing = KEYS.filter((key) => !values.has(key))
-  if (missing.length === 0) return Object.fromEntries(values) as Record<Key, string>
+  const missing = NEEDED.filter((key) => !values.has(key))
+  if (missing.length === 0) return Object.fromEntries(values) as unknown as Header
   throw new Error(`Patch ${name}: the header lacks ${missing.map((key) => `"${key}: …"`).join(', ')}.`)
 }
 

@@ -13,7 +13,10 @@ import { listBugs, type Bug } from './zoo.ts'
 
 const bugs = listBugs()
 const textOf = (file: string): string => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
-const witnessOf = ({ witness }: Bug): Scenario => readScenario(textOf(witness), witness)
+const filesOf = ({ witness, fromStart }: Bug): string[] =>
+  fromStart === undefined ? [witness] : [witness, fromStart]
+const witnesses = bugs.flatMap((bug) => filesOf(bug).map((file) => ({ bug, name: bug.name, file })))
+const scenarioOf = (file: string): Scenario => readScenario(textOf(file), file)
 const withBug = ({ patch }: Bug): Promise<Target> => loadTarget({ kind: 'core', patch })
 
 /** The properties that a scenario violates; `undefined` where it cannot be played. */
@@ -35,16 +38,24 @@ function withoutOneAction(scenario: Scenario): Scenario[] {
 
 it('every bug has a witness of its own, and no other scenario is there', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.scenario'))
-  expect(files.toSorted()).toEqual(bugs.map(({ witness }) => witness).toSorted())
+  expect(files.toSorted()).toEqual(witnesses.map(({ file }) => file).toSorted())
 })
 
-describe.each(bugs)('the witness of $name', (bug) => {
+it('a second witness is there where the first has something given, and has nothing given itself', () => {
+  for (const { witness, fromStart } of bugs) {
+    if (fromStart === undefined) continue
+    expect(scenarioOf(witness).cluster.given).not.toEqual([])
+    expect(scenarioOf(fromStart).cluster.given).toEqual([])
+  }
+})
+
+describe.each(witnesses)('the witness of $name in $file', ({ bug, file }) => {
   it('stands as it is written', () => {
-    expect(writeScenario(witnessOf(bug))).toBe(textOf(bug.witness))
+    expect(writeScenario(scenarioOf(file))).toBe(textOf(file))
   })
 
   it('comes true on the core, and says that nothing is violated', () => {
-    const scenario = witnessOf(bug)
+    const scenario = scenarioOf(file)
     expect(playScenario(scenario, embeddedCore, monitors)).toMatchObject({
       passed: true,
       failures: [],
@@ -54,7 +65,7 @@ describe.each(bugs)('the witness of $name', (bug) => {
   })
 
   it('violates what the bug is said to violate, with its last action', async () => {
-    const { outcome, unplayed, passed } = playScenario(witnessOf(bug), await withBug(bug), monitors)
+    const { outcome, unplayed, passed } = playScenario(scenarioOf(file), await withBug(bug), monitors)
     expect(outcome.violations[0]?.property).toBe(bug.property[0])
     expect(outcome.violations[0]?.action).toBe(outcome.actions)
     expect({ unplayed, passed }).toEqual({ unplayed: 0, passed: false })
@@ -62,7 +73,7 @@ describe.each(bugs)('the witness of $name', (bug) => {
 
   it('has no action to spare', async () => {
     const target = await withBug(bug)
-    for (const shorter of withoutOneAction(witnessOf(bug))) {
+    for (const shorter of withoutOneAction(scenarioOf(file))) {
       const shows = (violated(shorter, target) ?? []).includes(bug.property[0] as string)
       const witnesses = shows && violated(shorter, embeddedCore)?.length === 0
       expect(witnesses, writeScenario(shorter)).toBe(false)

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { Operation } from '../../core/command.ts'
+import { FaultKind } from '../plan/fault-kind.ts'
+import type { Plan, PlannedOperation } from '../plan/plan.ts'
+import { CALM, episode, play } from '../testing/small-plan.ts'
+import { stormParts, withPart } from './storm-part.ts'
+
+const S1 = 1
+const write = (at: number): PlannedOperation => {
+  return { session: 0, operation: Operation.Write, key: 0, value: at, expected: 0, at }
+}
+const plan: Plan = {
+  ...CALM,
+  seed: 3,
+  stormEnds: 1_000_000,
+  length: 1_000_000,
+  operations: [write(100_000), write(600_000), write(900_000), write(1_000_001)],
+  episodes: [
+    episode(FaultKind.Split, { victims: S1, from: 100_000, until: 300_000 }),
+    episode(FaultKind.Split, { victims: S1, from: 400_000, until: 800_000 }),
+    episode(FaultKind.DownForGood, { victims: S1, from: 100_000, until: 150_000 }),
+  ],
+}
+
+test('of a storm a part is left, with what is planned in it, what is for good, and what comes after the storm', () => {
+  const part = withPart(plan, { parts: 4, halves: 4, luck: 0 })
+  expect(part).toMatchObject({ seed: 3, stormEnds: 250_000, length: 250_000 })
+  expect(part.operations.map(({ at, value }) => [at, value])).toEqual([
+    [100_000, 600_000],
+    [250_001, 1_000_001],
+  ])
+  expect(part.episodes.map(({ fault, from, until }) => [fault, from, until])).toEqual([
+    [FaultKind.Split, 0, 250_000],
+    [FaultKind.DownForGood, 0, 0],
+  ])
+})
+
+test('with other luck the same is planned, and other things happen', () => {
+  const lucks = [0, 1].map((luck) => withPart(plan, { parts: 2, halves: 1, luck }))
+  expect(new Set(lucks.map(({ seed }) => seed)).size).toBe(2)
+  expect(lucks[1]).toEqual({ ...lucks[0], seed: lucks[1]?.seed })
+  expect(play(lucks[0] as Plan).done).not.toEqual(play(lucks[1] as Plan).done)
+})
+
+test('short parts are tried before long ones, from the end of the storm to its beginning', () => {
+  const all = stormParts()
+  expect(all[0]).toEqual({ parts: 32, halves: 62, luck: 0 })
+  expect(all.at(-1)).toEqual({ parts: 2, halves: 0, luck: 3 })
+  const ends = all.filter(({ halves, parts }) => halves === 2 * parts - 2)
+  expect(ends.map((part) => withPart(plan, part).operations.some(({ value }) => value === 900_000))).toEqual(
+    ends.map(({ parts }) => parts <= 8),
+  )
+})
