@@ -2,7 +2,12 @@ import { openTrace, type TraceFile, type TraceOptions } from '../../harness/trac
 import type { TraceEvent } from '../../harness/traces/trace-event.ts'
 import { coverageOf, type Coverage } from '../../properties/conformance/coverage.ts'
 import type { Place } from '../../properties/conformance/fault.ts'
-import { judgeTrace, spoken, type Rejection, type TraceVerdict } from '../../properties/conformance/judge-trace.ts'
+import {
+  judgeTrace,
+  spoken,
+  type Rejection,
+  type TraceVerdict,
+} from '../../properties/conformance/judge-trace.ts'
 import { RULES, type RuleName } from '../../properties/conformance/rules.ts'
 import { traceEventText } from './trace-event-text.ts'
 

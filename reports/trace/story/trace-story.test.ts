@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { runTrial } from '../../harness/campaign/trial.ts'
-import { clusterOf } from '../../harness/plan/cluster-of.ts'
-import { planOf } from '../../harness/plan/plans.ts'
-import { scheduler } from '../../harness/schedule/scheduler.ts'
-import { embeddedCore } from '../../harness/targets/core.ts'
-import type { TraceFile } from '../../harness/traces/open-trace.ts'
-import { openTracer } from '../../harness/traces/tracer.ts'
-import { openWorld } from '../../harness/world/world.ts'
-import { storyDocument } from '../html/document.ts'
-import { End, UNSEEN } from '../recording/story.ts'
-import { MOST_DRAWN } from './drawn-part.ts'
+import { runTrial } from '../../../harness/campaign/trial.ts'
+import { clusterOf } from '../../../harness/plan/cluster-of.ts'
+import { planOf } from '../../../harness/plan/plans.ts'
+import { scheduler } from '../../../harness/schedule/scheduler.ts'
+import { embeddedCore } from '../../../harness/targets/core.ts'
+import type { TraceFile } from '../../../harness/traces/open-trace.ts'
+import { openTracer } from '../../../harness/traces/tracer.ts'
+import { openWorld } from '../../../harness/world/world.ts'
+import { storyDocument } from '../../html/document.ts'
+import { End, UNSEEN } from '../../recording/story.ts'
 import { shortNames } from './short-names.ts'
 import { traceStory } from './trace-story.ts'
 
@@ -64,12 +63,12 @@ describe('the story of a trace', () => {
 
   test('is of no more than a part of a long one, and says so', () => {
     const state = '{"k":"state","n":"node-1"}'
-    const long = [...lines, ...Array.from({ length: MOST_DRAWN }, () => state)]
+    const long = [...lines, ...Array.from({ length: 2000 }, () => state)]
     const accepted = traceStory(fileOf(long)).story
-    expect(accepted.moments).toHaveLength(MOST_DRAWN)
+    expect(accepted.moments).toHaveLength(2000)
     expect(accepted.trace?.remarks[0]).toBe('Events 1 to 2,000 are drawn, of 2,059 that were judged.')
     const rejected = traceStory(fileOf([...long, '{"k":"state","n":"node-1","st":{"term":0}}']))
-    expect(rejected.story.violations[0]?.action).toBe(MOST_DRAWN)
+    expect(rejected.story.violations[0]?.action).toBe(2000)
     expect(rejected.story.trace?.remarks[0]).toContain('Events 61 to 2,060 are drawn')
   })
 })
