@@ -1,7 +1,7 @@
 import type { TraceFile } from '../../harness/traces/reading/open-trace.ts'
 import { storyDocument } from '../../reports/html/document.ts'
 import { counted, whole } from '../../reports/terminal/numbers.ts'
-import { traceStory } from '../../reports/trace/trace-story.ts'
+import { traceStory } from '../../reports/trace/story/trace-story.ts'
 import { furniture } from '../furniture.ts'
 import { writeWhole } from '../output-folder.ts'
 

@@ -61,7 +61,7 @@ test('of a server that is down its disk is told, and no commit index', () => {
 test('where logs end far apart, it is where most of them end that is seen; who is accused is named', () => {
   const long = { ...PLAIN, log: Array.from({ length: 40 }, () => 1) }
   const drawn = clusterPanel({
-    names: ['S1'],
+    names: ['S1', 'S2', 'S3'],
     isTrace: false,
     entries: ENTRIES,
     before: [long, PLAIN, PLAIN],

@@ -1,9 +1,9 @@
-import { Role } from '../../core/server.ts'
-import { TraceRole, UNKNOWN, type TraceState } from '../../harness/traces/trace-event.ts'
-import type { Semantics } from '../../harness/traces/semantics.ts'
-import type { Durable, Suspect } from '../../properties/conformance/suspect.ts'
-import { cut, firstDifference, grown, type TermLog } from '../../properties/conformance/term-log.ts'
-import { DOWN, UNSEEN, UNTOLD, type Sight } from '../recording/story.ts'
+import { Role } from '../../../core/server.ts'
+import { TraceRole, UNKNOWN, type TraceState } from '../../../harness/traces/trace-event.ts'
+import type { Semantics } from '../../../harness/traces/semantics.ts'
+import type { Durable, Suspect } from '../../../properties/conformance/suspect.ts'
+import { cut, firstDifference, grown, type TermLog } from '../../../properties/conformance/term-log.ts'
+import { DOWN, UNSEEN, UNTOLD, type Sight } from '../../recording/story.ts'
 import type { ToldEntries } from './told-entries.ts'
 
 const ROLES: Readonly<Record<number, number>> = {

@@ -1,5 +1,5 @@
-import { termAt, type TermLog } from '../../properties/conformance/term-log.ts'
-import { UNTOLD, type Sight, type StoryEntry } from '../recording/story.ts'
+import { termAt, type TermLog } from '../../../properties/conformance/term-log.ts'
+import { UNTOLD, type Sight, type StoryEntry } from '../../recording/story.ts'
 
 /** Gives each entry of any log a number, those of equal index and term the same. */
 export interface ToldEntries {

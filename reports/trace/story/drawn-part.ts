@@ -1,9 +1,9 @@
-import type { TraceVerdict } from '../../properties/conformance/judge-trace.ts'
-import type { Place } from '../../properties/conformance/fault.ts'
-import { whole } from '../terminal/numbers.ts'
+import type { TraceVerdict } from '../../../properties/conformance/judge-trace.ts'
+import type { Place } from '../../../properties/conformance/fault.ts'
+import { whole } from '../../terminal/numbers.ts'
 
 /** So many events are drawn at the most. */
-export const MOST_DRAWN = 2000
+const MOST_DRAWN = 2000
 
 /** The part of a trace that is drawn: its events by number, from 1 in the order in which they were judged. */
 export interface DrawnPart {

@@ -1,17 +1,17 @@
-import { TraceKind, TraceRole, type TraceEvent } from '../../harness/traces/trace-event.ts'
-import { ActionKind } from '../../harness/world/action.ts'
-import { contentOf } from '../../properties/conformance/facts.ts'
-import { spoken, type TraceOnlooker, type TraceVerdict } from '../../properties/conformance/judge-trace.ts'
-import { find } from '../../properties/conformance/network.ts'
-import type { Case, Suspect } from '../../properties/conformance/suspect.ts'
-import { changed, differenceOf } from '../recording/difference.ts'
-import { DOWN, STOOD, TOLD, type Change, type Moment, type Sight, type Story } from '../recording/story.ts'
+import { TraceKind, TraceRole, type TraceEvent } from '../../../harness/traces/trace-event.ts'
+import { ActionKind } from '../../../harness/world/action.ts'
+import { contentOf } from '../../../properties/conformance/facts.ts'
+import { spoken, type TraceOnlooker, type TraceVerdict } from '../../../properties/conformance/judge-trace.ts'
+import { find } from '../../../properties/conformance/network.ts'
+import type { Case, Suspect } from '../../../properties/conformance/suspect.ts'
+import { changed, differenceOf } from '../../recording/difference.ts'
+import { DOWN, STOOD, TOLD, type Change, type Moment, type Sight, type Story } from '../../recording/story.ts'
 import type { DrawnPart } from './drawn-part.ts'
 import { shortNames } from './short-names.ts'
-import { sightOfSuspect, UNSEEN_SIGHT } from './sight-of-suspect.ts'
+import { sightOfSuspect, UNSEEN_SIGHT, type Reading } from './sight-of-suspect.ts'
 import { openToldEntries } from './told-entries.ts'
 import { openToldPassages } from './told-passages.ts'
-import { traceMomentText, traceShownText } from './trace-event-text.ts'
+import { traceMomentText, traceShownText } from '../trace-event-text.ts'
 
 /** What a recorder has seen of a trace. */
 export interface SeenTrace extends Pick<
@@ -47,7 +47,7 @@ export function openTraceRecorder(
   const events = new Map<number, TraceEvent>()
   const moments: Moment[] = []
   const shown: [number, string][] = []
-  let reading = { entries: openToldEntries(0), semantics, name }
+  let reading: Reading = { entries: openToldEntries(0), semantics, name }
   let beginning: Sight[] = names.map(() => UNSEEN_SIGHT)
   let sights = [...beginning]
   let facts: Case['facts'] | undefined
@@ -58,21 +58,6 @@ export function openTraceRecorder(
     beginning = names.map((_, server) => sightOfSuspect(suspects[server], null, reading))
     sights = [...beginning]
   }
-  const changesOf = (
-    { suspects }: Case,
-    { server, message, state }: TraceEvent,
-    isFault: boolean,
-  ): [number, Change][] =>
-    // What arrives may tell that what its sender wrote is durable.
-    [...new Set([server, message?.from ?? server])].flatMap((one) => {
-      const before = sights[one]
-      if (before === undefined) return []
-      const now = sightOfSuspect(suspects[one], isFault && one === server ? state : null, reading)
-      const change = differenceOf(before, now)
-      if (change === undefined) return []
-      sights[one] = changed(before, change)
-      return [[one, change]]
-    })
   return {
     see(event, its, fault) {
       number++
@@ -85,7 +70,7 @@ export function openTraceRecorder(
       if (position === 0) begin(its.suspects)
       if (position <= 0) return
       const kind = kindOf(event, (sights[event.server]?.role ?? DOWN) < DOWN)
-      const changes = changesOf(its, event, fault !== null)
+      const changes = changesOf(sights, its, event, fault === null ? null : event.state, reading)
       moments.push([
         event.line,
         0,
@@ -110,6 +95,26 @@ export function openTraceRecorder(
       events,
     }),
   }
+}
+
+/** What became of the servers that an event touches; `shown`: what a rejected one shows. The sights are brought up to date. */
+function changesOf(
+  sights: Sight[],
+  { suspects }: Case,
+  { server, message }: TraceEvent,
+  shown: TraceEvent['state'],
+  reading: Reading,
+): [number, Change][] {
+  // What arrives may tell that what its sender wrote is durable.
+  return [...new Set([server, message?.from ?? server])].flatMap((one) => {
+    const before = sights[one]
+    if (before === undefined) return []
+    const now = sightOfSuspect(suspects[one], one === server ? shown : null, reading)
+    const change = differenceOf(before, now)
+    if (change === undefined) return []
+    sights[one] = changed(before, change)
+    return [[one, change]]
+  })
 }
 
 /** Logs that were long before the part that is drawn are told from some entries before that on. */

@@ -1,9 +1,9 @@
-import { MessageKind } from '../../core/message.ts'
-import { TraceKind, UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
-import { MESSAGE_NAMES, TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
-import type { Sent } from '../../properties/conformance/network.ts'
-import { End, type Passage } from '../recording/story.ts'
-import { traceMessageDetail } from './trace-event-text.ts'
+import { MessageKind } from '../../../core/message.ts'
+import { TraceKind, UNKNOWN, type TraceEvent } from '../../../harness/traces/trace-event.ts'
+import { MESSAGE_NAMES, TraceMessageKind, type TraceMessage } from '../../../harness/traces/trace-message.ts'
+import type { Sent } from '../../../properties/conformance/network.ts'
+import { End, type Passage } from '../../recording/story.ts'
+import { traceMessageDetail } from '../trace-event-text.ts'
 
 /** Follows the messages of a trace; positions before the part that is drawn are 0 or less. */
 export interface ToldPassages {
