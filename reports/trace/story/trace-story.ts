@@ -1,18 +1,9 @@
-<<<<<<< HEAD:reports/trace/trace-story.ts
-import type { TraceFile, TraceOptions } from '../../harness/traces/reading/open-trace.ts'
-import type { TraceEvent } from '../../harness/traces/trace-event.ts'
-import { judgeTrace, spoken, type TraceVerdict } from '../../properties/conformance/judge-trace.ts'
-import { RULES } from '../../properties/conformance/rules.ts'
-import type { Cause, Story, StoryViolation } from '../recording/story.ts'
-import { counted } from '../terminal/numbers.ts'
-=======
 import type { TraceFile, TraceOptions } from '../../../harness/traces/reading/open-trace.ts'
 import type { TraceEvent } from '../../../harness/traces/trace-event.ts'
 import { judgeTrace, spoken, type TraceVerdict } from '../../../properties/conformance/judge-trace.ts'
 import { RULES } from '../../../properties/conformance/rules.ts'
 import type { Cause, Story, StoryViolation } from '../../recording/story.ts'
 import { counted } from '../../terminal/numbers.ts'
->>>>>>> picture:reports/trace/story/trace-story.ts
 import { drawnPart, openEventOrder, partText, type DrawnPart, type EventOrder } from './drawn-part.ts'
 import { openTraceRecorder } from './trace-recorder.ts'
 import { traceEventText } from '../trace-event-text.ts'
