@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer, Prologue } from '../format.ts'
-import { kindsOf, type Semantics } from '../semantics.ts'
 import type { ServerNames } from '../server-names.ts'
 import { setOf } from '../set-of.ts'
 import { TraceError } from '../trace-error.ts'
@@ -18,6 +17,7 @@ import {
 } from '../trace-event.ts'
 import { blankTraceMessage, MESSAGE_NAMES, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
 import { EVENT, HEADER } from './neutral-schema.ts'
+import { semanticsOf } from './neutral-semantics.ts'
 
 type Shown = z.infer<typeof EVENT>
 type ShownState = NonNullable<Shown['st']>
@@ -39,23 +39,6 @@ function prologue([first]: readonly unknown[], line: number): Prologue {
   const implementation =
     impl === undefined ? null : [impl, version].filter((part) => part !== undefined).join(' ')
   return { semantics: semanticsOf(header), implementation, voters: header.voters ?? header.servers ?? null }
-}
-
-function semanticsOf(header: z.infer<typeof HEADER>): Semantics {
-  const complete = kindsOf(...(header.complete ?? []).map((name) => KIND_NAMES.indexOf(name)))
-  const messages = (header.messages ?? MESSAGE_NAMES).map((name) => MESSAGE_NAMES.indexOf(name))
-  const persists = (header.complete ?? []).includes('persist')
-  return {
-    complete,
-    messages: kindsOf(...messages),
-    receiveShows: header.receive ?? 'either',
-    sends: header.sends ?? 'later',
-    selfMessages: header.self ?? false,
-    configuration: header.configuration ?? 'on append',
-    order: header.order ?? 'total',
-    disk: persists ? (header.disk ?? 'at least as told') : 'not told',
-    appendsUnasked: true,
-  }
 }
 
 function importer(file: number, all: ServerNames): Importer {

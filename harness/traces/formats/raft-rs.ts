@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { checked } from '../checked.ts'
 import type { Format, Importer } from '../format.ts'
 import { named } from '../named.ts'
@@ -15,37 +15,8 @@ import {
   type TraceState,
 } from '../trace-event.ts'
 import { blankTraceMessage, TraceMessageKind, type TraceMessage } from '../trace-message.ts'
-import { NAME } from './name.ts'
-import { INDEX, TERM } from './numbers.ts'
+import { ENTRY, LINE, STATE } from './raft-rs-line.ts'
 
-const ID = z.int().nonnegative()
-const ENTRY = z.union([z.tuple([INDEX, TERM]), z.tuple([INDEX, TERM, z.string()])])
-const STATE = z.object({
-  term: TERM,
-  vote: ID,
-  commit: INDEX,
-  last: INDEX,
-  lastTerm: TERM,
-  role: z.enum(['follower', 'precandidate', 'candidate', 'leader']),
-})
-const LINE = z.object({
-  n: ID,
-  k: NAME,
-  st: STATE.nullish(),
-  hs: z.tuple([TERM, ID, INDEX]).nullish(),
-  ents: z.array(ENTRY).nullish(),
-  id: ID.optional(),
-  type: NAME.optional(),
-  from: ID.optional(),
-  to: ID.optional(),
-  term: TERM.optional(),
-  logTerm: TERM.optional(),
-  index: INDEX.optional(),
-  commit: INDEX.optional(),
-  reject: z.boolean().optional(),
-  hint: INDEX.optional(),
-  snap: INDEX.optional(),
-})
 type Line = z.infer<typeof LINE>
 
 const KINDS: Readonly<Record<string, TraceKind>> = {
