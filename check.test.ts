@@ -49,9 +49,9 @@ test('the preset small has the states that it has by trying every name for every
 })
 
 test('so have five servers as far as that was tried, however many threads there are', async () => {
-  const limits = { depth: 11 }
+  const limits = { depth: 9 }
   const options = { ...(await subjectOf({ kind: 'core' }, { servers: 5 })), limits }
-  const levels = [1, 1, 3, 8, 25, 76, 239, 718, 1981, 4757, 10_033]
+  const levels = [1, 1, 3, 8, 25, 76, 239, 718, 1981]
   expect(check(options).exploration).toMatchObject({ verdict: 'undecided', cut: 'depth', levels })
   for (const threads of [2, 3])
     expect((await checkInThreads(options, threads)).exploration.levels).toEqual(levels)
