@@ -5,6 +5,7 @@ import type { Place } from './fault.ts'
 import { letGo } from './receives.ts'
 import { durableAs, sameDurable } from './starts.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
+import { logUpTo, termAt } from './term-log.ts'
 
 /** So many states are kept of what a server may have written since it last said what is durable. */
 const MOST_UNWRITTEN = 256
@@ -16,6 +17,8 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
     for (const belief of suspect.beliefs) letGo(its, suspect, belief, ends)
     for (const belief of ends) {
       noteWritten(suspect, belief, { file, line })
+      const instead = withSaved(belief)
+      if (instead !== null) noteWritten(suspect, instead, { file, line })
     }
   }
   // Where a trace does not tell whatever a server becomes, it may have become anything since.
@@ -26,6 +29,17 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
   suspect.starting = false
   suspect.crashedAt = { file, line }
   return null
+}
+
+/** A snapshot that came whole may be on the disk already, in the place of a log that has yet to make way for it. */
+function withSaved(belief: Belief): Belief | null {
+  const { saved, log } = belief
+  if (saved === null) return null
+  const { index, logTerm } = saved.message
+  if (index === UNKNOWN) return { ...belief, log: null }
+  return log !== null && index <= log.last && termAt(log, index) === logTerm
+    ? null
+    : { ...belief, log: logUpTo(index, logTerm) }
 }
 
 function unknownDisk(at: Place): Durable {

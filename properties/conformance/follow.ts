@@ -49,7 +49,8 @@ function receive(its: Case, suspect: Suspect, event: TraceEvent, next: Belief[])
   const input = arrived(its, suspect, event)
   if (input !== null && 'rule' in input) return input
   if (input !== null) {
-    const found = leftTooEarly(its, input) ?? countVote(its, input, at)
+    const early = its.semantics.sends === 'as made' ? leftTooEarly(its, input) : null
+    const found = early ?? countVote(its, input, at)
     if (found !== null) return found
     wasReady(its, input)
   }

@@ -1,7 +1,7 @@
 import { UNKNOWN, type TraceEntry } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import { fault, type Fault, type Place } from './fault.ts'
-import { termAt } from './term-log.ts'
+import { termAt, type TermLog } from './term-log.ts'
 import type { Case, Suspect } from './suspect.ts'
 
 /** The servers whose majorities decide, as sets. */
@@ -58,18 +58,18 @@ export function bring(
   configurations.splice(place, 0, now)
   if (!leads || belief?.log == null || term !== belief.term) return null
   const { log } = belief
-  // What the dissertation leaves out and its author has since added: a commit of its own term comes first.
-  const committed = termAt(log, Math.min(belief.commitHigh, log.last))
-  const single = now.outgoing === 0 && its.semantics.configuration === 'on append'
-  if (single && committed >= 0 && committed < term && belief.exact) {
-    const reason = `the leader of term ${term} begins a change of members at ${index} and has committed no entry of its term`
-    return fault('one change at a time', reason, ['it waits until it has'], [])
-  }
-  const before = configurations.slice(0, place).findLast((one) => termAt(log, one.index) === one.term)
-  if (before === undefined) return null
+  const before = previous(configurations, place, log)
+  if (before === null) return null
   if (before.index > belief.commitHigh) {
     const reason = `a change of members enters the log at ${index} while the one at ${before.index} is not committed`
     return fault('one change at a time', reason, ['it waits'], [before.at])
+  }
+  // What the dissertation leaves out and its author has since added: a commit of its own term comes first.
+  const committed = termAt(log, Math.min(belief.commitHigh, log.last))
+  const single = now.outgoing === 0 && before.outgoing === 0 && its.semantics.configuration === 'on append'
+  if (single && committed >= 0 && committed < term && belief.exact) {
+    const reason = `the leader of term ${term} begins a change of members at ${index} and has committed no entry of its term`
+    return fault('one change at a time', reason, ['it waits until it has'], [before.at])
   }
   if (isStep(before, now)) return null
   return fault(
@@ -78,6 +78,17 @@ export function bring(
     ['one server more or less, or a joint configuration'],
     [before.at],
   )
+}
+
+/** The configuration before one in a log; `null`: there is none, or it is not known whether there is one between. */
+function previous(configurations: readonly Brought[], place: number, log: TermLog): Brought | null {
+  for (let i = place - 1; i >= 0; i--) {
+    const one = configurations[i] as Brought
+    const term = termAt(log, one.index)
+    if (term === one.term) return one
+    if (term === UNKNOWN) return null
+  }
+  return null
 }
 
 /** Whether any majorities of two configurations that may follow each other have a server in common. */

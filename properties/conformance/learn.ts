@@ -8,6 +8,7 @@ import type { Fault } from './fault.ts'
 import { bring } from './in-force.ts'
 import { carriedLog, put } from './network.ts'
 import { persist } from './persists.ts'
+import { leftTooEarly } from './receives.ts'
 import { durableAs } from './starts.ts'
 import type { Case, Suspect } from './suspect.ts'
 import { cut } from './term-log.ts'
@@ -51,7 +52,10 @@ function sends(its: Case, { server }: Suspect, event: TraceEvent, belief: Belief
   const isSnapshot = message.kind === TraceMessageKind.Snapshot
   const log =
     isSnapshot && own !== null && message.index !== UNKNOWN ? cut(own, message.index) : (own ?? carried)
-  put(its.network, { message, sentAt: { file, line }, receivedAt: null, log })
+  const sent = { message, sentAt: { file, line }, receivedAt: null, log }
+  const early = its.semantics.sends === 'later' ? leftTooEarly(its, sent) : null
+  if (early !== null) return early
+  put(its.network, sent)
   for (const entry of message.entries ?? []) {
     const found = bring(its, entry, belief, message.from === server, { file, line })
     if (found !== null) return found

@@ -62,7 +62,12 @@ function nearest({ network }: Case, message: TraceMessage): string[] {
 /** Whether a message needs something of its sender to be durable that was not when it arrived. */
 export function leftTooEarly(its: Case, { message, sentAt }: Sent): Fault | null {
   const { semantics } = its
-  if (!tellsAll(semantics, TraceKind.Persist) || semantics.order !== 'total' || sentAt === null) return null
+  if (
+    !tellsAll(semantics, TraceKind.Persist) ||
+    (semantics.order !== 'total' && semantics.sends === 'as made') ||
+    sentAt === null
+  )
+    return null
   const sender = its.suspects[message.from]
   const durable = sender?.durable
   if (!durable || durable.term === UNKNOWN || message.term === UNKNOWN) return null

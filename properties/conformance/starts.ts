@@ -23,7 +23,7 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     suspect.applied = UNKNOWN
     const committed =
       showsEveryState(its.semantics) || tellsAll(its.semantics, TraceKind.Commit)
-        ? Math.max(...suspect.beliefs.map(({ commitHigh }) => commitHigh))
+        ? Math.max(...suspect.beliefs.map(committedBy))
         : Infinity
     suspect.beliefs = known
       ? choices(its, suspect).map((durable) => begun(durable, committed))
@@ -74,6 +74,12 @@ function choices({ semantics }: Case, { durable, ready, since }: Suspect): Durab
   return found.length === 0
     ? [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at: { file: 0, line: 0 } }]
     : found
+}
+
+/** Up to where it may know, or find on its disk, that all is committed. */
+function committedBy({ commitHigh, saved }: Belief): number {
+  if (saved === null) return commitHigh
+  return saved.message.index === UNKNOWN ? Infinity : Math.max(commitHigh, saved.message.index)
 }
 
 /** It knows of no more to be committed than it did before, and where its disk told how much that was, no more than that. */
