@@ -5,6 +5,7 @@ import { learnApplied, learnCommit, learnEntry } from './facts.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm } from './held.ts'
 import { holdingAll } from './holding.ts'
+import { bring } from './in-force.ts'
 import { narrow } from './narrow.ts'
 import type { Case, Suspect } from './suspect.ts'
 import { termAt } from './term-log.ts'
@@ -34,6 +35,7 @@ export function apply(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     const text = content === null ? null : `${term === UNKNOWN ? '' : `term ${term}: `}${content}`
     const found =
       (text === null ? null : learnApplied(its.facts, index, text, at)) ??
+      bring(its, entry, belief, false, at) ??
       learnEntry(its.facts, entry, belief?.log ? termAt(belief.log, index - 1) : UNKNOWN, at) ??
       learnCommit(its.facts, index, term, termIn(belief), at, its.name)
     if (found !== null) return found

@@ -125,8 +125,10 @@ function torn({ beliefs, durable }: Suspect, { last, lastTerm }: TraceState): Be
   if (last === UNKNOWN) return beliefs
   const certain = durable?.log ?? null
   const logs: (TermLog | null)[] = []
+  // What a leader has had cut off may be gone already, and nothing yet in its place.
+  const kept = Math.min(...beliefs.map(({ log }) => (log === null ? 0 : sharedWith(log, certain))))
   for (const { log } of beliefs) {
-    const part = log === null ? null : partOf(log, certain, last, lastTerm)
+    const part = log === null ? null : partOf(log, kept, last, lastTerm)
     if (
       part === undefined ||
       logs.some((one) => one === part || (one !== null && part !== null && sameLog(one, part)))
@@ -148,11 +150,16 @@ function torn({ beliefs, durable }: Suspect, { last, lastTerm }: TraceState): Be
 /** So many states are kept that a server may start in. */
 const MOST_ENDS = 64
 
-/** What is left of a log that ends there now; `undefined`: that can not be. */
-function partOf(log: TermLog, certain: TermLog | null, last: number, lastTerm: number): TermLog | undefined {
-  const differs = certain === null ? 1 : firstDifference(log, certain, 1, log.last)
-  const shared = Math.min(differs === 0 ? log.last : differs - 1, certain?.last ?? 0)
-  if (last > log.last || last < shared || (log === certain && last !== log.last)) return undefined
+/** Up to where a log agrees with what is durable for certain. */
+function sharedWith(log: TermLog, certain: TermLog | null): number {
+  if (certain === null) return 0
+  const differs = firstDifference(log, certain, 1, Math.min(log.last, certain.last))
+  return differs === 0 ? Math.min(log.last, certain.last) : differs - 1
+}
+
+/** What is left of a log that ends there now; `undefined`: that can not be, for more than that is kept. */
+function partOf(log: TermLog, kept: number, last: number, lastTerm: number): TermLog | undefined {
+  if (last > log.last || last < kept) return undefined
   const term = termAt(log, last)
   return lastTerm === UNKNOWN || term === UNKNOWN || term === lastTerm ? cut(log, last) : undefined
 }
