@@ -35,7 +35,7 @@ export function apply(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     const text = content === null ? null : `${term === UNKNOWN ? '' : `term ${term}: `}${content}`
     const found =
       (text === null ? null : learnApplied(its.facts, index, text, at)) ??
-      bring(its, entry, belief, false, at) ??
+      bring(its, suspect, entry, belief, false, at) ??
       learnEntry(its.facts, entry, belief?.log ? termAt(belief.log, index - 1) : UNKNOWN, at) ??
       learnCommit(its.facts, index, term, termIn(belief), at, its.name)
     if (found !== null) return found

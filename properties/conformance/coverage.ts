@@ -37,7 +37,10 @@ const NEEDS: Readonly<Record<RuleName, Need>> = {
   commitIndex: { kinds: STEPS },
   'what is sent': { kinds: STEPS },
   network: { kinds: [TraceKind.Send, TraceKind.Receive] },
-  'durable before sent': { kinds: [TraceKind.Persist, TraceKind.Send, TraceKind.Receive], total: true },
+  'durable before sent': {
+    kinds: [TraceKind.Start, TraceKind.Persist, TraceKind.Send, TraceKind.Receive],
+    total: true,
+  },
   restart: { kinds: [TraceKind.Start], disk: true },
   snapshot: { kinds: STEPS },
   'apply in order': { kinds: [TraceKind.Apply] },

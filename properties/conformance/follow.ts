@@ -6,7 +6,7 @@ import { forgetHidden, hiddenFields } from './hidden.ts'
 import type { Sent } from './network.ts'
 import { arrived, countVote, leftTooEarly, letGo, takeInHand } from './receives.ts'
 import { send } from './sends.ts'
-import { settle, stand } from './settle.ts'
+import { mayStandUnseen, settle, stand } from './settle.ts'
 import type { Case, Suspect } from './suspect.ts'
 
 /** So many states are kept that one server may be in. */
@@ -56,7 +56,7 @@ function receive(its: Case, suspect: Suspect, event: TraceEvent, next: Belief[])
   }
   let first: Fault | null = null
   const before = its.semantics.receiveShows === 'before'
-  for (const belief of suspect.beliefs) {
+  for (const belief of suspect.beliefs.flatMap((one) => endsOf(its, suspect, event, one))) {
     const settled: Belief[] = []
     const found = before ? settle(its, suspect, event, belief, settled) : null
     if (!before) settled.push(belief)
@@ -127,7 +127,11 @@ function goesOn(
 ): Fault | null {
   const { kind } = event
   const settled: Belief[] = []
-  const found = settle(its, suspect, event, now, settled, before)
+  let found: Fault | null = null
+  for (const end of endsOf(its, suspect, event, now)) {
+    found = settle(its, suspect, event, end, settled, before) ?? found
+  }
+  if (settled.length > 0) found = null
   if (kind === TraceKind.Propose) for (const one of settled) one.proposed++
   if (kind !== TraceKind.Send) {
     next.push(...settled)
@@ -140,4 +144,15 @@ function goesOn(
     else next.push(sent)
   }
   return first
+}
+
+/** Where it must have stood for election unseen, it was done with the message in its hand by then: each way it may have been. */
+function endsOf(its: Case, suspect: Suspect, event: TraceEvent, belief: Belief): Belief[] {
+  const { state } = event
+  if (state === null || !belief.exact || belief.input === null) return [belief]
+  if (state.term <= belief.term || state.vote !== suspect.server || !mayStandUnseen(its, event))
+    return [belief]
+  const ends: Belief[] = []
+  letGo(its, suspect, belief, ends)
+  return ends
 }

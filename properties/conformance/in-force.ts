@@ -44,6 +44,7 @@ export function inForce(
 /** An entry brings a configuration: it must be one step from the one before it in that log, which is committed by then. */
 export function bring(
   its: Case,
+  { voters: shown, previous }: Suspect,
   { index, term, voters, outgoing }: TraceEntry,
   belief: Belief | undefined,
   leads: boolean,
@@ -58,8 +59,11 @@ export function bring(
   configurations.splice(place, 0, now)
   if (!leads || belief?.log == null || term !== belief.term) return null
   const { log } = belief
-  const before = previous(configurations, place, log)
+  const before = precedent(configurations, place, log)
   if (before === null) return null
+  // A configuration between the two may have been shown by a server, and its entry nowhere.
+  const isNext = previous?.voters === before.voters && previous.outgoing === before.outgoing
+  if (shown !== UNKNOWN && !isNext) return null
   if (before.index > belief.commitHigh) {
     const reason = `a change of members enters the log at ${index} while the one at ${before.index} is not committed`
     return fault('one change at a time', reason, ['it waits'], [before.at])
@@ -81,7 +85,7 @@ export function bring(
 }
 
 /** The configuration before one in a log; `null`: there is none, or it is not known whether there is one between. */
-function previous(configurations: readonly Brought[], place: number, log: TermLog): Brought | null {
+function precedent(configurations: readonly Brought[], place: number, log: TermLog): Brought | null {
   for (let i = place - 1; i >= 0; i--) {
     const one = configurations[i] as Brought
     const term = termAt(log, one.index)

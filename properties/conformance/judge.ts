@@ -104,6 +104,7 @@ function show(suspect: Suspect, { state }: TraceEvent): void {
   if (state.voters === suspect.voters && outgoing === suspect.outgoing) return
   if (suspect.voters !== UNKNOWN)
     suspect.former = { voters: suspect.voters, outgoing: Math.max(suspect.outgoing, 0) }
+  suspect.previous = suspect.former
   suspect.voters = state.voters
   suspect.outgoing = outgoing
 }

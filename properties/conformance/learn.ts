@@ -44,7 +44,7 @@ export function learn(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
   return learnLeader(its.facts, state.term, suspect.server, only?.log ?? null, at, its.name)
 }
 
-function sends(its: Case, { server }: Suspect, event: TraceEvent, belief: Belief | undefined): Fault | null {
+function sends(its: Case, suspect: Suspect, event: TraceEvent, belief: Belief | undefined): Fault | null {
   const { message, file, line } = event
   if (message === null) return null
   const carried = carriedLog(message)
@@ -57,7 +57,7 @@ function sends(its: Case, { server }: Suspect, event: TraceEvent, belief: Belief
   if (early !== null) return early
   put(its.network, sent)
   for (const entry of message.entries ?? []) {
-    const found = bring(its, entry, belief, message.from === server, { file, line })
+    const found = bring(its, suspect, entry, belief, message.from === suspect.server, { file, line })
     if (found !== null) return found
   }
   return entriesOf(its, event)

@@ -21,7 +21,7 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent): Fault |
   if (wrong !== null) return wrong
   const [belief] = suspect.beliefs
   if (belief === undefined) return null
-  const found = learnWritten(its, event, suspect.beliefs.length === 1 ? belief : undefined)
+  const found = learnWritten(its, suspect, event, suspect.beliefs.length === 1 ? belief : undefined)
   if (found !== null) return found
   suspect.durable = withWritten(suspect.durable ?? durableAs(belief, { file, line }), belief, event)
   suspect.ready = null
@@ -69,6 +69,7 @@ function notIts(its: Case, suspect: Suspect, { hard, entries }: TraceEvent, beli
 /** Log matching, and one change of members at a time, of the entries that became durable. */
 function learnWritten(
   its: Case,
+  suspect: Suspect,
   { entries, file, line }: TraceEvent,
   belief: Belief | undefined,
 ): Fault | null {
@@ -80,7 +81,7 @@ function learnWritten(
     const leads = belief !== undefined && belief.role === TraceRole.Leader && term === belief.term
     const found =
       learnEntry(its.facts, entry, index === last + 1 ? before : own, { file, line }) ??
-      bring(its, entry, belief, leads, { file, line })
+      bring(its, suspect, entry, belief, leads, { file, line })
     if (found !== null) return found
     before = term
     last = index

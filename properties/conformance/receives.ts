@@ -64,6 +64,7 @@ export function leftTooEarly(its: Case, { message, sentAt }: Sent): Fault | null
   const { semantics } = its
   if (
     !tellsAll(semantics, TraceKind.Persist) ||
+    !tellsAll(semantics, TraceKind.Start) ||
     (semantics.order !== 'total' && semantics.sends === 'as made') ||
     sentAt === null
   )

@@ -37,7 +37,7 @@ function sentBy(its: Case, suspect: Suspect, message: TraceMessage, now: Belief)
     kind === TraceMessageKind.Other
   )
     return null
-  const mayBeOlder = its.semantics.sends === 'later' && (term === UNKNOWN || term < now.term)
+  const mayBeOlder = its.semantics.sends === 'later' && (term === UNKNOWN || term < now.term || !now.exact)
   if (mayBeOlder) return null
   if (now.exact && term !== UNKNOWN) {
     its.fields++
@@ -87,6 +87,8 @@ function asksForVote(
       [suspect.at],
     )
   }
+  // What leaves later tells of the log as it was when it was made.
+  if (its.semantics.sends === 'later' && now.role !== TraceRole.Candidate) return null
   if (now.log === null || index === UNKNOWN) return null
   its.fields += 2
   its.explained += 2

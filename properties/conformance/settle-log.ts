@@ -80,8 +80,8 @@ function changeLength(
     now.log = shownLog(last, UNKNOWN)
     return null
   }
-  if (found !== null) return found
   if (now.role === TraceRole.Leader && last > log.last) return appendOwn(its, suspect, event, now, log, last)
+  if (found !== null) return found
   const name = its.name(suspect.server)
   const is = `${name}'s log ends at ${last}, and ended at ${log.last}`
   if (now.role === TraceRole.Leader) {

@@ -72,7 +72,8 @@ function mayHaveReplaced({ input, saved, done, log, commitLow }: Belief, { last 
   }
   if (saved === null || saved === input || log === null) return hands
   if (saved.message.index !== UNKNOWN && saved.message.index <= commitLow) return hands
-  if (last === UNKNOWN || (saved.message.index === log.last && last === log.last)) hands.push(saved)
+  const { index } = saved.message
+  if (last === UNKNOWN || index === UNKNOWN || (index === log.last && last === log.last)) hands.push(saved)
   return hands
 }
 
@@ -130,7 +131,7 @@ function settleTerm(
 }
 
 /** Whether a server may have stood for election, once or more, where no event says so. */
-function mayStandUnseen({ semantics }: Case, { kind, state }: TraceEvent): boolean {
+export function mayStandUnseen({ semantics }: Case, { kind, state }: TraceEvent): boolean {
   return (
     !tellsAll(semantics, TraceKind.Role) ||
     (kind === TraceKind.Role && (state === null || state.role === UNKNOWN))
@@ -181,7 +182,8 @@ function settleRole(
   now: Belief,
 ): Fault | null {
   if (role === UNKNOWN) {
-    const hides = event.state !== null && (its.shown & Field.Role) !== 0 && mayStandUnseen(its, event)
+    const shows = event.kind === TraceKind.Role || (its.shown & Field.Role) !== 0
+    const hides = event.state !== null && shows && mayStandUnseen(its, event)
     if (hides) now.role = UNKNOWN
     return null
   }

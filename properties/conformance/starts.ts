@@ -122,7 +122,7 @@ function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null 
  * every term and vote. Where that is too much to keep apart, anything may be.
  */
 function torn({ beliefs, durable }: Suspect, { last, lastTerm }: TraceState): Belief[] {
-  if (last === UNKNOWN) return beliefs
+  if (last === UNKNOWN) return beliefs.map((belief) => ({ ...belief, log: null }))
   const certain = durable?.log ?? null
   const logs: (TermLog | null)[] = []
   // What a leader has had cut off may be gone already, and nothing yet in its place.

@@ -43,6 +43,8 @@ export interface Suspect {
   outgoing: number
   /** The configuration that was in force until the event that is judged. */
   former: { readonly voters: number; readonly outgoing: number } | null
+  /** The one that it showed before the one that it shows now. */
+  previous: { readonly voters: number; readonly outgoing: number } | null
   /** Up to where its state machine has applied; `UNKNOWN`, where that does not show. */
   applied: number
   /** Up to which index what it has committed is known to the whole case. */
@@ -69,6 +71,7 @@ export function newSuspect(server: number): Suspect {
     voters: UNKNOWN,
     outgoing: UNKNOWN,
     former: null,
+    previous: null,
     applied: UNKNOWN,
     learned: 0,
   }

@@ -63,6 +63,8 @@ export function bringsEntries({ input, role, term, exact }: Belief): boolean {
   if (input === null) return false
   const { kind, term: its } = input.message
   if (kind !== TraceMessageKind.Append && kind !== TraceMessageKind.Snapshot) return false
+  // A leader that goes on leading takes entries from nobody.
+  if (exact && role === TraceRole.Leader) return its > term
   if (its === UNKNOWN || !exact) return true
-  return its > term || (its === term && role !== TraceRole.Leader)
+  return its >= term
 }
