@@ -6,7 +6,7 @@ import { heldTerm } from './held.ts'
 import { bring } from './in-force.ts'
 import { holdingAll } from './holding.ts'
 import { narrow } from './narrow.ts'
-import { durableAs } from './starts.ts'
+import { durableAs, sameDurable } from './starts.ts'
 import type { Case, Durable, Suspect } from './suspect.ts'
 import { cut, grown, logUpTo, termAt, type TermLog } from './term-log.ts'
 
@@ -25,7 +25,13 @@ export function persist(its: Case, suspect: Suspect, event: TraceEvent): Fault |
   if (found !== null) return found
   suspect.durable = withWritten(suspect.durable ?? durableAs(belief, { file, line }), belief, event)
   suspect.ready = null
-  suspect.since = []
+  // Of what was written before this became durable, but is not this, some may be there after a crash.
+  if (
+    its.semantics.disk !== 'at least as told' ||
+    sameDurable(suspect.durable, durableAs(belief, suspect.at))
+  ) {
+    suspect.since = []
+  }
   return null
 }
 

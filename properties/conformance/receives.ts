@@ -74,7 +74,10 @@ export function leftTooEarly(its: Case, { message, sentAt }: Sent): Fault | null
   if (!durable || durable.term === UNKNOWN || message.term === UNKNOWN) return null
   const { kind, term, to, index, reject } = message
   const votes = kind === TraceMessageKind.RequestVote || (kind === TraceMessageKind.Vote && reject === 0)
-  const acknowledges = kind === TraceMessageKind.Appended && reject === 0
+  // What it acknowledged in an older term a newer leader may have cut off since, on its disk, too.
+  const [belief] = sender.beliefs
+  const overtaken = semantics.sends === 'later' && belief !== undefined && belief.term > term
+  const acknowledges = kind === TraceMessageKind.Appended && reject === 0 && !overtaken
   if (!votes && !acknowledges) return null
   const because = [sentAt, durable.at]
   const from = its.name(message.from)
@@ -173,7 +176,9 @@ export function takeInHand(belief: Belief, input: Sent | null): Belief {
   now.done = 0
   now.shown = 0
   if (input === null) return now
-  if (input.message.kind === TraceMessageKind.Snapshot && isLater(input, now.saved)) now.saved = input
+  const stale = now.exact && input.message.term !== UNKNOWN && input.message.term < now.term
+  if (input.message.kind === TraceMessageKind.Snapshot && !stale && isLater(input, now.saved))
+    now.saved = input
   const { kind, from, term, index, reject } = input.message
   if (term !== UNKNOWN && now.exact && term !== now.term) return now
   if (kind === TraceMessageKind.Vote && reject !== 1 && now.votes >= 0) now.votes |= 1 << from

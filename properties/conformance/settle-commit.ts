@@ -1,4 +1,4 @@
-import { tellsAll, tellsMessages } from '../../harness/traces/semantics.ts'
+import { showsEveryState, tellsAll, tellsMessages } from '../../harness/traces/semantics.ts'
 import { TraceKind, TraceRole, UNKNOWN, type TraceState } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, enterTerm, Shown, type Belief } from './belief.ts'
@@ -14,7 +14,7 @@ import type { Case, Suspect } from './suspect.ts'
 export function settleCommit(
   its: Case,
   suspect: Suspect,
-  { commit }: TraceState,
+  { commit, voters }: TraceState,
   now: Belief,
   before: Belief,
 ): Fault | null {
@@ -30,7 +30,10 @@ export function settleCommit(
   // Who may have led a moment ago, with whatever acknowledgements, may have committed as a leader.
   const mayHaveLed =
     now.ledUnseen || before.role === UNKNOWN || (before.role === TraceRole.Leader && before.match === null)
-  if (commit > now.commitHigh && !mayHaveLed) {
+  // Members may have changed unseen.
+  const unseen = voters === UNKNOWN && suspect.voters !== UNKNOWN && !showsEveryState(its.semantics)
+  const leads = now.role === TraceRole.Leader && unseen
+  if (commit > now.commitHigh && !mayHaveLed && !leads) {
     const found = raise(its, suspect, now, commit)
     if (found !== null) return found
   }
