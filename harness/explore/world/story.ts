@@ -53,10 +53,11 @@ export function lastArrivals({ servers }: Expansion, path: readonly PathStep[]):
   const last = new Set<number>()
   for (let step = path.length - 1; step > 0; step--) {
     const { action: taken } = path[step] as PathStep
-    if (kindOfStep(taken) !== StepKind.Duplicate) continue
+    const kind = kindOfStep(taken)
+    if (kind !== StepKind.Duplicate && kind !== StepKind.Deliver && kind !== StepKind.Drop) continue
     const { state } = path[step - 1] as PathStep
     const message = state[servers + HEAD + whereOf(taken)] as number
-    if (!arrived.has(message)) last.add(step)
+    if (kind === StepKind.Duplicate && !arrived.has(message)) last.add(step)
     arrived.add(message)
   }
   return last
