@@ -31,6 +31,7 @@ const STATES: Readonly<Record<string, number>> = {
   'V-L11': 828,
   'V-M4': 437,
   'V-M8': 53,
+  'V-S5': 3_644,
   'V-S7': 28,
 }
 
