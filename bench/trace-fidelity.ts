@@ -1,14 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { runPlan } from '../harness/campaign/run-plan.ts'
-import { clusterOf } from '../harness/plan/cluster-of.ts'
-import { planOf } from '../harness/plan/plans.ts'
-import { blankRecording, recordedActions } from '../harness/schedule/record.ts'
-import { embeddedCore } from '../harness/targets/core.ts'
 import { bytesOf, DEGRADATIONS, type TraceLine } from '../harness/traces/writing/degrade.ts'
-import { keepsAssumptions } from '../harness/traces/writing/keeps-assumptions.ts'
-import { traceSchedule } from '../harness/traces/writing/trace-schedule.ts'
+import { traceSeed } from '../harness/traces/writing/trace-seed.ts'
 import { judgeTrace } from '../properties/conformance/judge-trace.ts'
 import { heading, load } from './measure.ts'
 
@@ -81,7 +75,7 @@ function measure(count: number, start: number): { tallies: Record<string, Tally>
   ) as Record<string, Tally>
   let left = 0
   for (let seed = start; seed < start + count; seed++) {
-    const lines = linesOf(seed)
+    const lines = traceSeed(seed)
     if (lines === undefined) {
       left++
       continue
@@ -103,15 +97,4 @@ function judgeOne(way: string, lines: readonly TraceLine[], seed: number, tally:
     tally.rejected.push(
       `seed ${seed}, line ${rejection.at.line}: ${rejection.fault.rule}: ${rejection.fault.reason}`,
     )
-}
-
-/** The trace of a seed; `undefined` where its run is not one of a correct Raft on disks that keep their word. */
-function linesOf(seed: number): TraceLine[] | undefined {
-  const plan = planOf(seed, {})
-  const recording = blankRecording()
-  runPlan(embeddedCore, [], plan, recording, [])
-  const lines: TraceLine[] = []
-  const actions = recordedActions(recording)
-  const world = traceSchedule(embeddedCore, { cluster: clusterOf(plan), actions }, (line) => lines.push(line))
-  return keepsAssumptions(world, actions) ? lines : undefined
 }

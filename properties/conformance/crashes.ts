@@ -3,8 +3,8 @@ import { UNKNOWN, type TraceEvent } from '../../harness/traces/trace-event.ts'
 import type { Belief } from './belief.ts'
 import type { Place } from './fault.ts'
 import { letGo } from './receives.ts'
-import { durableAs, sameDurable } from './starts.ts'
-import type { Case, Durable, Suspect } from './suspect.ts'
+import { durableAs, sameDurable, unknownDisk } from './starts.ts'
+import type { Case, Suspect } from './suspect.ts'
 import { logUpTo, termAt } from './term-log.ts'
 
 /** So many states are kept of what a server may have written since it last said what is durable. */
@@ -13,9 +13,7 @@ const MOST_UNWRITTEN = 256
 /** A server is gone, with all that is not on its disk. */
 export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): null {
   if (its.semantics.disk === 'at least as told') {
-    const ends: Belief[] = []
-    for (const belief of suspect.beliefs) letGo(its, suspect, belief, ends)
-    for (const belief of ends) {
+    for (const belief of suspect.beliefs.flatMap((one) => letGo(its, suspect, one))) {
       noteWritten(suspect, belief, { file, line })
       const instead = withSaved(belief)
       if (instead !== null) noteWritten(suspect, instead, { file, line })
@@ -40,10 +38,6 @@ function withSaved(belief: Belief): Belief | null {
   return log !== null && index <= log.last && termAt(log, index) === logTerm
     ? null
     : { ...belief, log: logUpTo(index, logTerm) }
-}
-
-function unknownDisk(at: Place): Durable {
-  return { term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }
 }
 
 /** What it is now may be on its disk, if it crashes before it says what is. */

@@ -61,12 +61,12 @@ function receive(its: Case, suspect: Suspect, event: TraceEvent, next: Belief[])
     const found = before ? settle(its, suspect, event, belief, settled) : null
     if (!before) settled.push(belief)
     if (found !== null) first ??= found
-    const free: Belief[] = []
-    for (const one of settled) letGo(its, suspect, one, free)
-    for (const one of free) {
-      const now = takeInHand(one, input)
-      if (before) next.push(now)
-      else first = settle(its, suspect, event, now, next) ?? first
+    for (const one of settled) {
+      for (const end of letGo(its, suspect, one)) {
+        const now = takeInHand(end, input)
+        if (before) next.push(now)
+        else first = settle(its, suspect, event, now, next) ?? first
+      }
     }
   }
   return first
@@ -91,10 +91,8 @@ function followOne(
   if (kind !== TraceKind.Role || state?.role !== TraceRole.Candidate)
     return goesOn(its, suspect, event, belief, next)
   if (state.term !== UNKNOWN) its.facts.stoodFor.add(state.term)
-  const ends: Belief[] = []
-  letGo(its, suspect, belief, ends)
   let first: Fault | null = null
-  for (const end of ends) first = stands(its, suspect, event, end, next) ?? first
+  for (const end of letGo(its, suspect, belief)) first = stands(its, suspect, event, end, next) ?? first
   return first
 }
 
@@ -152,7 +150,5 @@ function endsOf(its: Case, suspect: Suspect, event: TraceEvent, belief: Belief):
   if (state === null || !belief.exact || belief.input === null) return [belief]
   if (state.term <= belief.term || state.vote !== suspect.server || !mayStandUnseen(its, event))
     return [belief]
-  const ends: Belief[] = []
-  letGo(its, suspect, belief, ends)
-  return ends
+  return letGo(its, suspect, belief)
 }

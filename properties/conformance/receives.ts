@@ -119,10 +119,10 @@ export function leftTooEarly(its: Case, { message, sentAt }: Sent): Fault | null
 }
 
 /** It has done what it wants to do with the message in its hand; where nothing showed what, each thing that it may have done. */
-export function letGo(its: Case, suspect: Suspect, belief: Belief, into: Belief[]): void {
-  into.push(belief)
+export function letGo(its: Case, suspect: Suspect, belief: Belief): Belief[] {
+  const ends = [belief]
   const { input, done, shown } = belief
-  if (input === null) return
+  if (input === null) return ends
   verify(its, belief, input)
   const entered = input.message.term > belief.term && (shown & Shown.Term) === 0
   const mayTake =
@@ -137,20 +137,21 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief, into: Belief[
       input.message.kind === TraceMessageKind.Heartbeat ||
       input.message.kind === TraceMessageKind.Snapshot)
   if (mayRaise) belief.commitHigh = Math.max(belief.commitHigh, toldCommit(input.message))
-  if (!entered && !mayTake && !mayVote) return
+  if (!entered && !mayTake && !mayVote) return ends
   const now = copyOf(belief)
   if (input.message.term > now.term && input.message.kind !== TraceMessageKind.PreVote)
     enterTerm(now, input.message.term)
-  if (entered && (mayTake || mayVote)) into.push(copyOf(now))
+  if (entered && (mayTake || mayVote)) ends.push(copyOf(now))
   if (mayVote && mayGrant(its, suspect, now) === null) now.vote = input.message.from
   if (mayTake && now.log !== null) {
     const taken =
       input.message.kind === TraceMessageKind.Snapshot ? takeSnapshot(now) : takeEntries(now, its.facts)
-    if ('rule' in taken) return
+    if ('rule' in taken) return ends
     now.log = taken.log
     now.verified = Math.max(now.verified, taken.upTo)
   }
-  into.push(now)
+  ends.push(now)
+  return ends
 }
 
 /** Entries that it holds already agree with the leader's once they have come, whether or not it acts on that. */

@@ -38,7 +38,7 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
     return fault('roles', `${its.name(suspect.server)} starts, and not as a follower`, ['a follower'], [])
   }
   if (suspect.first) return loadFirst(its, suspect, state)
-  return goOn(its, suspect, event)
+  return goOn(its, suspect, state)
 }
 
 /** The first start tells piece by piece what is loaded: nothing of that goes back. */
@@ -71,9 +71,7 @@ function choices({ semantics }: Case, { durable, ready, since }: Suspect): Durab
   if (durable !== null && semantics.disk !== 'not told') found.push(durable)
   if (semantics.disk === 'by ready' && ready !== null && ready !== durable) found.push(ready)
   if (semantics.disk === 'at least as told') found.push(...since)
-  return found.length === 0
-    ? [{ term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at: { file: 0, line: 0 } }]
-    : found
+  return found.length === 0 ? [unknownDisk({ file: 0, line: 0 })] : found
 }
 
 /** Up to where it may know, or find on its disk, that all is committed. */
@@ -88,8 +86,7 @@ function begun({ term, vote, log, commit }: Durable, commitHigh: number): Belief
 }
 
 /** Holds what a restarted server shows to what it may have found. */
-function goOn(its: Case, suspect: Suspect, { state }: TraceEvent): Fault | null {
-  if (state === null) return null
+function goOn(its: Case, suspect: Suspect, state: TraceState): Fault | null {
   const { term, vote, commit, last } = state
   const mayTear = its.semantics.disk === 'at least as told'
   const whole = mayTear ? torn(suspect, state) : suspect.beliefs
@@ -164,11 +161,7 @@ function partOf(log: TermLog, kept: number, last: number, lastTerm: number): Ter
   return lastTerm === UNKNOWN || term === UNKNOWN || term === lastTerm ? cut(log, last) : undefined
 }
 
-function lost(
-  its: Case,
-  suspect: Suspect,
-  { term, vote, last, commit }: NonNullable<TraceEvent['state']>,
-): Fault {
+function lost(its: Case, suspect: Suspect, { term, vote, last, commit }: TraceState): Fault {
   const name = its.name(suspect.server)
   const voteText = (whom: number): string =>
     whom === UNKNOWN ? '' : whom < 0 ? ', no vote' : `, a vote for ${its.name(whom)}`
@@ -189,6 +182,11 @@ function lost(
 /** What is durable for certain now, by a belief. */
 export function durableAs({ term, exact, vote, log }: Belief, at: Durable['at']): Durable {
   return { term: exact ? term : UNKNOWN, vote, commit: UNKNOWN, log, at }
+}
+
+/** A disk of which nothing is known. */
+export function unknownDisk(at: Durable['at']): Durable {
+  return { term: UNKNOWN, vote: UNKNOWN, commit: UNKNOWN, log: null, at }
 }
 
 /** What several have in common; the rest is not known. */
