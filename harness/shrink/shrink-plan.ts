@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Plan } from '../plan/plan.ts'
 import { planOf, plans, type PlanOptions } from '../plan/plans.ts'
-import { stormParts, withPart, type StormPart } from './storm-part.ts'
+import { withPart, type StormPart } from './storm-part.ts'
 
 /** A plan, and how many actions it takes to show what is looked for. */
 export interface Showing {
@@ -9,30 +9,32 @@ export interface Showing {
   readonly actions: number
 }
 
+/** In how many actions a plan shows what is looked for; `undefined` where it does not. */
+export type ActionsOf = (plan: Plan) => number | undefined
+
 /**
- * Makes the plan of a seed simpler, as long as it shows what it did in no more actions: first a part of its storm is looked
- * for that shows it alone, which may have other luck, and then fast-check's own shrinking goes on from that: fewer servers,
- * clients, episodes and operations, simpler options. `actionsOf` says in how many actions a plan shows it, `undefined` where
- * it shows it no more; `isOver` calls it off, once so much of what may be tried was tried (1: all of it). Gives `undefined`
- * where the seed does not show it.
+ * Makes the plan of a seed simpler by fast-check's own shrinking, as long as it shows what it did in no more actions: fewer
+ * servers, clients, episodes and operations, simpler options. Where a part of its storm shows it alone, that part is what
+ * is made simpler. `isOver` calls it off. Gives `undefined` where the seed does not show it.
  */
 export function shrinkPlan(
   seed: number,
   options: PlanOptions,
-  actionsOf: (plan: Plan) => number | undefined,
-  isOver: (share: number) => boolean,
+  part: StormPart | undefined,
+  actionsOf: ActionsOf,
+  isOver: () => boolean,
 ): Showing | undefined {
-  const whole = planOf(seed, options)
-  const needed = actionsOf(whole)
+  const partOf = (plan: Plan): Plan => (part === undefined ? plan : withPart(plan, part))
+  const begun = partOf(planOf(seed, options))
+  const needed = actionsOf(begun)
   if (needed === undefined) return undefined
-  const part = partThatShows(whole, needed, actionsOf, () => isOver(FOR_PARTS))
-  let best = part?.showing ?? { plan: whole, actions: needed }
+  let best = { plan: begun, actions: needed }
   let isFirst = true
   const property = fc.property(plans(options), (drawn) => {
     if (isFirst) return (isFirst = false)
     // fast-check's own way to be interrupted while it shrinks.
-    if (isOver(1)) throw new fc.PreconditionFailure(true)
-    const plan = part === undefined ? drawn : withPart(drawn, part.is)
+    if (isOver()) throw new fc.PreconditionFailure(true)
+    const plan = partOf(drawn)
     const actions = actionsOf(plan)
     if (actions === undefined || actions > best.actions) return true
     best = { plan, actions }
@@ -42,21 +44,22 @@ export function shrinkPlan(
   return best
 }
 
-/** Of what may be tried, the share that goes to parts of the storm. */
-const FOR_PARTS = 0.4
-
-/** The first part of a storm, of the shortest ones, that shows it alone. */
-function partThatShows(
+/**
+ * The next part of a storm that shows alone what the whole plan does, in fewer actions; `undefined` where the plan does not
+ * show it, or no part did before it was over.
+ */
+export function partThatShows(
   whole: Plan,
-  needed: number,
-  actionsOf: (plan: Plan) => number | undefined,
+  parts: Iterator<StormPart, void>,
+  actionsOf: ActionsOf,
   isOver: () => boolean,
-): { readonly is: StormPart; readonly showing: Showing } | undefined {
-  for (const is of stormParts()) {
-    if (isOver()) return undefined
-    const plan = withPart(whole, is)
-    const actions = actionsOf(plan)
-    if (actions !== undefined && actions < needed) return { is, showing: { plan, actions } }
+): StormPart | undefined {
+  const needed = actionsOf(whole) ?? 0
+  while (needed > 0 && !isOver()) {
+    const { value: part } = parts.next()
+    if (part === undefined) return undefined
+    const actions = actionsOf(withPart(whole, part))
+    if (actions !== undefined && actions < needed) return part
   }
   return undefined
 }

@@ -8,7 +8,7 @@ import { plainerOptions } from './plainer-options.ts'
 import { roundTimes } from './round-times.ts'
 import { simplify } from './simplify.ts'
 import { storyOf } from './story.ts'
-import { isOver, strikePairs, strikeRanges, type Search } from './strike.ts'
+import { isOver, strikePairs, strikeRanges, within, type Search } from './strike.ts'
 import { strikeGroups } from './strike-groups.ts'
 import { strikeOperations } from './strike-operations.ts'
 import { substitute } from './substitute.ts'
@@ -49,16 +49,6 @@ function shortest(search: Search, told: Told): Told {
   const one = within(search, 0.5, () => settle(search, strikeRanges(search, root)))
   const other = settle(search, strikeRanges(search, root, ['loosely']))
   return cost(other.story) < cost(one.story) ? other : one
-}
-
-/** Does something with a share of the actions that may still be tried. */
-function within<Result>({ court }: Search, share: number, work: () => Result): Result {
-  const before = court.actionsLeft
-  const allowed = before * share
-  court.actionsLeft = allowed
-  const result = work()
-  court.actionsLeft = before - (allowed - court.actionsLeft)
-  return result
 }
 
 /** Strikes and simplifies until neither helps. */

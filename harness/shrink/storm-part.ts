@@ -22,13 +22,12 @@ const LUCKS_APART = 7919
 const SEEDS = 2 ** 31
 const LOSSES: readonly FaultKind[] = FOR_GOOD
 
-/** All that may be tried of a storm: short parts before long ones, and of these the last first. */
-export function stormParts(): StormPart[] {
-  return PARTS.flatMap((parts) =>
-    Array.from({ length: TRIES }, (_, luck) =>
-      Array.from({ length: 2 * parts - 1 }, (__, place) => ({ parts, halves: 2 * parts - 2 - place, luck })),
-    ).flat(),
-  )
+/** What may be tried of a storm: short parts before long ones, and of these the last first; then all again with new luck. */
+export function* stormParts(): Generator<StormPart> {
+  for (let round = 0; ; round++)
+    for (const parts of PARTS)
+      for (let luck = round * TRIES; luck < (round + 1) * TRIES; luck++)
+        for (let halves = 2 * parts - 2; halves >= 0; halves--) yield { parts, halves, luck }
 }
 
 /**

@@ -15,6 +15,16 @@ export function isOver(search: Search): boolean {
   return search.court.actionsLeft <= 0 || search.isCalledOff()
 }
 
+/** Does something with a share of the actions that may still be tried. */
+export function within<Result>({ court }: Search, share: number, work: () => Result): Result {
+  const before = court.actionsLeft
+  const allowed = before * share
+  court.actionsLeft = allowed
+  const result = work()
+  court.actionsLeft = before - (allowed - court.actionsLeft)
+  return result
+}
+
 /** Tells the story without these items; `undefined` where it then shows the violation no more. */
 export function without(
   search: Search,
