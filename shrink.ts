@@ -79,7 +79,7 @@ function simplerRun(
   const recording = blankRecording()
   const actionsOf = (tried: Plan): number | undefined => {
     const outcome = tryPlan(court, tried, recording)
-    court.actionsLeft -= outcome?.actions ?? recording.length
+    court.actionsLeft -= Math.max(outcome?.actions ?? recording.length, 1)
     const shown = [...(outcome?.violations ?? []), ...(outcome?.rules ?? [])]
     return shown.some(({ identity }) => identity === court.identity) ? outcome?.actions : undefined
   }

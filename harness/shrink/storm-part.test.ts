@@ -38,7 +38,10 @@ test('of a storm a part is left, with what is planned in it, what is for good, a
 test('with other luck the same is planned, and other things happen', () => {
   const lucks = [0, 1].map((luck) => withPart(plan, { parts: 2, halves: 1, luck }))
   expect(new Set(lucks.map(({ seed }) => seed)).size).toBe(2)
-  expect(lucks[1]).toEqual({ ...lucks[0], seed: lucks[1]?.seed })
+  const { seed, options } = lucks[1] as Plan
+  expect(lucks[1]).toEqual({ ...lucks[0], seed, options })
+  expect([0, 1, 2].map((luck) => thresholdOf(10, luck))).toEqual([10, 2, 10])
+  expect([0, 1].map((threshold) => thresholdOf(threshold, 1))).toEqual([0, 1])
   expect(play(lucks[0] as Plan).done).not.toEqual(play(lucks[1] as Plan).done)
 })
 
@@ -55,6 +58,11 @@ test('short parts are tried before long ones, from the end of the storm to its b
     ends.map(({ parts }) => parts <= 8),
   )
 })
+
+function thresholdOf(snapshotThreshold: number, luck: number): number {
+  const options = { ...plan.options, snapshotThreshold }
+  return withPart({ ...plan, options }, { parts: 2, halves: 1, luck }).options.snapshotThreshold
+}
 
 function* take(parts: Iterable<StormPart>, most: number): Generator<StormPart> {
   let taken = 0
