@@ -1,6 +1,7 @@
 import { TraceRole, UNKNOWN, type TraceEntry } from '../../harness/traces/trace-event.ts'
 import { copyOf, Done, type Belief } from './belief.ts'
 import { heldTerm } from './held.ts'
+import { leadAlone, mayLeadAlone } from './lead-alone.ts'
 import { takeInput } from './settle-log.ts'
 import { bringsEntries } from './take-entries.ts'
 import { grown, termAt } from './term-log.ts'
@@ -20,7 +21,11 @@ function holding(its: Case, suspect: Suspect, belief: Belief, { index, term }: T
     if (takeInput(its, suspect, now, UNKNOWN) !== null) return belief
     return now.log === null || termAt(now.log, index) === term ? now : belief
   }
-  if (belief.role !== TraceRole.Leader || term !== belief.term || index <= log.last) return belief
+  if (index <= log.last || term < belief.term) return belief
+  if (belief.role !== TraceRole.Leader || term !== belief.term) {
+    if (!mayLeadAlone(its, suspect, belief)) return belief
+    leadAlone(its, suspect, now, term)
+  }
   now.log = grown(log, term, index - log.last)
   return now
 }

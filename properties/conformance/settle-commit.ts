@@ -2,9 +2,11 @@ import { showsEveryState, tellsAll, tellsMessages } from '../../harness/traces/s
 import { TraceKind, TraceRole, UNKNOWN, type TraceState } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, enterTerm, Shown, type Belief } from './belief.ts'
+import { entersBy } from './enters-by.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
 import { inForce, type Quorums } from './in-force.ts'
+import { mayLeadAlone } from './lead-alone.ts'
 import type { Sent } from './network.ts'
 import { takeEntries } from './take-entries.ts'
 import { termAt } from './term-log.ts'
@@ -33,7 +35,7 @@ export function settleCommit(
   // Members may have changed unseen.
   const unseen = voters === UNKNOWN && suspect.voters !== UNKNOWN && !showsEveryState(its.semantics)
   const leads = now.role === TraceRole.Leader && unseen
-  if (commit > now.commitHigh && !mayHaveLed && !leads) {
+  if (commit > now.commitHigh && !mayHaveLed && !leads && !mayLeadAlone(its, suspect, now)) {
     const found = raise(its, suspect, now, commit)
     if (found !== null) return found
   }
@@ -47,8 +49,9 @@ function raise(its: Case, suspect: Suspect, now: Belief, commit: number): Fault 
   const name = its.name(suspect.server)
   const bound = boundOf(its, now)
   if (commit <= bound || !now.exact || now.role === UNKNOWN) {
-    const heard = now.input?.message.term ?? 0
-    if (heard > now.term && (now.shown & Shown.Term) === 0) enterTerm(now, heard)
+    const message = now.input?.message
+    const entered = message !== undefined && message.term > now.term && entersBy(message, message.term)
+    if (entered && (now.shown & Shown.Term) === 0) enterTerm(now, message.term)
     return null
   }
   // Who has just been a leader may have committed its own removal, and stepped down for that.

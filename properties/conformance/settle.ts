@@ -7,8 +7,9 @@ import {
   type TraceEvent,
   type TraceState,
 } from '../../harness/traces/trace-event.ts'
-import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
+import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { copyOf, Done, enterTerm, Shown, shownLog, type Belief } from './belief.ts'
+import { entersBy } from './enters-by.ts'
 import { fault, type Fault } from './fault.ts'
 import { Field } from './hidden.ts'
 import { impliedState } from './implied.ts'
@@ -136,12 +137,6 @@ export function mayStandUnseen({ semantics }: Case, { kind, state }: TraceEvent)
     !tellsAll(semantics, TraceKind.Role) ||
     (kind === TraceKind.Role && (state === null || state.role === UNKNOWN))
   )
-}
-
-/** Whether a message has its receiver enter a term. */
-function entersBy({ kind, term: its, reject }: TraceMessage, term: number): boolean {
-  if (kind === TraceMessageKind.PreVote || (kind === TraceMessageKind.PreVoted && reject === 0)) return false
-  return its === term || its === UNKNOWN
 }
 
 /** Whether a server may have heard of a term by a message that the trace does not tell. */

@@ -21,10 +21,9 @@ export function start(its: Case, suspect: Suspect, event: TraceEvent): Fault | n
   if (!suspect.starting) {
     suspect.first = !known
     suspect.applied = UNKNOWN
-    const committed =
-      showsEveryState(its.semantics) || tellsAll(its.semantics, TraceKind.Commit)
-        ? Math.max(...suspect.beliefs.map(committedBy))
-        : Infinity
+    const shows = showsEveryState(its.semantics) || tellsAll(its.semantics, TraceKind.Commit)
+    // What it finds on its disk may be a snapshot that came unseen.
+    const committed = shows && !its.blind ? Math.max(...suspect.beliefs.map(committedBy)) : Infinity
     suspect.beliefs = known
       ? choices(its, suspect).map((durable) => begun(durable, committed))
       : [blankBelief()]
