@@ -21,3 +21,35 @@ test('a trace is judged alike in one file and in one a server', () => {
   expect(rule).toBe('commitIndex')
   expect(ruleAgainst(...split(broken, 3)).split(',')[0]).toBe(rule)
 })
+
+test.each([
+  [5271, 'kinds of events missing', 'a voter that is alone, and whose roles are not told'],
+  [7035, 'kinds of events missing', 'of whom nothing is told but what it applies'],
+  [9189, 'kinds of events missing', 'a snapshot that came unseen and was on the disk after a crash'],
+  [9834, 'few fields missing', 'a message that asks whether it would vote, while its term is hidden'],
+])('seed %i, %s, is accepted, as it was not once: %s', (seed, way) => {
+  const less = DEGRADATIONS[way] as (typeof DEGRADATIONS)[string]
+  expect(ruleAgainst(...less(traceSeed(seed) as TraceLine[], seed))).toBe('accept')
+})
+
+test('a voter that is alone may commit unseen; one among three may not', () => {
+  const judged = (voters: readonly string[]): string =>
+    ruleAgainst([
+      {
+        whitewater: 'trace',
+        v: 1,
+        complete: ['start', 'receive', 'send', 'apply'],
+        receive: 'before',
+        servers: voters,
+      },
+      {
+        k: 'start',
+        n: 'a',
+        st: { term: 0, vote: '', commit: 0, last: 0, voters, role: 'follower' },
+        applied: 0,
+      },
+      { k: 'apply', n: 'a', entries: [[1, 1, 'x']] },
+    ])
+  expect(judged(['a'])).toBe('accept')
+  expect(judged(['a', 'b', 'c'])).toMatch(/^commitIndex/u)
+})
