@@ -34,7 +34,7 @@ test('fuzz --json prints one document with the names that scripts count on', () 
 
 test('a required situation that no seed reaches ends the campaign with exit code 5', () => {
   const [alone, five] = ['1', '5'].map((servers) =>
-    whitewater('fuzz', '--seeds', '40', '--servers', servers, '--require', 'split-vote', '--json'),
+    whitewater('fuzz', '--seeds', '15', '--servers', servers, '--require', 'split-vote', '--json'),
   ) as [Ran, Ran]
   expect([alone.status, five.status]).toEqual([5, 0])
   const told = JSON.parse(alone.out) as { situations: Record<string, number>; unreached: string[] }
@@ -90,7 +90,7 @@ test('where only liveness is violated the exit code is 4; what is kept ends with
     ...[
       'fuzz',
       '--seeds',
-      '20',
+      '8',
       '--servers',
       '3',
       '--keep-going',

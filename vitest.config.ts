@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '.ci/**'],
     // Of two cores, as CI has them, both: left alone Vitest keeps one to itself.
     maxWorkers: '100%',
+    // No test changes what another sees: modules are loaded once a worker, not once a file.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

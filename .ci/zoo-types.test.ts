@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { packageRoot } from '../../harness/targets/package-root.ts'
-import { patchedSources } from '../../harness/targets/patched-core.ts'
-import { listBugs } from './zoo.ts'
+import { packageRoot } from '../harness/targets/package-root.ts'
+import { patchedSources } from '../harness/targets/patched-core.ts'
+import { listBugs } from '../scenarios/zoo/zoo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'patched-types-'))
 /** Some ten thousand files, which take a busy disk a while to remove. */
