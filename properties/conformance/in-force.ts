@@ -61,9 +61,9 @@ export function bring(
   const { log } = belief
   const before = precedent(configurations, place, log)
   if (before === null) return null
-  // A configuration between the two may have been shown by a server, and its entry nowhere.
+  // A configuration between the two may have been shown by a server, and its entry nowhere; not where there is no place for it.
   const isNext = previous?.voters === before.voters && previous.outgoing === before.outgoing
-  if (shown !== UNKNOWN && !isNext) return null
+  if (shown !== UNKNOWN && !isNext && index !== before.index + 1) return null
   if (before.index > belief.commitHigh) {
     const reason = `a change of members enters the log at ${index} while the one at ${before.index} is not committed`
     return fault('one change at a time', reason, ['it waits'], [before.at])
