@@ -212,3 +212,14 @@ test('not acting on a message, repeating it and overtaking are all allowed', () 
   const ignored = STORY.slice(0, 17)
   expect(ruleAgainst([...ignored, at('receive', 'b', state(1, 'a', 0, 0), { m: append })])).toBe('accept')
 })
+
+test('a change of members beside one that is not committed is rejected; where there is place for one between, none may be missed', () => {
+  const leads = (last: number): TraceLine =>
+    at('state', 'a', { ...state(1, 'a', 1, last, 'leader'), voters: ['a', 'b'] })
+  const brings = (index: number): unknown[] => [index, 1, 'c goes', { voters: ['a', 'b'] }]
+  const first = [leads(2), { k: 'persist', n: 'a', entries: [brings(2)] }]
+  const beside = [leads(3), { k: 'persist', n: 'a', entries: [brings(3)] }]
+  const apart = [leads(4), { k: 'persist', n: 'a', entries: [[3, 1, 'y'], brings(4)] }]
+  expect(ruleAgainst(told(24, undefined, ...first, ...beside))).toBe('one change at a time, line 27')
+  expect(ruleAgainst(told(24, undefined, ...first, ...apart))).toBe('accept')
+})
