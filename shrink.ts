@@ -71,7 +71,7 @@ function lengthOf({ schedule }: Shrunk): number {
 function simplerRun(
   search: Search,
   { seed, plan: options }: { readonly seed: number; readonly plan: PlanOptions },
-  parts: Iterator<StormPart, void>,
+  parts: Iterator<StormPart, never>,
   orWhole: boolean,
   target: TargetSpec,
 ): Schedule | undefined {

@@ -50,14 +50,13 @@ export function shrinkPlan(
  */
 export function partThatShows(
   whole: Plan,
-  parts: Iterator<StormPart, void>,
+  parts: Iterator<StormPart, never>,
   actionsOf: ActionsOf,
   isOver: () => boolean,
 ): StormPart | undefined {
   const needed = actionsOf(whole) ?? 0
   while (needed > 0 && !isOver()) {
     const { value: part } = parts.next()
-    if (part === undefined) return undefined
     const actions = actionsOf(withPart(whole, part))
     if (actions !== undefined && actions < needed) return part
   }

@@ -26,7 +26,7 @@ const SOON_COMPACTED = 2
 const LOSSES: readonly FaultKind[] = FOR_GOOD
 
 /** What may be tried of a storm: short parts before long ones, and of these the last first; then all again with new luck. */
-export function* stormParts(): Generator<StormPart> {
+export function* stormParts(): Generator<StormPart, never> {
   for (let round = 0; ; round++)
     for (const parts of PARTS)
       for (let luck = round * TRIES; luck < (round + 1) * TRIES; luck++)

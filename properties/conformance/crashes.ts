@@ -18,13 +18,13 @@ export function crash(its: Case, suspect: Suspect, { file, line }: TraceEvent): 
       const instead = withSaved(belief)
       if (instead !== null) noteWritten(suspect, instead, { file, line })
     }
-  }
-  // Where a trace does not tell whatever a server becomes, it may have become anything since.
-  if (its.semantics.disk === 'at least as told' && !showsEveryState(its.semantics)) {
-    suspect.since.push(unknownDisk({ file, line }))
-  } else if (its.semantics.disk === 'at least as told' && its.blind) {
-    // A snapshot may have come unseen, and be on the disk.
-    for (const belief of suspect.beliefs) noteWritten(suspect, { ...belief, log: null }, { file, line })
+    if (!showsEveryState(its.semantics)) {
+      // Where a trace does not tell whatever a server becomes, it may have become anything since.
+      suspect.since.push(unknownDisk({ file, line }))
+    } else if (its.blind) {
+      // A snapshot may have come unseen, and be on the disk.
+      for (const belief of suspect.beliefs) noteWritten(suspect, { ...belief, log: null }, { file, line })
+    }
   }
   suspect.up = false
   suspect.starting = false

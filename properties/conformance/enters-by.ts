@@ -6,3 +6,8 @@ export function entersBy({ kind, term: its, reject }: TraceMessage, term: number
   if (kind === TraceMessageKind.PreVote || (kind === TraceMessageKind.PreVoted && reject === 0)) return false
   return its === term || its === UNKNOWN
 }
+
+/** Whether a message has its receiver enter a term above the one that it is in. */
+export function entersAbove(message: TraceMessage, term: number): boolean {
+  return message.term > term && entersBy(message, message.term)
+}

@@ -3,7 +3,7 @@ import { TraceKind, TraceRole, UNKNOWN, type TraceEvent } from '../../harness/tr
 import { TraceMessageKind, type TraceMessage } from '../../harness/traces/trace-message.ts'
 import { copyOf, Done, enterTerm, Shown, type Belief } from './belief.ts'
 import { learnVote } from './facts.ts'
-import { entersBy } from './enters-by.ts'
+import { entersAbove } from './enters-by.ts'
 import { fault, type Fault, type Place } from './fault.ts'
 import { carriedLog, find, unified, type Sent } from './network.ts'
 import { takeEntries, takeSnapshot, bringsEntries } from './take-entries.ts'
@@ -126,7 +126,7 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief): Belief[] {
   if (input === null) return ends
   verify(its, belief, input)
   const { message } = input
-  const entered = message.term > belief.term && entersBy(message, message.term) && (shown & Shown.Term) === 0
+  const entered = entersAbove(message, belief.term) && (shown & Shown.Term) === 0
   const mayTake =
     (shown & Shown.Last) === 0 && (done & (Done.Appended | Done.Refused)) === 0 && bringsEntries(belief)
   const mayVote =
@@ -141,7 +141,7 @@ export function letGo(its: Case, suspect: Suspect, belief: Belief): Belief[] {
   if (mayRaise) belief.commitHigh = Math.max(belief.commitHigh, toldCommit(input.message))
   if (!entered && !mayTake && !mayVote) return ends
   const now = copyOf(belief)
-  if (message.term > now.term && entersBy(message, message.term)) enterTerm(now, message.term)
+  if (entersAbove(message, now.term)) enterTerm(now, message.term)
   if (entered && (mayTake || mayVote)) ends.push(copyOf(now))
   if (mayVote && mayGrant(its, suspect, now) === null) now.vote = input.message.from
   if (mayTake && now.log !== null) {

@@ -2,7 +2,7 @@ import { showsEveryState, tellsAll, tellsMessages } from '../../harness/traces/s
 import { TraceKind, TraceRole, UNKNOWN, type TraceState } from '../../harness/traces/trace-event.ts'
 import { TraceMessageKind } from '../../harness/traces/trace-message.ts'
 import { Done, enterTerm, Shown, type Belief } from './belief.ts'
-import { entersBy } from './enters-by.ts'
+import { entersAbove } from './enters-by.ts'
 import { fault, type Fault } from './fault.ts'
 import { heldTerm, mayHold } from './held.ts'
 import { inForce, type Quorums } from './in-force.ts'
@@ -50,8 +50,8 @@ function raise(its: Case, suspect: Suspect, now: Belief, commit: number): Fault 
   const bound = boundOf(its, now)
   if (commit <= bound || !now.exact || now.role === UNKNOWN) {
     const message = now.input?.message
-    const entered = message !== undefined && message.term > now.term && entersBy(message, message.term)
-    if (entered && (now.shown & Shown.Term) === 0) enterTerm(now, message.term)
+    const hides = (now.shown & Shown.Term) === 0
+    if (message !== undefined && hides && entersAbove(message, now.term)) enterTerm(now, message.term)
     return null
   }
   // Who has just been a leader may have committed its own removal, and stepped down for that.
